@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+
+namespace Portal.Accounts;
+
+public static class Accounts
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+        services.AddIdentityCore<PortalUser>(options =>
+        {
+            // Version 3 has the table of passkeys; without it EF would cache a model that lacks them.
+            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            options.User.RequireUniqueEmail = true;
+            options.Password.RequiredLength = 12;
+            options.Password.RequireDigit = false;
+            options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = false;
+            options.Password.RequireNonAlphanumeric = false;
+        }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<PortalDb>();
+        services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>();
+        return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<StepUp>();
+    }
+
+    internal sealed class UserMapping : IEntityTypeConfiguration<PortalUser>
+    {
+        public void Configure(EntityTypeBuilder<PortalUser> builder)
+        {
+            builder.Ignore(user => user.Person);
+            builder.Property(user => user.Name).HasMaxLength(120);
+            builder.Property(user => user.Department).HasMaxLength(120);
+        }
+    }
+
+    internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
+    {
+        public void Configure(EntityTypeBuilder<RoleGrant> builder) => builder.HasKey(grant => new { grant.Person, grant.Role });
+    }
+
+    internal sealed class SeatMapping : IEntityTypeConfiguration<Seat>
+    {
+        public void Configure(EntityTypeBuilder<Seat> builder)
+        {
+            builder.HasKey(seat => seat.Function);
+            builder.Property(seat => seat.Function).HasMaxLength(60);
+        }
+    }
+
+    internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
+    {
+        public void Configure(EntityTypeBuilder<ApiToken> builder)
+        {
+            builder.HasKey(token => token.Hash);
+            builder.Property(token => token.Hash).HasMaxLength(64);
+            builder.Ignore(token => token.Name);
+        }
+    }
+
+    internal sealed class StepUpProofMapping : IEntityTypeConfiguration<StepUpProof>
+    {
+        public void Configure(EntityTypeBuilder<StepUpProof> builder)
+        {
+            builder.HasKey(proof => proof.Hash);
+            builder.Property(proof => proof.Hash).HasMaxLength(64);
+            builder.Property(proof => proof.Meaning).HasMaxLength(200);
+        }
+    }
+}

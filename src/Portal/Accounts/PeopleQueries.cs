@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Accounts;
+
+public sealed record PersonLine(PersonId Id, string Name, string Email, string Department);
+
+/// <summary>Finds people, by id for what is shown and by address for what is sent.</summary>
+public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
+{
+    public async Task<IReadOnlyList<PersonLine>> All(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().OrderBy(user => user.Name)
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyDictionary<PersonId, PersonLine>> ById(IEnumerable<PersonId> people, CancellationToken ct)
+    {
+        var ids = people.Select(person => person.Value).Distinct().ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id))
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToDictionaryAsync(person => person.Id, ct);
+    }
+
+    /// <summary>The people behind addresses; an address that nobody has is not in the answer.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonLine>> ByEmail(IEnumerable<string> addresses, CancellationToken ct)
+    {
+        var wanted = addresses.Select(address => address.Trim().ToUpperInvariant()).Distinct().ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await db.Users.AsNoTracking().Where(user => wanted.Contains(user.NormalizedEmail!))
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToListAsync(ct);
+        return found.ToDictionary(person => person.Email, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Everybody who holds a role; for choosing, and for saying who may decide.</summary>
+    public async Task<IReadOnlyList<PersonLine>> Holding(Role role, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var holders = db.RoleGrants.Where(grant => grant.Role == role).Select(grant => grant.Person);
+        var ids = (await holders.ToListAsync(ct)).Select(person => person.Value).ToList();
+        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).OrderBy(user => user.Name)
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToListAsync(ct);
+    }
+}

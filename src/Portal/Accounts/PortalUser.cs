@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Identity;
+using Portal.Shared;
+
+namespace Portal.Accounts;
+
+/// <summary>A person with an account. Identity keeps the credentials; the portal keeps who the person is.</summary>
+public sealed class PortalUser : IdentityUser<Guid>
+{
+    private const int FailuresThatLock = 5;
+    private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
+
+    private PortalUser() { }
+
+    public PortalUser(string email, string name, string department, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        (UserName, Email, Name, Department) = (email, email, name, department);
+        SecurityStamp = Id.ToString("N");
+    }
+
+    public PersonId Person => new(Id);
+
+    public string Name { get; private set; } = "";
+
+    public string Department { get; private set; } = "";
+
+    public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
+
+    /// <summary>Counts a wrong credential; the fifth in a row locks sign-in and signing for a while.</summary>
+    public void CredentialFailed(DateTimeOffset now)
+    {
+        if (++AccessFailedCount < FailuresThatLock)
+            return;
+
+        AccessFailedCount = 0;
+        LockoutEnd = now + Lockout;
+    }
+
+    public void CredentialHeld() => AccessFailedCount = 0;
+}

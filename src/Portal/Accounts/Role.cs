@@ -1,0 +1,66 @@
+using Portal.Shared;
+
+namespace Portal.Accounts;
+
+public enum Role
+{
+    SystemOwner = 1,
+    Developer,
+    TechnicalReviewer,
+    ProductReviewer,
+    IndependentValidator,
+    RiskManager,
+    BoardMember,
+    BoardChair,
+    AccountableExecutive,
+    PolicyManager,
+    OnCall,
+    Auditor,
+    Administrator,
+}
+
+/// <summary>What each role may do: the one table that pages, endpoints and use cases ask.</summary>
+public static class Roles
+{
+    private static readonly IReadOnlyDictionary<Role, Permission[]> Grants = new Dictionary<Role, Permission[]>
+    {
+        [Role.SystemOwner] =
+        [
+            Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
+            Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry,
+        ],
+        [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry],
+        [Role.TechnicalReviewer] = [Permission.SignTechnical],
+        [Role.ProductReviewer] = [],
+        [Role.IndependentValidator] = [Permission.ReviewDocuments],
+        [Role.RiskManager] = [Permission.ConfirmTiers, Permission.ReadAudit],
+        [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
+        [Role.BoardChair] = [Permission.ReadAudit],
+        [Role.AccountableExecutive] = [],
+        [Role.PolicyManager] = [],
+        [Role.OnCall] = [Permission.ApplyPromotions],
+        [Role.Auditor] = [Permission.ReadAudit],
+        [Role.Administrator] = [Permission.ReadAudit],
+    };
+
+    public static IReadOnlySet<Permission> PermissionsOf(IEnumerable<Role> roles) =>
+        roles.SelectMany(role => Grants[role]).Append(Permission.Read).ToHashSet();
+
+    public static string Title(Role role) => role switch
+    {
+        Role.SystemOwner => "System owner",
+        Role.Developer => "Developer",
+        Role.TechnicalReviewer => "Technical reviewer",
+        Role.ProductReviewer => "Product reviewer",
+        Role.IndependentValidator => "Independent validator",
+        Role.RiskManager => "Risk and compliance manager",
+        Role.BoardMember => "Board member",
+        Role.BoardChair => "Board chair",
+        Role.AccountableExecutive => "Accountable executive",
+        Role.PolicyManager => "Policy manager",
+        Role.OnCall => "On-call",
+        Role.Auditor => "Auditor",
+        Role.Administrator => "Administrator",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+}

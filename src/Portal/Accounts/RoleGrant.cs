@@ -1,0 +1,23 @@
+using Portal.Shared;
+
+namespace Portal.Accounts;
+
+/// <summary>Who holds which role, since when.</summary>
+public sealed class RoleGrant(PersonId person, Role role, DateTimeOffset since)
+{
+    public PersonId Person { get; private set; } = person;
+
+    public Role Role { get; private set; } = role;
+
+    public DateTimeOffset Since { get; private set; } = since;
+}
+
+/// <summary>A seat on the board: a function and who holds it.</summary>
+public sealed class Seat(string function, PersonId holder, DateTimeOffset since)
+{
+    public string Function { get; private set; } = function;
+
+    public PersonId Holder { get; private set; } = holder;
+
+    public DateTimeOffset Since { get; private set; } = since;
+}

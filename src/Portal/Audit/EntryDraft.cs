@@ -1,0 +1,44 @@
+using System.Globalization;
+using Portal.Ledger;
+using Portal.Shared;
+
+namespace Portal.Audit;
+
+/// <summary>An entry that has no index yet: it gets one when the change it belongs to is saved.</summary>
+public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action, string Subject)
+{
+    public Digest? Before { get; init; }
+
+    public Digest? After { get; init; }
+
+    public string? Reason { get; init; }
+
+    public int? Policy { get; init; }
+
+    /// <summary>What else belongs to the act; ids and figures, no personal data.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    internal byte[] ToBytes(long index)
+    {
+        var fields = new Dictionary<string, object?>
+        {
+            ["index"] = index,
+            ["time"] = Timestamp(Time),
+            ["through"] = Actor.Through.ToString(),
+            ["throughId"] = Actor.ThroughId,
+            ["person"] = Actor.Person?.ToString(),
+            ["action"] = Action,
+            ["subject"] = Subject,
+            ["before"] = Before?.Text,
+            ["after"] = After?.Text,
+            ["reason"] = Reason,
+            ["policy"] = (long?)Policy,
+            ["details"] = Details.ToDictionary(detail => detail.Key, object? (detail) => detail.Value),
+        };
+        return CanonicalJson.Write(fields.Where(field => field.Value is not null).ToDictionary());
+    }
+
+    internal static Digest DigestOf(byte[] bytes) => Digest.FromHash(Leaf.Hash(bytes));
+
+    internal static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

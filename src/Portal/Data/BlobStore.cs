@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Portal.Shared;
+
+namespace Portal.Data;
+
+/// <summary>
+/// Bytes by digest, as files: artifacts, uploaded rows, documents. A name is the digest, so a file is never changed and writing
+/// the same bytes twice is nothing. On many nodes the folder is shared.
+/// </summary>
+public sealed class BlobStore(string root)
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>Stores a stream; the bytes are on disk when this returns. Null when there were more than <paramref name="most"/>.</summary>
+    public async Task<Stored?> PutAsync(Stream content, long most, CancellationToken ct)
+    {
+        Directory.CreateDirectory(root);
+        var incoming = Path.Combine(root, $"incoming-{Path.GetRandomFileName()}");
+        try
+        {
+            var stored = await WriteAsync(content, incoming, most, ct);
+            if (stored is null)
+                return null;
+
+            var place = PlaceOf(stored.Digest);
+            Directory.CreateDirectory(Path.GetDirectoryName(place) ?? root);
+            File.Move(incoming, place, overwrite: true);
+            return stored;
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
+    }
+
+    public async Task<Digest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return (await PutAsync(stream, long.MaxValue, ct) ?? throw new IOException("The bytes could not be stored.")).Digest;
+    }
+
+    public bool Has(Digest digest) => File.Exists(PlaceOf(digest));
+
+    public Stream Open(Digest digest) => new FileStream(PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    public async Task<byte[]> ReadAsync(Digest digest, CancellationToken ct) => await File.ReadAllBytesAsync(PlaceOf(digest), ct);
+
+    private static async Task<Stored?> WriteAsync(Stream content, string path, long most, CancellationToken ct)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        var buffer = new byte[BufferSize];
+        long size = 0;
+        for (int read; (read = await content.ReadAsync(buffer, ct)) > 0;)
+        {
+            if ((size += read) > most)
+                return null;
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), ct);
+        }
+
+        file.Flush(flushToDisk: true);
+        return new Stored(Digest.FromHash(hash.GetHashAndReset()), size);
+    }
+
+    private string PlaceOf(Digest digest) => Path.Combine(root, digest.Hex[..2], digest.Hex);
+}
+
+public sealed record Stored(Digest Digest, long Size);

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Portal.Shared;
+
+namespace Portal.Data;
+
+/// <summary>A row that people edit: its version is checked and counted by <see cref="PortalDb"/>.</summary>
+public interface IVersioned
+{
+    int Version { get; }
+}
+
+internal static class Conventions
+{
+    public static void UsePortalConventions(this ModelConfigurationBuilder builder)
+    {
+        Id<PersonId>(builder);
+        Id<SystemId>(builder);
+        Id<VersionId>(builder);
+        Id<RunId>(builder);
+        Id<DocumentId>(builder);
+        Id<PromotionId>(builder);
+        builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
+        builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    public static void UseConcurrencyTokens(this ModelBuilder builder)
+    {
+        foreach (var entity in builder.Model.GetEntityTypes().Where(type => typeof(IVersioned).IsAssignableFrom(type.ClrType)))
+            builder.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
+    }
+
+    /// <summary>A time that orders and compares the same on both databases: UTC ticks.</summary>
+    public static void StoreTimesAsTicks(this ModelConfigurationBuilder builder) =>
+        builder.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+
+    public static void StoreTimesAsUtc(this ModelConfigurationBuilder builder) =>
+        builder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+
+    private static void Id<TId>(ModelConfigurationBuilder builder) where TId : struct, IId<TId> =>
+        builder.Properties<TId>().HaveConversion<IdConverter<TId>>();
+
+    private sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
+        where TId : struct, IId<TId>
+    {
+        // An expression tree cannot call a static abstract member itself.
+        private static TId Make(Guid value) => TId.From(value);
+    }
+
+    private sealed class DigestConverter() : ValueConverter<Digest, string>(digest => digest.Text, text => Digest.Parse(text));
+
+    private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
+}
+
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001.</summary>
+public sealed class Sequence(string name)
+{
+    public const string Systems = "AIS";
+    public const string Promotions = "PR";
+
+    public string Name { get; private set; } = name;
+
+    public int Last { get; private set; }
+
+    public int Take() => ++Last;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Sequence>
+    {
+        public void Configure(EntityTypeBuilder<Sequence> builder)
+        {
+            builder.HasKey(sequence => sequence.Name);
+            builder.Property(sequence => sequence.Name).HasMaxLength(20);
+            builder.Property(sequence => sequence.Last).IsConcurrencyToken();
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 });
+        }
+    }
+}

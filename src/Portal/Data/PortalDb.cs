@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Portal.Accounts;
+using Portal.Audit;
+using Portal.Integrations;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Data;
+
+/// <summary>
+/// The one context. A change, its ledger entries, its events and its idempotency key are one transaction:
+/// <see cref="SaveChangesAsync(bool, CancellationToken)"/> writes all of them or nothing.
+/// </summary>
+public abstract class PortalDb(DbContextOptions options, WriteGate gate)
+    : IdentityDbContext<PortalUser, IdentityRole<Guid>, Guid>(options)
+{
+    private readonly List<EntryDraft> _drafts = [];
+    private readonly List<EntryDraft> _refusals = [];
+    private bool _keep;
+    private WriteScope? _scope;
+
+    public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
+    public DbSet<Seat> Seats => Set<Seat>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
+    public DbSet<AiSystem> Systems => Set<AiSystem>();
+    public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
+    public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
+    public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
+    public DbSet<Sequence> Sequences => Set<Sequence>();
+
+    /// <summary>Adds the act to what the next save writes; without the entry there is no change.</summary>
+    public void Record(EntryDraft draft)
+    {
+        _drafts.Add(draft);
+        if (draft.Actor is { Request: { } request, Person: { } person } && AnsweredRequests.Local.Count == 0)
+            AnsweredRequests.Add(new AnsweredRequest(person, request, draft.Subject, draft.Time));
+    }
+
+    /// <summary>Adds an event for the capabilities that react to it.</summary>
+    public void Raise(PortalEvent what, DateTimeOffset now) => Events.Add(OutboxEvent.Of(what, now));
+
+    /// <summary>Adds the refused attempt; written although the change is not.</summary>
+    public Refusal Refused(Actor actor, DateTimeOffset now, string action, string subject, Refusal refusal)
+    {
+        _refusals.Add(new EntryDraft(actor, now, action + ".refused", subject) { Reason = refusal.Message });
+        return refusal;
+    }
+
+    /// <summary>For what a refused attempt must leave behind, such as a count of wrong passwords.</summary>
+    public void KeepWhenRefused() => _keep = true;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
+    {
+        GuardLedger();
+        CountVersions();
+        if (_scope is not null)
+            return await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
+
+        using var pass = await gate.EnterAsync(ct);
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var rows = await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
+        await transaction.CommitAsync(ct);
+        await CheckpointAsync(pass, ct);
+        return rows;
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Writing waits for the gate and for the disk: SaveChangesAsync.");
+
+    /// <summary>The next number of a sequence that has no gaps; inside <see cref="Writing.WriteAsync"/> only.</summary>
+    public async Task<int> NextNumberAsync(string sequence, CancellationToken ct)
+    {
+        var row = await Sequences.SingleAsync(row => row.Name == sequence, ct);
+        return row.Take();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        builder.UseConcurrencyTokens();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder)
+    {
+        base.ConfigureConventions(builder);
+        builder.UsePortalConventions();
+    }
+
+    internal virtual Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>
+    /// Begins a transaction that sees one consistent state until it ends: what a decision rests on cannot change under it.
+    /// </summary>
+    internal async Task<WriteScope> BeginWriteAsync(CancellationToken ct)
+    {
+        var pass = await gate.EnterAsync(ct);
+        try
+        {
+            var transaction = await Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+            return _scope = new WriteScope(this, pass, transaction);
+        }
+        catch
+        {
+            pass.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Drops what a refused attempt changed; the entry of the attempt itself is written.</summary>
+    internal void ForgetChanges()
+    {
+        if (!_keep)
+        {
+            ChangeTracker.Clear();
+            _drafts.Clear();
+        }
+
+        _drafts.AddRange(_refusals);
+    }
+
+    private async Task<int> SaveInScopeAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
+    {
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+        if (_drafts.Count == 0)
+            return rows;
+
+        // Last, so that the row every writer needs is locked for as short as can be.
+        var size = _drafts.Count;
+        await LedgerHeads.ExecuteUpdateAsync(set => set.SetProperty(head => head.Size, head => head.Size + size), ct);
+        var first = await LedgerHeads.Select(head => head.Size).SingleAsync(ct) - size;
+        Entries.AddRange(_drafts.Select((draft, offset) => LedgerEntry.At(first + offset, draft)));
+        _drafts.Clear();
+        return rows + await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
+    }
+
+    private void GuardLedger()
+    {
+        if (ChangeTracker.Entries<LedgerEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("Ledger entries are only ever added.");
+    }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>().Where(entry => entry.State == EntityState.Modified))
+            entry.Property(nameof(IVersioned.Version)).CurrentValue = entry.Entity.Version + 1;
+    }
+
+    /// <summary>A write under way: committed whole, or, when it is left without commit, not at all.</summary>
+    internal sealed class WriteScope(PortalDb db, WriteGate.Pass pass, IDbContextTransaction transaction) : IAsyncDisposable
+    {
+        public async Task SaveAndCommitAsync(CancellationToken ct)
+        {
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            await db.CheckpointAsync(pass, ct);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            db._scope = null;
+            await transaction.DisposeAsync();
+            pass.Dispose();
+        }
+    }
+}

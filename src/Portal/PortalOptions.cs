@@ -1,0 +1,22 @@
+using Portal.Data;
+
+namespace Portal;
+
+/// <summary>The settings under <c>Portal:</c>; appsettings.Example.json holds every one with its default.</summary>
+public sealed record PortalOptions
+{
+    public string DataDirectory { get; init; } = "data";
+
+    public DatabaseOptions Database { get; init; } = new();
+
+    /// <summary>The address under which others reach the portal; issuer of certificates.</summary>
+    public string PublicUrl { get; init; } = "http://localhost:5080";
+
+    /// <summary>Everything that is wrong with the settings, at once.</summary>
+    public IReadOnlyList<string> Faults() =>
+    [
+        .. string.IsNullOrWhiteSpace(DataDirectory) ? ["Portal:DataDirectory is empty."] : Array.Empty<string>(),
+        .. Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? Array.Empty<string>() : ["Portal:PublicUrl is no http or https address."],
+        .. Database.Faults(),
+    ];
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Integrations;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal;
+
+/// <summary>Everything the portal knows and decides, one line a capability.</summary>
+public static class PortalServices
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services, PortalOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(typeof(LiveFeed<>))
+        .AddData(options.Database, options.DataDirectory)
+        .AddAccounts()
+        .AddAudit()
+        .AddIntegrations()
+        .AddRegister();
+}

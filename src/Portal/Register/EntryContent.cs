@@ -1,0 +1,49 @@
+using Portal.Shared;
+
+namespace Portal.Register;
+
+/// <summary>What an entry says about its system: the fields that people fill in. A draft may lack any of them.</summary>
+public sealed record EntryContent
+{
+    public string Name { get; init; } = "";
+    public SystemKind? Kind { get; init; }
+    public string ApplicationType { get; init; } = "";
+    public Lane? Lane { get; init; }
+    public string LegalEntity { get; init; } = "";
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
+    public PersonId? BusinessOwner { get; init; }
+    public PersonId? TechnicalOwner { get; init; }
+    public PersonId? AccountableExecutive { get; init; }
+    public string Department { get; init; } = "";
+
+    public string Purpose { get; init; } = "";
+    public string PeopleAffected { get; init; } = "";
+    public HumanInvolvement? HumanInvolvement { get; init; }
+    public Autonomy? Autonomy { get; init; }
+    public string Fallback { get; init; } = "";
+    public MayStop? MayStop { get; init; }
+
+    public IReadOnlyList<string> DataSources { get; init; } = [];
+    public PersonalData? PersonalData { get; init; }
+    public string KnownLimitations { get; init; } = "";
+
+    public RiskTier? ProposedTier { get; init; }
+    public string TierReason { get; init; } = "";
+}
+
+public enum SystemKind { ClassicMl = 1, Generative, Agentic }
+
+public enum Lane { Governed = 1, Experiment }
+
+public enum HumanInvolvement { DecidesEachCase = 1, ReviewsSomeCases, None }
+
+public enum Autonomy { Advises = 1, ActsAfterApproval, ActsAlone }
+
+/// <summary>Whether the system can be switched off: freely, only to its fall-back, or never without the accountable executive.</summary>
+public enum MayStop { Yes = 1, ToFallbackOnly, NotWithoutExecutive }
+
+public enum PersonalData { None = 1, Personal, SpecialCategories }
+
+/// <summary>Ordered: a higher tier includes what the lower ones demand.</summary>
+public enum RiskTier { Low = 1, Medium, High, Critical }

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Register;
+
+public static class Register
+{
+    public static IServiceCollection AddRegister(this IServiceCollection services) => services;
+
+    internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
+    {
+        public void Configure(EntityTypeBuilder<AiSystem> builder)
+        {
+            builder.ToTable("Systems");
+            builder.Property(system => system.Id).ValueGeneratedNever();
+            builder.Property(system => system.Code).HasMaxLength(20);
+            builder.HasIndex(system => system.Code).IsUnique();
+            builder.Ignore(system => system.Published);
+            builder.Ignore(system => system.Open);
+            builder.HasMany(system => system.Revisions).WithOne().HasForeignKey(revision => revision.System);
+            builder.Navigation(system => system.Revisions).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+
+    internal sealed class RevisionMapping : IEntityTypeConfiguration<SystemRevision>
+    {
+        public void Configure(EntityTypeBuilder<SystemRevision> builder)
+        {
+            builder.ToTable("SystemRevisions");
+            builder.HasKey(revision => new { revision.System, revision.Number });
+            builder.Property(revision => revision.Number).ValueGeneratedNever();
+            builder.HasIndex(revision => revision.State);
+            builder.ComplexProperty(revision => revision.Content);
+        }
+    }
+}

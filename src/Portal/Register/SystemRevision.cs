@@ -1,0 +1,70 @@
+using Portal.Shared;
+
+namespace Portal.Register;
+
+public enum EntryState { Draft = 1, Submitted, Returned, Published, Superseded }
+
+/// <summary>One revision of an entry: typed columns, kept for good once published.</summary>
+public sealed class SystemRevision
+{
+    private static readonly HashSet<(EntryState From, EntryState To)> Moves =
+    [
+        (EntryState.Draft, EntryState.Submitted),
+        (EntryState.Draft, EntryState.Published),
+        (EntryState.Returned, EntryState.Submitted),
+        (EntryState.Returned, EntryState.Published),
+        (EntryState.Submitted, EntryState.Published),
+        (EntryState.Submitted, EntryState.Returned),
+        (EntryState.Published, EntryState.Superseded),
+    ];
+
+    private SystemRevision() { }
+
+    internal SystemRevision(int number, EntryContent content, PersonId author, DateTimeOffset now) =>
+        (Number, Content, Author, State, ChangedAt) = (number, content, author, EntryState.Draft, now);
+
+    public SystemId System { get; private set; }
+
+    public int Number { get; private set; }
+
+    public EntryState State { get; private set; }
+
+    public EntryContent Content { get; private set; } = new();
+
+    public PersonId Author { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>What risk wrote when sending it back.</summary>
+    public string Remarks { get; private set; } = "";
+
+    public RiskTier? ConfirmedTier { get; private set; }
+
+    public PersonId? PublishedBy { get; private set; }
+
+    public DateTimeOffset? PublishedAt { get; private set; }
+
+    public static bool CanMove(EntryState from, EntryState to) => Moves.Contains((from, to));
+
+    internal void Rewrite(EntryContent content, PersonId author, DateTimeOffset now) => (Content, Author, ChangedAt) = (content, author, now);
+
+    internal void SendBack(string remarks, DateTimeOffset now)
+    {
+        Move(EntryState.Returned, now);
+        Remarks = remarks;
+    }
+
+    internal void Publish(RiskTier tier, PersonId by, DateTimeOffset now)
+    {
+        Move(EntryState.Published, now);
+        (ConfirmedTier, PublishedBy, PublishedAt, Remarks) = (tier, by, now, "");
+    }
+
+    internal void Move(EntryState to, DateTimeOffset now)
+    {
+        if (!CanMove(State, to))
+            throw new InvalidOperationException($"An entry does not go from {State} to {to}.");
+
+        (State, ChangedAt) = (to, now);
+    }
+}

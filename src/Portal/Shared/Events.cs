@@ -1,0 +1,18 @@
+namespace Portal.Shared;
+
+/// <summary>
+/// Something that another capability reacts to. Written with the change in one transaction, delivered by a worker at least once
+/// and in order, so a reaction must bear being told twice. Events that nobody else reacts to stay beside their aggregate.
+/// </summary>
+public abstract record PortalEvent;
+
+public sealed record EntryPublished(SystemId System, int Revision, bool MaterialChange) : PortalEvent;
+
+/// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
+public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
+
+/// <summary>A reaction is a use case with the portal as its actor.</summary>
+public interface IReaction<in TEvent> where TEvent : PortalEvent
+{
+    Task React(TEvent what, CancellationToken ct);
+}

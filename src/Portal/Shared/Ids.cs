@@ -1,0 +1,50 @@
+namespace Portal.Shared;
+
+/// <summary>A strongly typed id over a UUIDv7 that code makes. Naming a thing is not using it, so all ids are declared here.</summary>
+public interface IId<out TSelf> where TSelf : struct
+{
+    Guid Value { get; }
+
+    static abstract TSelf From(Guid value);
+}
+
+public readonly record struct PersonId(Guid Value) : IId<PersonId>
+{
+    public static PersonId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct SystemId(Guid Value) : IId<SystemId>
+{
+    public static SystemId From(Guid value) => new(value);
+    public static SystemId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct VersionId(Guid Value) : IId<VersionId>
+{
+    public static VersionId From(Guid value) => new(value);
+    public static VersionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct RunId(Guid Value) : IId<RunId>
+{
+    public static RunId From(Guid value) => new(value);
+    public static RunId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct DocumentId(Guid Value) : IId<DocumentId>
+{
+    public static DocumentId From(Guid value) => new(value);
+    public static DocumentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct PromotionId(Guid Value) : IId<PromotionId>
+{
+    public static PromotionId From(Guid value) => new(value);
+    public static PromotionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}

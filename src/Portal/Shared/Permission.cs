@@ -1,0 +1,19 @@
+namespace Portal.Shared;
+
+/// <summary>What somebody may do. A page's or endpoint's policy has the same name; a token's scope too.</summary>
+public enum Permission
+{
+    /// <summary>Everybody signed in reads the register, versions, evaluations, promotions and monitoring.</summary>
+    Read = 1,
+    FileSystems,
+    ConfirmTiers,
+    DeclareVersions,
+    SubmitEvidence,
+    ReviewDocuments,
+    RequestPromotions,
+    SignTechnical,
+    SignBoard,
+    ApplyPromotions,
+    SendTelemetry,
+    ReadAudit,
+}

@@ -1,0 +1,22 @@
+namespace Portal.Shared;
+
+/// <summary>A business "no": a message fit for a person, a type fit for a switch.</summary>
+public abstract record Refusal(string Message);
+
+public sealed record NotFound(string What) : Refusal($"{What} does not exist.");
+
+public sealed record Forbidden(string Why) : Refusal(Why);
+
+/// <summary>What was sent is not acceptable; each fault names its field.</summary>
+public sealed record Invalid(IReadOnlyList<Fault> Faults) : Refusal(string.Join(" ", Faults.Select(fault => $"{fault.Field}: {fault.Message}")))
+{
+    public Invalid(string field, string message) : this([new Fault(field, message)]) { }
+}
+
+public sealed record Fault(string Field, string Message);
+
+/// <summary>The request is well formed, but the state of the thing does not allow it.</summary>
+public sealed record NotAllowed(string Why) : Refusal(Why);
+
+/// <summary>Somebody changed the thing since it was read: If-Match or the displayed digest no longer fits.</summary>
+public sealed record Changed(string Why) : Refusal(Why);

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Accounts;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A whole portal without its web face, on a database of its own, with people in it and a clock that stands still.</summary>
+public sealed class House : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<PortalUser>().HashPassword(new PortalUser("x@example.org", "x", "", Noon), Password));
+    private static readonly SemaphoreSlim TemplateLock = new(1, 1);
+    private static readonly Dictionary<DatabaseProvider, string> Templates = [];
+    private static int _count;
+
+    private readonly ServiceProvider _services;
+
+    private House(ServiceProvider services, FakeTime time, string folder) => (_services, Time, Folder) = (services, time, folder);
+
+    public FakeTime Time { get; }
+
+    public string Folder { get; }
+
+    public IDbContextFactory<PortalDb> Dbs => Get<IDbContextFactory<PortalDb>>();
+
+    public static async Task<House> On(DatabaseProvider provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
+        var options = new PortalOptions { DataDirectory = folder, Database = await DatabaseAsync(provider, folder) };
+        return Open(options, folder);
+    }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public IEnumerable<T> All<T>() => _services.GetServices<T>();
+
+    /// <summary>A person with roles, as an actor in a page.</summary>
+    public async Task<Actor> Person(string name, params Role[] roles)
+    {
+        await using var db = await Dbs.CreateDbContextAsync();
+        var user = new PortalUser(AddressOf(name), name, "Retail lending", Time.GetUtcNow()) { PasswordHash = PasswordHash.Value };
+        (user.NormalizedEmail, user.NormalizedUserName) = (AddressOf(name).ToUpperInvariant(), AddressOf(name).ToUpperInvariant());
+        db.Users.Add(user);
+        foreach (var role in roles)
+            db.RoleGrants.Add(new RoleGrant(user.Person, role, Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles));
+    }
+
+    public async Task Seat(string function, Actor holder)
+    {
+        await using var db = await Dbs.CreateDbContextAsync();
+        db.Seats.Add(new Seat(function, holder.Person.GetValueOrDefault(), Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+    }
+
+    public static string AddressOf(string name) => name.ToLowerInvariant().Replace(' ', '.') + "@example.org";
+
+    /// <summary>What the ledger says, oldest first: action and subject.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> Entries()
+    {
+        await using var db = await Dbs.CreateDbContextAsync();
+        return await db.Entries.AsNoTracking().OrderBy(entry => entry.Index).ToListAsync();
+    }
+
+    /// <summary>Delivers the events that wait, as the worker would.</summary>
+    public Task DeliverEvents() => Get<Integrations.EventDelivery>().Turn(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static House Open(PortalOptions options, string folder)
+    {
+        var time = new FakeTime(Noon);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddPortal(options);
+        return new House(services.BuildServiceProvider(), time, folder);
+    }
+
+    /// <summary>Migrating takes a second, copying a migrated template a few milliseconds.</summary>
+    private static async Task<DatabaseOptions> DatabaseAsync(DatabaseProvider provider, string folder)
+    {
+        await TemplateLock.WaitAsync();
+        try
+        {
+            if (provider == DatabaseProvider.Sqlite)
+            {
+                if (!Templates.TryGetValue(provider, out var file))
+                    Templates[provider] = file = await MigratedFileAsync();
+                File.Copy(file, Path.Combine(folder, "portal.db"));
+                return new DatabaseOptions();
+            }
+
+            var cluster = await PostgresCluster.SharedAsync();
+            if (!Templates.TryGetValue(provider, out var template))
+            {
+                template = Templates[provider] = "template_portal";
+                await cluster.CreateAsync(template);
+                await Migrate(new DatabaseOptions { Provider = provider, ConnectionString = cluster.ConnectionString(template) + ";Pooling=false" });
+            }
+
+            var database = $"test_{Interlocked.Increment(ref _count)}";
+            await cluster.CreateAsync(database, template);
+            return new DatabaseOptions { Provider = provider, ConnectionString = cluster.ConnectionString(database) };
+        }
+        finally
+        {
+            TemplateLock.Release();
+        }
+    }
+
+    private static async Task<string> MigratedFileAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-template-").FullName;
+        await Migrate(new DatabaseOptions(), folder);
+        SqliteConnection.ClearAllPools();
+        return Path.Combine(folder, "portal.db");
+    }
+
+    private static async Task Migrate(DatabaseOptions database, string folder = "")
+    {
+        await using var house = Open(new PortalOptions { DataDirectory = folder, Database = database }, Directory.CreateTempSubdirectory("portal-migrate-").FullName);
+        await house.Dbs.MigrateAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A PostgreSQL of the tests' own: a new cluster in a temporary folder, gone with the process.</summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private static readonly SemaphoreSlim One = new(1, 1);
+    private static PostgresCluster? _shared;
+
+    private readonly string _folder;
+    private readonly int _port;
+
+    private PostgresCluster(string folder, int port) => (_folder, _port) = (folder, port);
+
+    /// <summary>The cluster of this test run; started by whoever asks first.</summary>
+    public static async Task<PostgresCluster> SharedAsync()
+    {
+        await One.WaitAsync();
+        try
+        {
+            return _shared ??= await StartAsync();
+        }
+        finally
+        {
+            One.Release();
+        }
+    }
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = "postgres",
+        Database = database,
+        MaxPoolSize = 20,
+        ConnectionIdleLifetime = 10,
+    }.ToString();
+
+    public async Task CreateAsync(string database, string? template = null)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE DATABASE \"{database}\"" + (template is null ? "" : $" TEMPLATE \"{template}\"");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("pg_ctl", "-D", _folder, "-m", "immediate", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PostgresCluster> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
+        if (Environment.UserName == "root")
+            await ProcessAsync("chown", "postgres", folder);
+        var port = FreePort();
+        await RunAsync("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
+        await RunAsync("pg_ctl", "-D", folder, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200", "start");
+        var cluster = new PostgresCluster(folder, port);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return cluster;
+    }
+
+    /// <summary>PostgreSQL refuses to run as root, so root hands its programs to the user that Debian's package made.</summary>
+    private static Task RunAsync(string program, params string[] arguments)
+    {
+        var path = PathOf(program);
+        return Environment.UserName == "root"
+            ? ProcessAsync("runuser", ["-u", "postgres", "--", path, .. arguments])
+            : ProcessAsync(path, arguments);
+    }
+
+    private static string PathOf(string program) =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(folder => Path.Combine(folder, "bin", program)).First(File.Exists)
+            : program;
+
+    private static async Task ProcessAsync(string program, params string[] arguments)
+    {
+        // No redirection: pg_ctl's server would inherit the pipe and keep it open.
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/", RedirectStandardInput = true, UseShellExecute = false, Environment = { ["LC_ALL"] = "C.UTF-8" } })
+            ?? throw new InvalidOperationException($"{program} did not start.");
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
