@@ -1,0 +1,22 @@
+namespace Portal.Web.Layout;
+
+/// <summary>A way into a part of the portal; who may not use it does not see it.</summary>
+internal sealed record NavigationEntry(string Title, string Href, string Policy);
+
+internal sealed record NavigationGroup(string Title, IReadOnlyList<NavigationEntry> Entries);
+
+internal static class Navigation
+{
+    // Policies are named as the permissions are.
+    private const string Read = "Read";
+    private const string ReadAudit = "ReadAudit";
+
+    public static IReadOnlyList<NavigationGroup> Groups { get; } =
+    [
+        new("Work", [new("My work", "", Read)]),
+        new("Inventory", [new("Register", "register", Read)]),
+        new("Assurance", [new("Promotions", "promotions", Read)]),
+        new("Operations", [new("Monitoring", "monitoring", Read)]),
+        new("Evidence", [new("Audit", "audit", ReadAudit)]),
+    ];
+}

@@ -1,0 +1,8 @@
+namespace Portal.Web.Ui;
+
+internal static class UiServices
+{
+    public static IServiceCollection AddUi(this IServiceCollection services) => services
+        .AddScoped<Toasts>()
+        .AddScoped<MinuteTick>();
+}

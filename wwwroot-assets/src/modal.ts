@@ -1,0 +1,25 @@
+/**
+ * `<modal-host open><dialog>…</dialog></modal-host>`: opens and closes the dialog as the attribute comes and goes. The browser keeps
+ * the focus inside and gives it back; no round trip to the server lies between the change and what is seen.
+ */
+export class ModalHost extends HTMLElement {
+  static readonly observedAttributes = ['open'];
+
+  connectedCallback(): void {
+    this.#follow();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#follow();
+  }
+
+  // In a microtask: the renderer sets the attribute before or after the dialog's content, in the same turn.
+  #follow(): void {
+    queueMicrotask(() => {
+      const dialog = this.querySelector('dialog');
+      if (!dialog) return;
+      if (this.hasAttribute('open') && !dialog.open) dialog.showModal();
+      else if (!this.hasAttribute('open') && dialog.open) dialog.close();
+    });
+  }
+}
