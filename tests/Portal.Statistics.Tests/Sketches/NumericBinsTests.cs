@@ -30,6 +30,17 @@ public sealed class NumericBinsTests
         Assert.Equal(0, BinOf(bins, -1e300));
     }
 
+    // 90 · 0.7 is 62.99999999999999 in doubles, and NumPy interpolates from there, in this order of steps: 63 lies above the edge.
+    [Fact]
+    public void An_edge_is_rounded_as_NumPy_rounds_it()
+    {
+        var bins = NumericBins.Freeze([.. Enumerable.Range(0, 91).Select(i => (double)i)]);
+
+        Assert.Contains(62.99999999999999, bins.Edges);
+        Assert.DoesNotContain(63.0, bins.Edges);
+        Assert.Equal([10, 9, 9, 9, 9, 9, 8, 10, 9, 9], bins.Deciles(bins.ReferenceCounts));
+    }
+
     [Fact]
     public void A_value_that_several_percentiles_share_has_a_bin_of_its_own()
     {
