@@ -1,0 +1,51 @@
+using System.Text.Json;
+
+namespace Portal.Ledger.Certificates;
+
+/// <summary>Reads the claims of one object; each that is missing or not of its form is a fault.</summary>
+internal sealed class ClaimReader(JsonElement claims, string prefix, List<CertificateFault> faults)
+{
+    private static readonly long _earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long _latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    /// <summary>Text that is not empty.</summary>
+    public string Text(string name)
+    {
+        if (claims.TextOf(name) is { Length: > 0 } text) return text;
+
+        Amiss(name, "a text");
+        return "";
+    }
+
+    /// <summary><c>sha256:</c> and 64 hexadecimal digits.</summary>
+    public string Digest(string name)
+    {
+        if (claims.TextOf(name) is { } text && PromotionCertificate.IsDigest(text)) return text;
+
+        Amiss(name, "a digest of the form sha256:…");
+        return "";
+    }
+
+    /// <summary>Whole seconds since 1970; null when they are amiss.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (claims.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number
+            && member.TryGetInt64(out var seconds) && seconds >= _earliest && seconds <= _latest)
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+
+        Amiss(name, "an instant in whole seconds");
+        return null;
+    }
+
+    /// <summary>A reader of the object that is a claim here; null when it is amiss.</summary>
+    public ClaimReader? Object(string name)
+    {
+        if (claims.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object) return new ClaimReader(member, $"{prefix}{name}.", faults);
+
+        Amiss(name, "an object");
+        return null;
+    }
+
+    private void Amiss(string name, string form) =>
+        faults.Add(new CertificateFault(CertificateFaultKind.Malformed, $"The claim '{prefix}{name}' is missing or not {form}."));
+}

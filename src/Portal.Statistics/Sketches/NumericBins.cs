@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+
+namespace Portal.Statistics.Sketches;
+
+/// <summary>
+/// Frozen bins of a numeric feature. More than twenty distinct baseline values: a hundred bins at the percentiles
+/// e₁ &lt; e₂ &lt; … (type 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, The American Statistician 50,
+/// 1996), right-closed with open ends: (−∞, e₁], (e₁, e₂], …, (eₖ, ∞). A percentile that occurs twice or more is an atom
+/// and splits its bin into (prev, a) and {a}, for mass that moves from just there to just below would else be invisible.
+/// Twenty distinct values or fewer: one bin a value, and a last one for every other value.
+/// </summary>
+public sealed class NumericBins : FrozenBins
+{
+    private const int Percentiles = 99;
+    private const int MaximumDistinctValues = 20;
+
+    // Seven halvings need a table of 128; what is not an edge is +∞ and lies above every finite value.
+    private const int TableSize = 128;
+
+    private readonly string _kind;
+    private readonly double[] _points;
+    private readonly double[] _table = new double[TableSize];
+    private readonly int[] _binAtEdge = new int[TableSize];
+    private readonly int[] _binBelowEdge = new int[TableSize];
+    private readonly int[] _decileOfBin;
+    private readonly int _deciles;
+
+    private NumericBins(string kind, double[] points, BinLayout layout, int[] decileOfBin, int deciles, BinCounts? reference)
+        : base(layout.Size, reference ?? new BinCounts(layout.Size))
+    {
+        _kind = kind;
+        _points = points;
+        _decileOfBin = decileOfBin;
+        _deciles = deciles;
+        Edges = [.. layout.Edges];
+        Atoms = [.. layout.Atoms];
+
+        Array.Fill(_table, double.PositiveInfinity);
+        layout.Edges.CopyTo(_table, 0);
+        layout.BinAtEdge.CopyTo(_binAtEdge, 0);
+        layout.BinBelowEdge.CopyTo(_binBelowEdge, 0);
+    }
+
+    /// <summary>The distinct edges in ascending order; of discrete bins, their values.</summary>
+    public ImmutableArray<double> Edges { get; }
+
+    /// <summary>The edges that have a bin of their own beside the one below them.</summary>
+    public ImmutableArray<double> Atoms { get; }
+
+    /// <summary>True: one bin a value and a last one for the rest. False: bins between percentiles.</summary>
+    public bool IsDiscrete => _kind == FrozenBinsState.Discrete;
+
+    /// <summary>Makes the bins of a baseline and counts it into them. NaN is missing, an infinity is invalid.</summary>
+    public static NumericBins Freeze(ReadOnlySpan<double> reference)
+    {
+        var sorted = Array.FindAll(reference.ToArray(), double.IsFinite);
+        Array.Sort(sorted);
+
+        var distinct = BinLayout.Distinct(sorted);
+        var bins = distinct.Length <= MaximumDistinctValues
+            ? OfValues(distinct, reference: null)
+            : OfPercentiles(Type7Quantile.Percentiles(sorted, Percentiles), reference: null);
+        bins.Count(reference, bins.Reference);
+        return bins;
+    }
+
+    internal static NumericBins OfPercentiles(double[] percentiles, BinCounts? reference)
+    {
+        if (percentiles.Length != Percentiles) throw new ArgumentException($"There are {percentiles.Length} percentiles in place of {Percentiles}.", nameof(percentiles));
+        MustAscend(percentiles);
+
+        var fine = BinLayout.Between(percentiles);
+        var coarse = BinLayout.Between([.. percentiles.Where((_, i) => (i + 1) % 10 == 0)]);
+        return new NumericBins(FrozenBinsState.Quantile, percentiles, fine, fine.RollUpTo(coarse), coarse.Size, reference);
+    }
+
+    internal static NumericBins OfValues(double[] values, BinCounts? reference)
+    {
+        if (values.Length > MaximumDistinctValues) throw new ArgumentException($"There are {values.Length} values, more than {MaximumDistinctValues}.", nameof(values));
+        MustAscend(values);
+
+        var layout = BinLayout.OneEach(values);
+        return new NumericBins(FrozenBinsState.Discrete, values, layout, [.. Enumerable.Range(0, layout.Size)], layout.Size, reference);
+    }
+
+    /// <summary>Counts one value.</summary>
+    public void Count(double value, BinCounts into) => Count(new ReadOnlySpan<double>(in value), into);
+
+    /// <summary>Counts values, without allocating.</summary>
+    /// <exception cref="ArgumentException"><paramref name="into"/> has not as many counts as there are bins.</exception>
+    public void Count(ReadOnlySpan<double> values, BinCounts into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        into.MustFit(Size);
+
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value)) into.AddTo(BinOf(value));
+            else if (double.IsNaN(value)) into.AddMissing();
+            else into.AddInvalid();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long[] Deciles(ReadOnlySpan<long> counts)
+    {
+        MustBeOneCountPerBin(counts);
+
+        var deciles = new long[_deciles];
+        for (var bin = 0; bin < counts.Length; bin++) deciles[_decileOfBin[bin]] += counts[bin];
+        return deciles;
+    }
+
+    /// <inheritdoc/>
+    public override FrozenBinsState ToState() => new(_kind, [.. _points], null, Reference.ToState());
+
+    // The number of edges below the value, found in seven steps without a branch that depends on the data: a comparison is
+    // made a number, which the compiler does without a jump, and shifted to the step.
+    private int BinOf(double value)
+    {
+        var table = _table;
+        var edge = 0;
+        for (var shift = 6; shift >= 0; shift--) edge += (table[edge + (1 << shift) - 1] < value ? 1 : 0) << shift;
+
+        return table[edge] == value ? _binAtEdge[edge] : _binBelowEdge[edge];
+    }
+
+    private static void MustAscend(double[] points)
+    {
+        for (var i = 0; i < points.Length; i++)
+        {
+            if (!double.IsFinite(points[i]) || (i > 0 && points[i - 1] > points[i]))
+                throw new ArgumentException("The points between bins must be finite and ascend.", nameof(points));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Portal.Ledger.Certificates;
+
+namespace Portal.Verify;
+
+/// <summary>Checks one certificate against one key set and says what was found.</summary>
+internal static class CertificateCommand
+{
+    // A certificate is a kilobyte, a key set a few.
+    private const long LargestFile = 1 << 20;
+
+    public static int Run(CertificateArguments arguments, TextWriter output)
+    {
+        var jwt = Read(arguments.File, "certificate").Trim();
+        var keys = ReadKeys(arguments.Keys);
+
+        var verdict = CertificateVerifier.Verify(jwt, keys, arguments.At);
+
+        if (verdict.Certificate is { } certificate)
+        {
+            Describe(certificate, arguments.At, output);
+            return VerifyCommand.Verified;
+        }
+
+        if (verdict.Faults.Any(fault => fault.Kind == CertificateFaultKind.NotAJwt)) throw new UnusableInputException($"{arguments.File}: {verdict.Faults[0].Message}");
+
+        output.WriteLine($"NOT VERIFIED as of {Utc(arguments.At)}");
+        foreach (var fault in verdict.Faults) output.WriteLine(Printable.Of($"{fault.Kind}: {fault.Message}"));
+        return VerifyCommand.NotVerified;
+    }
+
+    private static Jwks ReadKeys(string file)
+    {
+        try
+        {
+            return Jwks.Parse(Encoding.UTF8.GetBytes(Read(file, "key set")));
+        }
+        catch (FormatException notKeys)
+        {
+            throw new UnusableInputException($"{file}: {notKeys.Message}");
+        }
+    }
+
+    private static string Read(string file, string what)
+    {
+        try
+        {
+            var info = new FileInfo(file);
+            if (!info.Exists) throw new UnusableInputException($"{file}: there is no such file.");
+            return info.Length <= LargestFile ? File.ReadAllText(file) : throw new UnusableInputException($"{file}: too large for a {what}.");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UnusableInputException($"{file}: {unreadable.Message}");
+        }
+    }
+
+    private static void Describe(PromotionCertificate certificate, DateTimeOffset at, TextWriter output)
+    {
+        output.WriteLine($"VERIFIED as of {Utc(at)}");
+        Line("System", certificate.System);
+        Line("Version", certificate.Version);
+        Line("Version digest", certificate.VersionDigest);
+        Line("Stage", certificate.Stage);
+        Line("Promotion", certificate.Promotion);
+        Line("Decided", Utc(certificate.DecidedAt));
+        Line("Decided on", certificate.SubjectDigest);
+        Line("Policy version", certificate.PolicyVersion);
+        Line("Valid from", Utc(certificate.NotBefore));
+        Line("Valid until", Utc(certificate.ExpiresAt));
+        Line("Issued", Utc(certificate.IssuedAt));
+        Line("Issuer", certificate.Issuer);
+        Line("Certificate", certificate.Id);
+
+        void Line(string name, string value) => output.WriteLine($"  {name,-15} {Printable.Of(value)}");
+    }
+
+    private static string Utc(DateTimeOffset instant) => $"{instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+}
