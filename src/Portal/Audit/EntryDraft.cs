@@ -18,25 +18,22 @@ public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action,
     /// <summary>What else belongs to the act; ids and figures, no personal data.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
-    internal byte[] ToBytes(long index)
-    {
-        var fields = new Dictionary<string, object?>
-        {
-            ["index"] = index,
-            ["time"] = Timestamp(Time),
-            ["through"] = Actor.Through.ToString(),
-            ["throughId"] = Actor.ThroughId,
-            ["person"] = Actor.Person?.ToString(),
-            ["action"] = Action,
-            ["subject"] = Subject,
-            ["before"] = Before?.Text,
-            ["after"] = After?.Text,
-            ["reason"] = Reason,
-            ["policy"] = (long?)Policy,
-            ["details"] = Details.ToDictionary(detail => detail.Key, object? (detail) => detail.Value),
-        };
-        return CanonicalJson.Write(fields.Where(field => field.Value is not null).ToDictionary());
-    }
+    internal byte[] ToBytes(long index) => CanonicalJson.Object(Present(
+        ("index", index),
+        ("time", Timestamp(Time)),
+        ("through", Actor.Through.ToString()),
+        ("throughId", Actor.ThroughId),
+        ("person", Actor.Person?.ToString()),
+        ("action", Action),
+        ("subject", Subject),
+        ("before", Before?.Text),
+        ("after", After?.Text),
+        ("reason", Reason),
+        ("policy", Policy is { } policy ? policy : (CanonicalValue?)null),
+        ("details", CanonicalJson.Object([.. Details.Select(detail => (detail.Key, (CanonicalValue?)detail.Value))])))).ToBytes();
+
+    private static (string, CanonicalValue?)[] Present(params (string Name, CanonicalValue? Value)[] members) =>
+        [.. members.Where(member => member.Value is not null)];
 
     internal static Digest DigestOf(byte[] bytes) => Digest.FromHash(Leaf.Hash(bytes));
 

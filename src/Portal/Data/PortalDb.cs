@@ -32,6 +32,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
     public DbSet<Sequence> Sequences => Set<Sequence>();
+    public DbSet<RingElement> RingElements => Set<RingElement>();
 
     /// <summary>Adds the act to what the next save writes; without the entry there is no change.</summary>
     public void Record(EntryDraft draft)

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Portal.Shared;
+
+namespace Portal.Web.Account;
+
+/// <summary>Who is who: a session cookie in pages, a bearer token in the API; and one named policy a permission.</summary>
+internal static class Schemes
+{
+    public const string Session = "Session";
+    public const string Token = "Token";
+    private const string Either = "Either";
+
+    public static void AddSignIn(this IServiceCollection services, PortalOptions options)
+    {
+        var secure = options.PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = context => IsApi(context.Request) ? Token : Session)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Token, null)
+            .AddCookie(Session, cookie => SetUp(cookie, secure));
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = secure ? "__Host-portal-form" : "portal-form");
+
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var permission in Enum.GetNames<Permission>())
+            authorization.AddPolicy(permission, policy => policy.RequireClaim(SessionClaims.Permission, permission));
+
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddScoped<PageActor>();
+    }
+
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+
+    private static void SetUp(CookieAuthenticationOptions cookie, bool secure)
+    {
+        cookie.Cookie.Name = secure ? "__Host-portal" : "portal";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        cookie.SlidingExpiration = false;
+        cookie.LoginPath = "/account/login";
+        cookie.AccessDeniedPath = "/no-access";
+    }
+}

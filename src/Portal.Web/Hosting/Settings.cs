@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>Brings settings from files, environment and command line together; a fault in them stops the start with all faults named.</summary>
+internal static class Settings
+{
+    public const string DefaultUrl = "http://localhost:5080";
+    private const string DemoDirectory = "data/demo";
+
+    public static PortalOptions Read(WebApplicationBuilder builder, Arguments arguments)
+    {
+        var section = builder.Configuration.GetSection("Portal");
+        var options = section.Get<PortalOptions>() ?? new PortalOptions();
+        var directory = section["DataDirectory"] ?? (arguments.Demo ? DemoDirectory : options.DataDirectory);
+        var address = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
+        builder.WebHost.UseUrls(address);
+
+        options = options with { DataDirectory = Path.GetFullPath(directory), PublicUrl = section["PublicUrl"] ?? address.Split(';')[0] };
+        if (Faults(options, arguments, address) is { Count: > 0 } faults)
+            throw new SettingsException(faults);
+
+        Directory.CreateDirectory(options.DataDirectory);
+        return options;
+    }
+
+    private static List<string> Faults(PortalOptions options, Arguments arguments, string address) =>
+    [
+        .. options.Faults(),
+        .. arguments.Demo && !address.Split(';').All(IsLoopback)
+            ? [$"The demo's accounts share one password, so it listens on loopback only; {address} is not."]
+            : Array.Empty<string>(),
+    ];
+
+    private static bool IsLoopback(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.IsLoopback || IPAddress.TryParse(url.Host, out var ip) && IPAddress.IsLoopback(ip));
+}
+
+internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
+{
+    public IReadOnlyList<string> Faults => faults;
+}
