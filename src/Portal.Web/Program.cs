@@ -1,26 +1,21 @@
-using Portal.Web;
-using Portal.Web.Layout;
-using Portal.Web.Ui;
+using System.Globalization;
+using Portal.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-// Library assets are served from the build output in every environment, as the run command of the README needs.
-builder.WebHost.UseStaticWebAssets();
-builder.Services.AddSecurityHeaders();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddAuthentication("Cookies").AddCookie("Cookies");
-builder.Services.AddAuthorization();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new FrameOptions());
-builder.Services.AddUi();
+// Figures and dates read the same on every machine; pages put times into the reader's zone themselves.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var arguments = Arguments.Parse(args);
+try
+{
+    if (arguments.Command is { } command)
+        return await Commands.Run(command, arguments);
 
-var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseExceptionHandler("/error", createScopeForErrors: true);
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-app.Run();
+    await using var app = PortalApp.Build(arguments);
+    await Startup.Prepare(app, arguments);
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingsException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 2;
+}

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Portal.Accounts;
-using Portal.Shared;
 
 namespace Portal.Web.Account;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Data;
 
 namespace Portal.Web.Hosting;
@@ -20,18 +21,16 @@ internal static class KeyRing
     {
         services.AddSingleton(new RingKey(Path.Combine(options.DataDirectory, "keys", "ring.key")));
         services.AddDataProtection().SetApplicationName("AI governance portal");
-        services.AddSingleton<Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>, Configure>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, Places>();
     }
 
-    private sealed class Configure(IDbContextFactory<PortalDb> dbs, RingKey key) : Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>
+    private sealed class Places(IDbContextFactory<PortalDb> dbs, RingKey key) : IConfigureOptions<KeyManagementOptions>
     {
         public void Configure(KeyManagementOptions options)
         {
             options.XmlRepository = new Repository(dbs);
             options.XmlEncryptor = new Sealing(key);
         }
-
-        void Microsoft.Extensions.Options.IConfigureOptions<KeyManagementOptions>.Configure(KeyManagementOptions options) => Configure(options);
     }
 
     private sealed class Repository(IDbContextFactory<PortalDb> dbs) : IXmlRepository

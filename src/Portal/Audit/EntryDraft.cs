@@ -33,7 +33,7 @@ public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action,
         ("details", CanonicalJson.Object([.. Details.Select(detail => (detail.Key, (CanonicalValue?)detail.Value))])))).ToBytes();
 
     private static (string, CanonicalValue?)[] Present(params (string Name, CanonicalValue? Value)[] members) =>
-        [.. members.Where(member => member.Value is not null)];
+        [.. members.Where(member => member.Value is not null && member.Value != CanonicalValue.Null)];
 
     internal static Digest DigestOf(byte[] bytes) => Digest.FromHash(Leaf.Hash(bytes));
 

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Portal.Web.Api;
+
+/// <summary>The portal's own API under /api/v1: JSON, bearer tokens, problem details.</summary>
+internal static class PortalApi
+{
+    public static void AddPortalApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        });
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions["traceId"] = context.HttpContext.TraceIdentifier);
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<DescribeSecurity>());
+    }
+
+    public static void MapPortalApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().DisableAntiforgery()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+
+        // Unknown paths of the API are answered in its own form, not with a page.
+        api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))
+            .ExcludeFromDescription();
+    }
+
+    private sealed class DescribeSecurity : IOpenApiDocumentTransformer
+    {
+        public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
+        {
+            document.Info = new OpenApiInfo { Title = "AI governance portal", Version = "v1", Description = "Register, evaluate, decide, watch and prove." };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token." },
+            };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+            return Task.CompletedTask;
+        }
+    }
+}

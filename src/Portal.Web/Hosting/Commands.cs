@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>What can be done to a data directory or database without serving the portal. Exit code 0 only when done.</summary>
+internal static class Commands
+{
+    public static async Task<int> Run(string command, Arguments arguments)
+    {
+        var builder = WebApplication.CreateBuilder(arguments.Rest);
+        var options = Settings.Read(builder, arguments);
+        if (command == "health")
+            return await Health(options.PublicUrl);
+
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
+        await using var services = builder.Services.BuildServiceProvider();
+        return command == "migrate" ? await Migrate(services) : await Verify(services);
+    }
+
+    private static async Task<int> Migrate(IServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
+        await db.Database.MigrateAsync();
+        await Say(pending.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", pending)}.");
+        return 0;
+    }
+
+    private static async Task<int> Verify(IServiceProvider services)
+    {
+        var verdict = await services.GetRequiredService<VerifyLedger>().Run(null, CancellationToken.None);
+        foreach (var broken in verdict.Breaks)
+            await Say(broken);
+        await Say(verdict.Holds
+            ? $"Verified {verdict.Checked} ledger entries: every digest fits its bytes, none is missing."
+            : $"Not verified: {verdict.Breaks.Count} faults in {verdict.Checked} ledger entries.");
+        return verdict.Holds ? 0 : 1;
+    }
+
+    private static async Task<int> Health(string address)
+    {
+        await using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+        var client = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+        client.Timeout = TimeSpan.FromSeconds(5);
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/live"));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        {
+            await Say($"No answer from {address}: {fault.Message}");
+            return 1;
+        }
+    }
+
+    private static Task Say(string line) => Console.Out.WriteLineAsync(line);
+}

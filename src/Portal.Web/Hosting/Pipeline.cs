@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Portal.Web.Account;
+using Portal.Web.Api;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>What every request passes, in order.</summary>
+internal static class Pipeline
+{
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseSecurityHeaders();
+        app.UseWhen(context => Schemes.IsApi(context.Request), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !Schemes.IsApi(context.Request), pages => pages
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMiddleware<BodyDigest>();
+    }
+
+    public static void MapPortal(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapAccount();
+        app.MapPortalApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

@@ -1,0 +1,55 @@
+using Portal.Web.Account;
+using Portal.Web.Api;
+using Portal.Web.Layout;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>The application put together: its parts, then what a request passes.</summary>
+internal static class PortalApp
+{
+    public static WebApplication Build(Arguments arguments)
+    {
+        // Published, the assets lie beside the program; run from the sources, they come from the build's manifest.
+        var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments.Rest,
+            ApplicationName = "Portal.Web",
+            ContentRootPath = published ? AppContext.BaseDirectory : null,
+        });
+        if (!published)
+            builder.WebHost.UseStaticWebAssets();
+
+        var options = Settings.Read(builder, arguments);
+        Logs(builder.Logging, arguments);
+
+        builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
+        builder.Services.AddSingleton<Metrics>();
+        builder.Services.AddSingleton(new FrameOptions { Demo = arguments.Demo });
+        builder.Services.AddKeyRing(options);
+        builder.Services.AddSignIn(options);
+        builder.Services.AddPortalApi();
+        builder.Services.AddSecurityHeaders();
+        builder.Services.AddUi();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);
+
+        var app = builder.Build();
+        app.UsePortal();
+        app.MapPortal();
+        return app;
+    }
+
+    /// <summary>One JSON object a line for collectors; in the demo, where a person reads along, plain lines.</summary>
+    private static void Logs(ILoggingBuilder logging, Arguments arguments)
+    {
+        logging.ClearProviders();
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        if (arguments.Demo)
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+        else
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+    }
+}

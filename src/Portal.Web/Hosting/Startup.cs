@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+
+namespace Portal.Web.Hosting;
+
+/// <summary>What happens before the portal listens: the schema is brought up or checked.</summary>
+internal static class Startup
+{
+    public static async Task Prepare(WebApplication app, Arguments arguments)
+    {
+        app.Services.GetRequiredService<Metrics>();
+        var options = app.Services.GetRequiredService<PortalOptions>();
+        var dbs = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        if (options.Database.Provider == DatabaseProvider.Sqlite)
+            await dbs.MigrateAsync(CancellationToken.None);
+        else
+            await RefuseAnotherSchema(dbs);
+    }
+
+    private static async Task RefuseAnotherSchema(IDbContextFactory<PortalDb> dbs)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        var known = db.Database.GetMigrations().ToHashSet();
+        var applied = (await db.Database.GetAppliedMigrationsAsync()).ToHashSet();
+        if (!known.SetEquals(applied))
+            throw new SettingsException([applied.IsSubsetOf(known)
+                ? "The database has an older schema than this portal: run the command 'migrate' first."
+                : "The database has a newer schema than this portal: start a newer portal."]);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Shared;
+using Portal.Web.Hosting;
+
+namespace Portal.Web.Tests.Support;
+
+/// <summary>The whole portal on a port of its own, with a database of its own: what a client meets.</summary>
+public sealed class PortalHost : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private PortalHost(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new InvalidOperationException("The portal has no address."));
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<PortalHost> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-web-").FullName;
+        var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", folder]);
+        var app = PortalApp.Build(arguments);
+        await Startup.Prepare(app, arguments);
+        await app.StartAsync();
+        return new PortalHost(app, folder);
+    }
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>A person with roles; the address is the name in lower case at example.org.</summary>
+    public async Task<Actor> Person(string name, params Role[] roles)
+    {
+        var (email, now) = (AddressOf(name), TimeProvider.System.GetUtcNow());
+        var user = new PortalUser(email, name, "Retail lending", now) { NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant() };
+        user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, Password);
+        await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        db.Users.Add(user);
+        foreach (var role in roles)
+            db.RoleGrants.Add(new RoleGrant(user.Person, role, now));
+        await db.SaveChangesAsync();
+        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles));
+    }
+
+    /// <summary>A client whose token acts for the person; with every scope when none is named.</summary>
+    public async Task<HttpClient> Client(Actor person, params Permission[] scopes)
+    {
+        var (secret, now) = (Guid.CreateVersion7().ToString("N") + "0123456789", TimeProvider.System.GetUtcNow());
+        await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        db.ApiTokens.Add(new ApiToken(person.Person.GetValueOrDefault(), secret, scopes.Length > 0 ? scopes : Enum.GetValues<Permission>(), now, now.AddDays(1)));
+        await db.SaveChangesAsync();
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    public static string AddressOf(string name) => name.ToLowerInvariant().Replace(' ', '.') + "@example.org";
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
