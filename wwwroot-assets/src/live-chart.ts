@@ -11,6 +11,8 @@ interface Mark { time: number; label: string; level: Level }
 
 interface Snapshot { series: Series[]; marks: Mark[] }
 
+interface Scale { min: number; max: number; ticks: number; decimals: number }
+
 interface Settings {
   title: string;
   unit: string;
@@ -29,6 +31,9 @@ class LiveChart {
   readonly #chart: ApexCharts;
   readonly #stopTheme: () => void;
   #ready: Promise<void>;
+  readonly #legend = document.createElement('ul');
+  readonly #canvas = document.createElement('div');
+  #scale: Scale;
 
   constructor(
     private readonly plot: HTMLElement,
@@ -36,7 +41,11 @@ class LiveChart {
     private readonly settings: Settings,
     private snapshot: Snapshot,
   ) {
-    this.#chart = new ApexCharts(plot, this.#options());
+    this.#scale = this.#measure();
+    this.#legend.className = 'chart-legend';
+    this.#canvas.setAttribute('role', 'img');
+    plot.replaceChildren(this.#legend, this.#canvas);
+    this.#chart = new ApexCharts(this.#canvas, this.#options());
     this.#ready = this.#chart.render();
     this.#stopTheme = onThemeChange(() => void this.#restyle());
     this.#describe();
@@ -49,8 +58,9 @@ class LiveChart {
     this.snapshot = snapshot;
     await this.#ready;
 
-    // The scale follows the data and marks are options: both need the slower way, values alone do not.
-    if (sameMarks && sameSeries) await this.#chart.updateSeries(this.#series(), false);
+    // Scale and marks are options of the engine: a change of them needs the slower way, values alone do not.
+    const sameScale = JSON.stringify(this.#scale) === JSON.stringify(this.#scale = this.#measure());
+    if (sameMarks && sameSeries && sameScale) await this.#chart.updateSeries(this.#series(), false);
     else await this.#chart.updateOptions(this.#options(), false, false);
     this.#describe();
     if (!this.table.hidden) this.#fillTable();
@@ -94,7 +104,7 @@ class LiveChart {
     const label = (text: string, colour: string) => ({
       text,
       borderWidth: 0,
-      style: { color: colour, background: token('surface'), fontSize: '11px', padding: { left: 4, right: 4, top: 1, bottom: 1 } },
+      style: { color: colour, background: 'transparent', fontSize: '11px', padding: { left: 2, right: 2, top: 1, bottom: 1 } },
     });
 
     return {
@@ -113,10 +123,10 @@ class LiveChart {
       theme: { mode: theme() },
       series: this.#series(),
       colors: colours.map(token),
-      stroke: { width: 1.6, curve: 'straight', lineCap: 'round', dashArray: snapshot.series.map((_, index) => dashes[index % dashes.length] ?? 0) },
+      stroke: { width: 1.6, curve: 'straight', lineCap: 'round', dashArray: snapshot.series.map((_, index) => dash(index)) },
       markers: { size: 0, strokeWidth: 0, hover: { size: 4 } },
-      grid: { borderColor: token('line'), strokeDashArray: 3, padding: { left: 8, right: 12, top: -8, bottom: 0 } },
-      legend: { show: snapshot.series.length > 1, position: 'top', horizontalAlign: 'left', offsetX: -8, markers: { size: 5, shape: 'line', strokeWidth: 2 }, itemMargin: { horizontal: 8, vertical: 0 } },
+      grid: { borderColor: token('line'), strokeDashArray: 3, padding: { left: 8, right: 12, top: snapshot.marks.length > 0 ? 4 : -8, bottom: 0 } },
+      legend: { show: false },
       xaxis: {
         type: 'datetime',
         axisBorder: { color: token('line-strong') },
@@ -126,10 +136,10 @@ class LiveChart {
         labels: { datetimeUTC: true, style: { fontSize: '11px', colors: quiet }, datetimeFormatter: { year: 'yyyy', month: "MMM 'yy", day: 'd MMM', hour: 'HH:mm', minute: 'HH:mm' } },
       },
       yaxis: {
-        min: (lowest: number) => this.#edge(lowest, -1),
-        max: (highest: number) => this.#edge(highest, 1),
-        tickAmount: 4,
-        labels: { style: { fontSize: '11px', colors: quiet }, formatter: value => this.#figure(value) },
+        min: this.#scale.min,
+        max: this.#scale.max,
+        tickAmount: this.#scale.ticks,
+        labels: { style: { fontSize: '11px', colors: quiet }, formatter: value => figure(value, this.#scale.decimals) },
       },
       tooltip: {
         shared: true,
@@ -142,38 +152,44 @@ class LiveChart {
           y: threshold.value,
           borderColor: level[threshold.level],
           strokeDashArray: 5,
-          label: { ...label(threshold.label, level[threshold.level]), position: 'right', textAnchor: 'end', offsetY: -2 },
+          label: { ...label(threshold.label, level[threshold.level]), position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -2 },
         })),
         xaxis: snapshot.marks.map(mark => ({
           x: mark.time,
           borderColor: level[mark.level],
           strokeDashArray: 2,
-          label: { ...label(mark.label, level[mark.level]), orientation: 'horizontal', textAnchor: 'start', offsetX: 2, offsetY: -2 },
+          label: { ...label(mark.label, level[mark.level]), orientation: 'horizontal', textAnchor: 'middle', offsetX: 0, offsetY: -8 },
         })),
       },
       noData: { text: 'No data yet', style: { color: quiet, fontSize: '13px', fontFamily: 'IBM Plex Sans, sans-serif' } },
     };
   }
 
-  /** The scale's end: what the page fixed, else far enough for the data and every threshold. */
-  #edge(ofData: number, direction: 1 | -1): number {
-    const fixed = direction < 0 ? this.settings.minimum : this.settings.maximum;
-    if (fixed !== null) return fixed;
-    const values = this.settings.thresholds.map(threshold => threshold.value);
-    if (Number.isFinite(ofData) && Math.abs(ofData) < Number.MAX_VALUE) values.push(ofData);
-    if (values.length === 0) return direction < 0 ? 0 : 1;
-    const end = direction < 0 ? Math.min(...values) : Math.max(...values);
-    if (end === 0) return 0;
-    return end + direction * Math.abs(end) * 0.12;
+  /** A scale of round steps, far enough for the data and every threshold; it stands still while the data move within it. */
+  #measure(): Scale {
+    const { minimum, maximum, thresholds } = this.settings;
+    const known = this.snapshot.series.flatMap(series => series.points.map(point => point[1])).filter(value => value !== null);
+    const all = [...known, ...thresholds.map(threshold => threshold.value), ...(known.length === 0 && thresholds.length === 0 ? [0, 1] : [])];
+    const low = minimum ?? all.reduce((least, value) => Math.min(least, value));
+    const high = maximum ?? all.reduce((most, value) => Math.max(most, value));
+    const span = Math.max(high - low, Math.abs(high) * 0.05, 1e-9);
+    const step = roundStep(span / 4);
+    // Room above the highest line, so that it does not run along the edge.
+    const min = minimum ?? Math.floor((low - (low === 0 ? 0 : span * 0.05)) / step) * step;
+    const max = maximum ?? Math.ceil((high + span * 0.05) / step) * step;
+    return { min, max, ticks: Math.max(1, Math.round((max - min) / step)), decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (step.toPrecision(3).startsWith('2.5') ? 1 : 0)) };
   }
 
   #figure(value: number): string {
-    return value.toLocaleString('en-GB', { minimumFractionDigits: this.settings.decimals, maximumFractionDigits: this.settings.decimals }).replace('-', '−');
+    return figure(value, this.settings.decimals);
   }
 
-  /** What the picture says, in words, for who does not see it. */
+  /** Which line is which, by colour and dash; and what the picture says, in words, for who does not see it. */
   #describe(): void {
     const { title, thresholds, unit: of } = this.settings;
+    this.#legend.hidden = this.snapshot.series.length < 2;
+    this.#legend.replaceChildren(...this.snapshot.series.map(legendEntry));
+
     const lines = this.snapshot.series.map(series => {
       const known = series.points.filter((point): point is [number, number] => point[1] !== null);
       const last = known.at(-1);
@@ -182,7 +198,7 @@ class LiveChart {
       return `${series.name}: ${this.#figure(last[1])} at ${instant(last[0])}, between ${this.#figure(Math.min(...values))} and ${this.#figure(Math.max(...values))}`;
     });
     const limits = thresholds.map(threshold => `${threshold.label} at ${this.#figure(threshold.value)}`);
-    this.plot.setAttribute('aria-label', [`${title}${of ? ` in ${of}` : ''}`, ...lines, ...limits].join('. '));
+    this.#canvas.setAttribute('aria-label', [`${title}${of ? ` in ${of}` : ''}`, ...lines, ...limits].join('. '));
   }
 
   #grid(): { head: string[]; rows: (string | number | null)[][] } {
@@ -212,6 +228,22 @@ class LiveChart {
   }
 }
 
+function legendEntry(series: Series, index: number): HTMLElement {
+  const entry = document.createElement('li');
+  const line = `<line x2="20" y1="4" y2="4" stroke="var(--${colour(index)})" stroke-dasharray="${dash(index)}"/>`;
+  entry.innerHTML = `<svg width="20" height="8" aria-hidden="true">${line}</svg>`;
+  entry.append(series.name);
+  return entry;
+}
+
+function colour(index: number): string {
+  return colours[index % colours.length] ?? 'series-1';
+}
+
+function dash(index: number): number {
+  return dashes[index % dashes.length] ?? 0;
+}
+
 function cell(tag: 'th' | 'td', text: string, scope?: string): HTMLElement {
   const element = document.createElement(tag);
   element.textContent = text;
@@ -225,6 +257,17 @@ function quote(value: string | number | null): string {
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** 1, 2, 2.5 or 5 times a power of ten: the smallest that is not less. */
+function roundStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 2.5, 5, 10].find(candidate => candidate * power >= rough * 0.999) ?? 10;
+  return Number((factor * power).toPrecision(3));
+}
+
+function figure(value: number, decimals: number): string {
+  return value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace('-', '−');
 }
 
 function instant(time: number): string {

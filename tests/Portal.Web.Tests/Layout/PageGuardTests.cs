@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Portal.Web.Layout;
+
+namespace Portal.Web.Tests.Layout;
+
+public sealed class PageGuardTests
+{
+    [Fact]
+    public void Every_page_names_who_may_enter()
+    {
+        var pages = typeof(App).Assembly.GetTypes().Where(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Length > 0).ToList();
+
+        Assert.NotEmpty(pages);
+        Assert.DoesNotContain(pages, page => !PageGuard.NamesWhoMayEnter(page));
+    }
+
+    [Fact]
+    public void A_page_that_says_nothing_is_closed() => Assert.False(PageGuard.NamesWhoMayEnter(typeof(Silent)));
+
+    [Fact]
+    public void Being_signed_in_is_not_a_policy() => Assert.False(PageGuard.NamesWhoMayEnter(typeof(SignedInOnly)));
+
+    private sealed class Silent;
+
+    [Authorize]
+    private sealed class SignedInOnly;
+}
