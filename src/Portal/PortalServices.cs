@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Evaluation;
 using Portal.Integrations;
+using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 
@@ -18,5 +20,7 @@ public static class PortalServices
         .AddAccounts()
         .AddAudit()
         .AddIntegrations()
-        .AddRegister();
+        .AddRegister()
+        .AddModelRegistry()
+        .AddEvaluation();
 }

@@ -12,15 +12,18 @@ public sealed class BlobStore(string root)
     private const int BufferSize = 128 * 1024;
 
     /// <summary>Stores a stream; the bytes are on disk when this returns. Null when there were more than <paramref name="most"/>.</summary>
-    public async Task<Stored?> PutAsync(Stream content, long most, CancellationToken ct)
+    public Task<Stored?> PutAsync(Stream content, long most, CancellationToken ct) => PutIfAsync(content, most, static _ => true, ct);
+
+    /// <summary>Stores a stream if what came is <paramref name="wanted"/>; else nothing is kept, and the answer says what it was.</summary>
+    public async Task<Stored?> PutIfAsync(Stream content, long most, Predicate<Stored> wanted, CancellationToken ct)
     {
         Directory.CreateDirectory(root);
         var incoming = Path.Combine(root, $"incoming-{Path.GetRandomFileName()}");
         try
         {
             var stored = await WriteAsync(content, incoming, most, ct);
-            if (stored is null)
-                return null;
+            if (stored is null || !wanted(stored))
+                return stored;
 
             var place = PlaceOf(stored.Digest);
             Directory.CreateDirectory(Path.GetDirectoryName(place) ?? root);

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Accounts;
 using Portal.Audit;
+using Portal.Evaluation;
 using Portal.Integrations;
+using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 
@@ -27,6 +29,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
     public DbSet<AiSystem> Systems => Set<AiSystem>();
+    public DbSet<ModelVersion> Versions => Set<ModelVersion>();
+    public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
+    public DbSet<Document> Documents => Set<Document>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();

@@ -14,11 +14,3 @@ internal static class EventJson
 {
     public static JsonSerializerOptions Options => EventContext.Default.Options;
 }
-
-internal sealed class DigestJson : JsonConverter<Digest>
-{
-    public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Digest.TryParse(reader.GetString()) ?? throw new JsonException("Not a digest.");
-
-    public override void Write(Utf8JsonWriter writer, Digest value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
-}

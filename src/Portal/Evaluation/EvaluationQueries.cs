@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Shared;
+using Portal.Statistics.Quality;
+
+namespace Portal.Evaluation;
+
+/// <summary>A run as one row of a list.</summary>
+public sealed record RunLine(
+    RunId Id, int Ordinal, string Dataset, Digest DatasetDigest, int Attempt, Digest Rows, string? Positive, Confusion Confusion, int Features, PersonLine By, DateTimeOffset At);
+
+/// <summary>Reads evaluation runs.</summary>
+public sealed class EvaluationQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
+{
+    /// <summary>The runs of a version, latest first.</summary>
+    public async Task<Page<RunLine>> OfVersion(VersionId version, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var runs = db.EvaluationRuns.AsNoTracking().Where(run => run.Version == version);
+        var total = await runs.CountAsync(ct);
+        var rows = await runs.OrderByDescending(run => run.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<RunLine>(await Lines(rows, ct), page.Number, page.Size, total);
+    }
+
+    public async Task<RunLine?> One(RunId id, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.EvaluationRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id, ct) is { } run ? (await Lines([run], ct))[0] : null;
+    }
+
+    private async Task<IReadOnlyList<RunLine>> Lines(IReadOnlyList<EvaluationRun> runs, CancellationToken ct)
+    {
+        var persons = await people.ById(runs.Select(run => run.By), ct);
+        return [.. runs.Select(run => new RunLine(
+            run.Id, run.Ordinal, run.Dataset, run.DatasetDigest, run.Attempt, run.Rows, run.Positive, run.Confusion, run.Features, persons[run.By], run.At))];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Ledger;
+using Portal.Shared;
+using Portal.Statistics.Quality;
+
+namespace Portal.Evaluation;
+
+public enum GateOutcome { Pass = 1, Fail }
+
+public enum CheckKind { Metric = 1, Document }
+
+/// <summary>"No data" is a verdict of its own: nothing was shown, which is not the same as something bad was shown. Both block.</summary>
+public enum CheckVerdict { Pass = 1, Fail, NoData }
+
+public enum SourceKind { Run = 1, Document }
+
+/// <summary>What a check rests on: which run or document, and the digest of its bytes.</summary>
+public sealed record CheckSource(SourceKind Kind, Guid Id, Digest Digest, string Words);
+
+/// <summary>
+/// One check as it came out, with everything a reader needs to agree or not. A metric is held against its threshold on the lower
+/// bound of its interval; what a check has no use for, or no figure of, is absent.
+/// </summary>
+public sealed record CheckResult(
+    string Name, CheckKind Kind, CheckVerdict Verdict, Estimate? Observed, long? Sample, double? AtLeast, int? MinimumSample,
+    string SetBy, string Explanation, CheckSource? Source);
+
+/// <summary>What the gate says, ready to be frozen: its digest is over every part of it.</summary>
+public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnlyList<CheckResult> Checks)
+{
+    [JsonIgnore]
+    public Digest Digest => Digest.Of(Canonical().ToBytes());
+
+    public static GateVerdict FromJson(string json) =>
+        JsonSerializer.Deserialize(json, GateJson.Default.GateVerdict) ?? throw new JsonException("The verdict is empty.");
+
+    public string ToJson() => JsonSerializer.Serialize(this, GateJson.Default.GateVerdict);
+
+    // Fractions as text in their shortest form that reads back the same ("R"): canonical JSON has no fractions.
+    private CanonicalValue Canonical() => CanonicalJson.Object(
+        ("policy", PolicyNumber),
+        ("outcome", Outcome.ToString()),
+        ("checks", CanonicalJson.List([.. Checks.Select(Canonical)])));
+
+    private static CanonicalValue Canonical(CheckResult check) => CanonicalJson.Object(
+        ("name", check.Name),
+        ("kind", check.Kind.ToString()),
+        ("verdict", check.Verdict.ToString()),
+        ("observed", check.Observed is { } observed ? Canonical(observed) : null),
+        ("sample", check.Sample is { } sample ? sample : CanonicalValue.Null),
+        ("atLeast", check.AtLeast?.ToString("R")),
+        ("minimumSample", check.MinimumSample is { } minimum ? minimum : CanonicalValue.Null),
+        ("setBy", check.SetBy),
+        ("explanation", check.Explanation),
+        ("source", check.Source is { } source ? Canonical(source) : null));
+
+    private static CanonicalValue Canonical(Estimate estimate) => CanonicalJson.Object(
+        ("value", estimate.Value.ToString("R")),
+        ("low", estimate.Low.ToString("R")),
+        ("high", estimate.High.ToString("R")),
+        ("n", estimate.N),
+        ("method", estimate.Method));
+
+    private static CanonicalValue Canonical(CheckSource source) => CanonicalJson.Object(
+        ("kind", source.Kind.ToString()),
+        ("id", source.Id.ToString()),
+        ("digest", source.Digest.Text),
+        ("words", source.Words));
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = [typeof(DigestJson)])]
+[JsonSerializable(typeof(GateVerdict))]
+internal sealed partial class GateJson : JsonSerializerContext;

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Register;
+
+namespace Portal.ModelRegistry;
+
+public static class ModelRegistry
+{
+    public static IServiceCollection AddModelRegistry(this IServiceCollection services) => services
+        .AddSingleton<DeclareVersion>()
+        .AddSingleton<PutArtifact>()
+        .AddSingleton<VersionQueries>();
+
+    internal sealed class VersionMapping : IEntityTypeConfiguration<ModelVersion>
+    {
+        public void Configure(EntityTypeBuilder<ModelVersion> builder)
+        {
+            builder.ToTable("Versions");
+            builder.Property(version => version.Id).ValueGeneratedNever();
+            builder.Property(version => version.Label).HasMaxLength(Declaration.LongestLabel);
+            builder.Property(version => version.Name).HasMaxLength(Declaration.LongestName);
+            builder.HasOne<AiSystem>().WithMany().HasForeignKey(version => version.System).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(version => new { version.System, version.Label }).IsUnique();
+            builder.HasIndex(version => version.ContentDigest);
+            builder.HasMany(version => version.Artifacts).WithOne().HasForeignKey(artifact => artifact.Version);
+            builder.HasMany(version => version.Contributors).WithOne().HasForeignKey(contributor => contributor.Version);
+            builder.Navigation(version => version.Artifacts).UsePropertyAccessMode(PropertyAccessMode.Field);
+            builder.Navigation(version => version.Contributors).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+
+    internal sealed class ArtifactMapping : IEntityTypeConfiguration<DeclaredArtifact>
+    {
+        public void Configure(EntityTypeBuilder<DeclaredArtifact> builder)
+        {
+            builder.ToTable("VersionArtifacts");
+            builder.HasKey(artifact => new { artifact.Version, artifact.Name });
+            builder.Property(artifact => artifact.Name).HasMaxLength(Declaration.LongestName);
+        }
+    }
+
+    internal sealed class ContributorMapping : IEntityTypeConfiguration<Contributor>
+    {
+        public void Configure(EntityTypeBuilder<Contributor> builder)
+        {
+            builder.ToTable("VersionContributors");
+            builder.HasKey(contributor => new { contributor.Version, contributor.Person });
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Portal.Data;
+using Portal.Ledger;
+using Portal.Shared;
+
+namespace Portal.ModelRegistry;
+
+/// <summary>
+/// A version of a model, a prompt or an agent. It is declared with what it consists of, takes the declared bytes and nothing else,
+/// and seals itself with the last of them. From then on only its stage moves.
+/// </summary>
+public sealed class ModelVersion : IVersioned
+{
+    private readonly List<DeclaredArtifact> _artifacts = [];
+    private readonly List<Contributor> _contributors = [];
+
+    private ModelVersion() { }
+
+    public VersionId Id { get; private set; }
+
+    public SystemId System { get; private set; }
+
+    /// <summary>The name that people use, once only in a system: v3.2.</summary>
+    public string Label { get; private set; } = "";
+
+    public ArtefactKind Kind { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public VersionState State { get; private set; }
+
+    public Stage? Stage { get; private set; }
+
+    /// <summary>What the version is, whatever it is called: the same content gives the same digest under any label.</summary>
+    public Digest? ContentDigest { get; private set; }
+
+    public PersonId DeclaredBy { get; private set; }
+
+    public DateTimeOffset DeclaredAt { get; private set; }
+
+    public DateTimeOffset? SealedAt { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    public IReadOnlyList<DeclaredArtifact> Artifacts => _artifacts;
+
+    public IReadOnlyList<Contributor> Contributors => _contributors;
+
+    public bool IsContributor(PersonId? person) => _contributors.Any(contributor => contributor.Person == person);
+
+    /// <summary>The declaration has no faults; see <see cref="Declaration.Faults"/>.</summary>
+    public static ModelVersion Declare(SystemId system, Declaration declaration, PersonId by, DateTimeOffset now)
+    {
+        var version = new ModelVersion
+        {
+            Id = VersionId.New(now),
+            System = system,
+            Label = declaration.Label,
+            Kind = declaration.Artefact.Kind,
+            Name = declaration.Artefact.Name,
+            State = VersionState.Incomplete,
+            DeclaredBy = by,
+            DeclaredAt = now,
+            ChangedAt = now,
+        };
+        version._artifacts.AddRange(declaration.Artifacts.Select(artifact => new DeclaredArtifact(artifact)));
+        version._contributors.AddRange(declaration.Contributors.Select(person => new Contributor(person)));
+        return version;
+    }
+
+    /// <summary>Whether these bytes are the declared ones. The last of them seals the version; the same bytes again change nothing.</summary>
+    public Refusal? Take(string name, Stored stored, DateTimeOffset now)
+    {
+        if (_artifacts.SingleOrDefault(artifact => artifact.Name == name) is not { } declared)
+            return State == VersionState.Sealed ? AlreadySealed() : new NotFound($"An artifact '{name}' of version {Label}");
+        if (declared.Refuses(stored) is { } faults)
+            return State == VersionState.Sealed ? AlreadySealed() : faults;
+        if (declared.StoredAt is not null)
+            return null;
+
+        declared.Store(now);
+        ChangedAt = now;
+        if (_artifacts.TrueForAll(artifact => artifact.StoredAt is not null))
+            Seal(now);
+        return null;
+    }
+
+    /// <summary>Moves the version along <see cref="VersionMoves"/>; in the transaction of the promotion that decided it.</summary>
+    internal Refusal? MoveTo(Stage stage, DateTimeOffset now)
+    {
+        if (Stage is not { } from)
+            return new NotAllowed($"Version {Label} is not sealed: it has no stage yet.");
+        if (!VersionMoves.CanMove(from, stage))
+            return new NotAllowed($"Version {Label} does not go from {from} to {stage}.");
+
+        (Stage, ChangedAt) = (stage, now);
+        return null;
+    }
+
+    internal NotAllowed AlreadySealed() => new($"Version {Label} is sealed: its bytes do not change any more.");
+
+    private void Seal(DateTimeOffset now)
+    {
+        if (!VersionMoves.CanMove(State, VersionState.Sealed))
+            throw new InvalidOperationException($"A version does not go from {State} to {VersionState.Sealed}.");
+
+        (State, Stage, SealedAt, ContentDigest) = (VersionState.Sealed, Portal.ModelRegistry.Stage.Development, now, DigestOfContent());
+    }
+
+    private Digest DigestOfContent() => Digest.Of(CanonicalJson.Object(
+        ("artefact", CanonicalJson.Object(("kind", Kind.ToString()), ("name", Name))),
+        ("artifacts", CanonicalJson.List([.. _artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal).Select(artifact =>
+            CanonicalJson.Object(("name", artifact.Name), ("sha256", artifact.Digest.Text), ("size", artifact.Size)))])),
+        ("contributors", CanonicalJson.List([.. _contributors.Select(contributor => contributor.Person.ToString())
+            .Order(StringComparer.Ordinal).Select(person => (CanonicalValue)person)]))).ToBytes());
+}
+
+/// <summary>A file of a version: declared first, stored when bytes of that size and digest have come.</summary>
+public sealed class DeclaredArtifact
+{
+    private DeclaredArtifact() { }
+
+    internal DeclaredArtifact(AnnouncedArtifact announced) => (Name, Size, Digest) = (announced.Name, announced.Size, announced.Digest);
+
+    public VersionId Version { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public long Size { get; private set; }
+
+    public Digest Digest { get; private set; } = Digest.Of([]);
+
+    public DateTimeOffset? StoredAt { get; private set; }
+
+    internal Invalid? Refuses(Stored stored) => stored switch
+    {
+        _ when stored.Size != Size => new Invalid("size", $"'{Name}' was declared with {Size} bytes, but {stored.Size} came."),
+        _ when stored.Digest != Digest => new Invalid("sha256", $"'{Name}' was declared as {Digest}, but what came is {stored.Digest}."),
+        _ => null,
+    };
+
+    internal void Store(DateTimeOffset now) => StoredAt = now;
+}
+
+/// <summary>Somebody who made the version; never decides on it.</summary>
+public sealed class Contributor
+{
+    private Contributor() { }
+
+    internal Contributor(PersonId person) => Person = person;
+
+    public VersionId Version { get; private set; }
+
+    public PersonId Person { get; private set; }
+}

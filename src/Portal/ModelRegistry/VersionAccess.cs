@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.ModelRegistry;
+
+/// <summary>Finds versions by the names that people use, and says who may work on a system's versions.</summary>
+internal static class VersionAccess
+{
+    public static string SubjectOf(string system, string label) => $"{system}/{label}";
+
+    public static Task<AiSystem?> SystemWithRevisions(this PortalDb db, string code, CancellationToken ct) =>
+        db.Systems.Include(system => system.Revisions).SingleOrDefaultAsync(system => system.Code == code, ct);
+
+    /// <summary>The version with its artifacts and contributors, to be changed or decided on.</summary>
+    public static Task<ModelVersion?> WholeVersion(this PortalDb db, SystemId system, string label, CancellationToken ct) =>
+        db.Versions.Include(version => version.Artifacts).Include(version => version.Contributors)
+            .SingleOrDefaultAsync(version => version.System == system && version.Label == label, ct);
+
+    /// <summary>
+    /// Pipelines act with a token that was made for the purpose; a person works on the systems that name the person.
+    /// </summary>
+    public static bool IsOf(this Actor actor, AiSystem system) =>
+        actor.Through == Through.Token
+        || actor.Is(system.FiledBy)
+        || new[] { system.Published, system.Open }.OfType<SystemRevision>()
+            .Any(revision => actor.Is(revision.Content.BusinessOwner) || actor.Is(revision.Content.TechnicalOwner));
+}

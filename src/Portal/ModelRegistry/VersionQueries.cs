@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.ModelRegistry;
+
+/// <summary>A version as one row of a list.</summary>
+public sealed record VersionLine(
+    VersionId Id, string Label, ArtefactKind Kind, string Name, VersionState State, Stage? Stage, Digest? ContentDigest,
+    int Artifacts, int Stored, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt);
+
+/// <summary>A version whole: where it belongs, what it consists of, who made it.</summary>
+public sealed record VersionView(
+    VersionLine Line, SystemId SystemId, string System, string SystemName, RiskTier? Tier,
+    IReadOnlyList<ArtifactLine> Artifacts, IReadOnlyList<PersonLine> Contributors, PersonLine DeclaredBy);
+
+public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt);
+
+/// <summary>Reads versions.</summary>
+public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
+{
+    /// <summary>The versions of a system, newest first; null when there is no such system.</summary>
+    public async Task<Page<VersionLine>?> OfSystem(string code, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ids = await db.Systems.Where(system => system.Code == code).Select(system => system.Id).ToListAsync(ct);
+        if (ids is not [var id])
+            return null;
+
+        var versions = db.Versions.AsNoTracking().Where(version => version.System == id);
+        var total = await versions.CountAsync(ct);
+        var lines = await Lines(versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id)
+            .Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
+        return new Page<VersionLine>(lines, page.Number, page.Size, total);
+    }
+
+    /// <summary>One version by its system's code and its label.</summary>
+    public async Task<VersionView?> One(string code, string label, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await db.Systems.AsNoTracking().Where(system => system.Code == code)
+            .Select(system => new { system.Id, system.Tier, Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList() })
+            .SingleOrDefaultAsync(ct);
+        if (found is null || await Lines(db.Versions.Where(version => version.System == found.Id && version.Label == label)).SingleOrDefaultAsync(ct) is not { } line)
+            return null;
+
+        var parts = await db.Versions.AsNoTracking().Where(version => version.Id == line.Id).Select(version => new
+        {
+            version.DeclaredBy,
+            Artifacts = version.Artifacts.OrderBy(artifact => artifact.Name)
+                .Select(artifact => new ArtifactLine(artifact.Name, artifact.Size, artifact.Digest, artifact.StoredAt)).ToList(),
+            Contributors = version.Contributors.Select(contributor => contributor.Person).ToList(),
+        }).SingleAsync(ct);
+        var persons = await people.ById([.. parts.Contributors, parts.DeclaredBy], ct);
+        var name = found.Names.OrderByDescending(revision => revision.State == EntryState.Published).ThenByDescending(revision => revision.Number).First().Name;
+        return new VersionView(line, found.Id, code, name, found.Tier, parts.Artifacts,
+            [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy]);
+    }
+
+    private static IQueryable<VersionLine> Lines(IQueryable<ModelVersion> versions) => versions.AsNoTracking().Select(version => new VersionLine(
+        version.Id, version.Label, version.Kind, version.Name, version.State, version.Stage, version.ContentDigest,
+        version.Artifacts.Count, version.Artifacts.Count(artifact => artifact.StoredAt != null), version.DeclaredAt, version.SealedAt));
+}
