@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.ModelRegistry;
+using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 
@@ -22,5 +23,6 @@ public static class PortalServices
         .AddIntegrations()
         .AddRegister()
         .AddModelRegistry()
-        .AddEvaluation();
+        .AddEvaluation()
+        .AddPromotions();
 }

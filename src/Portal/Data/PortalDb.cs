@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Integrations;
+using Portal.Promotions;
 using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
@@ -32,6 +33,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<ModelVersion> Versions => Set<ModelVersion>();
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
+    public DbSet<Promotion> Promotions => Set<Promotion>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>
+/// Makes the decision take effect: the version's stage moves, the promotion that held the stage is superseded, a certificate can
+/// be fetched from now on. The portal deploys nothing.
+/// </summary>
+public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+{
+    public async Task<Result<PromotionState>> Run(Actor actor, PromotionId id, CancellationToken ct)
+    {
+        var result = await dbs.WriteAsync<PromotionState>(db => Decide(db, actor, id, time.GetUtcNow(), ct), ct);
+        feed.Publish(id);
+        return result;
+    }
+
+    private static async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
+            return new NotFound("This promotion");
+        if (!actor.May(Permission.ApplyPromotions))
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new Forbidden("Applying is for the owner, on-call and pipelines with that scope."));
+        if (await Gating.GoesStale(db, actor, promotion, now, ct))
+        {
+            db.KeepWhenRefused();
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{promotion.Code} went stale: {string.Join(", ", promotion.StaleFields.Select(field => field.Field))} changed."));
+        }
+
+        var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+        var gate = await Gates.Verdict(db, version, promotion.Policy, ct);
+        if (promotion.Apply(gate, actor.Person, now) is { } refusal)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, refusal);
+        if (version.MoveTo(promotion.Target, now) is { } stuck)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, stuck);
+
+        await SupersedeEarlier(db, actor, promotion, now, ct);
+        db.Record(new EntryDraft(actor, now, PromotionEvents.Applied, promotion.Code)
+        {
+            After = promotion.SubjectDigest,
+            Policy = promotion.PolicyNumber,
+            Details = new Dictionary<string, string> { ["version"] = version.Label, ["digest"] = version.ContentDigest?.Text ?? "", ["stage"] = promotion.Target.ToString() },
+        });
+        return promotion.State;
+    }
+
+    private static async Task SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var earlier = await db.Promotions
+            .Where(other => other.System == promotion.System && other.Target == promotion.Target && other.State == PromotionState.Applied && other.Id != promotion.Id)
+            .ToListAsync(ct);
+        foreach (var other in earlier)
+        {
+            other.Supersede(now);
+            var version = await db.Versions.SingleAsync(version => version.Id == other.ModelVersion, ct);
+            if (version.MoveTo(Stage.Retired, now) is { } stuck)
+                throw new InvalidOperationException(stuck.Message);
+            db.Record(new EntryDraft(actor, now, PromotionEvents.Superseded, other.Code) { Details = new Dictionary<string, string> { ["by"] = promotion.Code } });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>One person's signed decision on the subject that was on their screen.</summary>
+public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+{
+    public const int LongestReason = 4000;
+
+    public sealed record Input(PromotionId Promotion, Digest Displayed, Verdict Verdict, string Reason, StepUpToken Token);
+
+    public async Task<Result<PromotionState>> Run(Actor actor, Input input, CancellationToken ct)
+    {
+        var result = await dbs.WriteAsync<PromotionState>(db => Decide(db, actor, input, time.GetUtcNow(), ct), ct);
+        feed.Publish(input.Promotion);
+        return result;
+    }
+
+    /// <summary>What a signature says; bound to the credential that is asked for it.</summary>
+    public static string Meaning(Verdict verdict, string code, int revision) => verdict switch
+    {
+        Verdict.Approve => $"I approve {code}, revision {revision}, on the evidence shown.",
+        Verdict.Reject => $"I reject {code}, revision {revision}.",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    private static async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+            return new NotFound("This promotion");
+        if (input.Reason.Length > LongestReason)
+            return new Invalid("reason", $"At most {LongestReason} characters.");
+        if (await Gating.GoesStale(db, actor, promotion, now, ct))
+        {
+            db.KeepWhenRefused();
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, new Changed($"{promotion.Code} went stale: {string.Join(", ", promotion.StaleFields.Select(field => field.Field))} changed. Nothing was signed."));
+        }
+
+        var eligible = await Eligible(db, actor, promotion, ct);
+        var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision);
+        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), now) is { } refusal)
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
+        if (await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct) is { } unproven)
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, unproven);
+
+        db.Record(new EntryDraft(actor, now, input.Verdict == Verdict.Approve ? PromotionEvents.Approved : PromotionEvents.Rejected, promotion.Code)
+        {
+            After = input.Displayed,
+            Reason = input.Reason.Trim(),
+            Policy = promotion.PolicyNumber,
+            Details = new Dictionary<string, string>
+            {
+                ["meaning"] = meaning,
+                ["step"] = eligible.Step?.Name ?? "",
+                ["seat"] = eligible.Seat ?? "",
+                ["authenticated"] = "password",
+                ["state"] = promotion.State.ToString(),
+            },
+        });
+        return promotion.State;
+    }
+
+    internal static async Task<Eligibility> Eligible(PortalDb db, Actor actor, Promotion promotion, CancellationToken ct)
+    {
+        var contributors = await db.Versions.Where(version => version.Id == promotion.ModelVersion)
+            .SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
+        var seats = await db.Seats.ToDictionaryAsync(seat => seat.Function, seat => seat.Holder, ct);
+        return Eligibility.Of(actor, promotion, contributors, seats);
+    }
+}

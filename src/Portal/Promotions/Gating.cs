@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>Submission's second half: the gate is computed, its verdict and the subject are frozen.</summary>
+internal static class Gating
+{
+    public static async Task Check(PortalDb db, Actor actor, Promotion promotion, ModelVersion version, PublishedEntry entry, DateTimeOffset now, CancellationToken ct)
+    {
+        var gate = await Gates.Verdict(db, version, promotion.Policy, ct);
+        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), now);
+        db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
+        {
+            After = promotion.SubjectDigest,
+            Reason = promotion.Case,
+            Policy = promotion.PolicyNumber,
+            Details = new Dictionary<string, string>
+            {
+                ["system"] = entry.Code,
+                ["version"] = version.Label,
+                ["stage"] = promotion.Target.ToString(),
+                ["revision"] = promotion.Revision.ToString(),
+                ["gate"] = gate.Digest.Text,
+                ["outcome"] = promotion.State.ToString(),
+            },
+        });
+    }
+
+    /// <summary>The subject as it is now, over the verdict as it was stored.</summary>
+    public static async Task<(Subject Subject, PersonId? PublishedBy)?> Current(PortalDb db, Promotion promotion, CancellationToken ct)
+    {
+        var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+        if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+            return null;
+
+        return (Subject.Of(version, entry, promotion.Gate, promotion.Target), entry.PublishedBy);
+    }
+
+    /// <summary>Compares with what is there now; a request that went stale says so in the ledger.</summary>
+    public static async Task<bool> GoesStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await Current(db, promotion, ct) is not { } current || !promotion.GoesStale(current.Subject, current.PublishedBy, now))
+            return false;
+
+        db.Record(new EntryDraft(actor, now, PromotionEvents.WentStale, promotion.Code)
+        {
+            Before = promotion.SubjectDigest,
+            After = current.Subject.Digest,
+            Policy = promotion.PolicyNumber,
+            Reason = string.Join("; ", promotion.StaleFields.Select(field => field.Field)),
+        });
+        return true;
+    }
+}

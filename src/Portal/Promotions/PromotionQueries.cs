@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+public sealed record PromotionLine(
+    PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
+    PromotionState State, string? OpenStep, string Requester, DateTimeOffset SubmittedAt);
+
+/// <summary>Everything that the review room shows.</summary>
+public sealed record ReviewRoom(
+    PromotionId Id, string Code, PromotionState State, int Revision, int Policy, Stage Target, ReasonForChange Reason, string Case,
+    PublishedEntry Entry, VersionView Version, string? Incumbent,
+    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
+    Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
+    IReadOnlyList<Difference> StaleFields, string? StaleBy,
+    IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility);
+
+public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats);
+
+public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
+
+public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, Verdict Verdict, string Meaning, string Reason, Digest Subject, DateTimeOffset At);
+
+public sealed record PromotionFilter(bool OpenOnly = false, string? System = null);
+
+/// <summary>Reads requests, their rooms, and who is waited for.</summary>
+public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, VersionQueries versions)
+{
+    public async Task<Page<PromotionLine>> List(PromotionFilter filter, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).AsQueryable();
+        if (filter.OpenOnly)
+            rows = rows.Where(promotion => PromotionMoves.Open.Contains(promotion.State));
+        if (filter.System is { } code)
+            rows = rows.Where(promotion => db.Systems.Any(system => system.Id == promotion.System && system.Code == code));
+
+        var total = await rows.CountAsync(ct);
+        var found = await rows.OrderByDescending(promotion => promotion.SubmittedAt).ThenByDescending(promotion => promotion.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<PromotionLine>(await Lines(db, found, ct), page.Number, page.Size, total);
+    }
+
+    /// <summary>The requests whose open step this person may sign, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<PromotionLine>> WaitingFor(Actor actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var open = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
+            .Where(promotion => promotion.State == PromotionState.InReview).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+        var mine = new List<Promotion>();
+        foreach (var promotion in open)
+        {
+            if ((await DecidePromotion.Eligible(db, actor, promotion, ct)).MaySign)
+                mine.Add(promotion);
+        }
+
+        return await Lines(db, mine, ct);
+    }
+
+    public async Task<PromotionId?> ByCode(string code, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Promotions.Where(promotion => promotion.Code == code).Select(promotion => (PromotionId?)promotion.Id).SingleOrDefaultAsync(ct);
+    }
+
+    public async Task<PromotionLine?> Line(PromotionId id, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Id == id).ToListAsync(ct);
+        return (await Lines(db, found, ct)).SingleOrDefault();
+    }
+
+    public async Task<ReviewRoom?> Room(Actor actor, PromotionId id, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion
+            || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+            return null;
+
+        var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+        var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
+        var names = await people.ById([promotion.Requester, .. new[] { promotion.StaleBy, promotion.AppliedBy }.OfType<PersonId>()], ct);
+        return new ReviewRoom(
+            promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
+            entry, view, await Incumbent(db, promotion, ct),
+            names[promotion.Requester], promotion.SubmittedAt, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
+            promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gates.Verdict(db, version, promotion.Policy, ct),
+            promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null,
+            await Steps(db, promotion, ct), [.. promotion.Votes.Where(vote => vote.Revision != promotion.Revision).OrderBy(vote => vote.At).Select(View)],
+            await DecidePromotion.Eligible(db, actor, promotion, ct));
+    }
+
+    private static async Task<string?> Incumbent(PortalDb db, Promotion promotion, CancellationToken ct) =>
+        await db.Versions.AsNoTracking()
+            .Where(version => version.System == promotion.System && version.Stage == promotion.Target && version.Id != promotion.ModelVersion)
+            .Select(version => version.Label).FirstOrDefaultAsync(ct);
+
+    private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, CancellationToken ct)
+    {
+        var holders = await db.Seats.AsNoTracking().ToDictionaryAsync(seat => seat.Function, seat => seat.Holder, ct);
+        var names = await people.ById(holders.Values, ct);
+        var votes = promotion.CurrentVotes.OrderBy(vote => vote.At).Select(View).ToList();
+        return
+        [
+            .. promotion.Policy.Flow.Select(step => new StepView(
+                step, promotion.IsDone(step), promotion.OpenStep == step, [.. votes.Where(vote => vote.Step == step.Kind)],
+                [.. step.Seats.Select(seat => new SeatView(
+                    seat, holders.TryGetValue(seat, out var holder) ? names[holder].Name : null, votes.Find(vote => vote.Step == step.Kind && vote.Seat == seat)))])),
+        ];
+    }
+
+    private async Task<IReadOnlyList<PromotionLine>> Lines(PortalDb db, IReadOnlyList<Promotion> promotions, CancellationToken ct)
+    {
+        var systems = promotions.Select(promotion => promotion.System).Distinct().ToList();
+        var entries = new Dictionary<SystemId, PublishedEntry>();
+        foreach (var system in systems)
+            entries[system] = await RegisterQueries.Published(db, system, ct) ?? throw new InvalidOperationException("A request has no published entry.");
+        var ids = promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList();
+        var labels = await db.Versions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
+        var names = await people.ById(promotions.Select(promotion => promotion.Requester), ct);
+        return
+        [
+            .. promotions.Select(promotion => new PromotionLine(
+                promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
+                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester].Name, promotion.SubmittedAt)),
+        ];
+    }
+
+    private static VoteView View(Vote vote) => new(
+        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.At);
+}

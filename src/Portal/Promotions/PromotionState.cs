@@ -1,0 +1,53 @@
+namespace Portal.Promotions;
+
+public enum PromotionState
+{
+    Submitted = 1,
+    GateCheck,
+    GateFailed,
+    InReview,
+    Approved,
+    Rejected,
+    Stale,
+    Withdrawn,
+    Applied,
+    Superseded,
+}
+
+/// <summary>The allowed moves of a request.</summary>
+public static class PromotionMoves
+{
+    private static readonly HashSet<(PromotionState From, PromotionState To)> Allowed =
+    [
+        (PromotionState.Submitted, PromotionState.GateCheck),
+        (PromotionState.GateCheck, PromotionState.GateFailed),
+        (PromotionState.GateCheck, PromotionState.InReview),
+        (PromotionState.GateFailed, PromotionState.Submitted),
+        (PromotionState.GateFailed, PromotionState.Withdrawn),
+        (PromotionState.InReview, PromotionState.Approved),
+        (PromotionState.InReview, PromotionState.Rejected),
+        (PromotionState.InReview, PromotionState.Stale),
+        (PromotionState.InReview, PromotionState.Withdrawn),
+        (PromotionState.Approved, PromotionState.Applied),
+        (PromotionState.Approved, PromotionState.Stale),
+        (PromotionState.Approved, PromotionState.Withdrawn),
+        (PromotionState.Stale, PromotionState.Submitted),
+        (PromotionState.Stale, PromotionState.Withdrawn),
+        (PromotionState.Applied, PromotionState.Superseded),
+    ];
+
+    public static bool CanMove(PromotionState from, PromotionState to) => Allowed.Contains((from, to));
+
+    /// <summary>Still to be decided or applied: a second request for the same version waits for it.</summary>
+    public static readonly IReadOnlyList<PromotionState> Open =
+    [
+        PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.Approved, PromotionState.Stale,
+    ];
+
+    /// <summary>Rests on a subject that others can change.</summary>
+    public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved];
+}
+
+public enum ReasonForChange { New = 1, Retrained, Patch, Fairness, Cost, Data, Rollback }
+
+public enum Verdict { Approve = 1, Reject }

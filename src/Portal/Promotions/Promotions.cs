@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Evaluation;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+public static class Promotions
+{
+    public static IServiceCollection AddPromotions(this IServiceCollection services) => services
+        .AddSingleton<RequestPromotion>()
+        .AddSingleton<DecidePromotion>()
+        .AddSingleton<ResubmitPromotion>()
+        .AddSingleton<WithdrawPromotion>()
+        .AddSingleton<ApplyPromotion>()
+        .AddSingleton<IssueCertificate>()
+        .AddSingleton<PromotionQueries>()
+        .AddSingleton<IReaction<EntryPublished>, MarkStale>()
+        .AddSingleton(provider => new CertificateKeys(Path.Combine(provider.GetRequiredService<PortalOptions>().DataDirectory, "keys", "certificate.pem")));
+
+    internal sealed class PromotionMapping : IEntityTypeConfiguration<Promotion>
+    {
+        public void Configure(EntityTypeBuilder<Promotion> builder)
+        {
+            builder.ToTable("Promotions");
+            builder.Property(promotion => promotion.Id).ValueGeneratedNever();
+            builder.Property(promotion => promotion.Code).HasMaxLength(20);
+            builder.HasIndex(promotion => promotion.Code).IsUnique();
+            builder.HasIndex(promotion => new { promotion.System, promotion.State });
+            builder.Property(promotion => promotion.Case).HasMaxLength(RequestPromotion.LongestCase);
+            builder.Property(promotion => promotion.Gate).HasConversion(gate => gate.ToJson(), json => GateVerdict.FromJson(json));
+            builder.Property(promotion => promotion.Subject).HasConversion(subject => subject.ToJson(), json => Subject.FromJson(json));
+            builder.Property(promotion => promotion.StaleFields).HasConversion(
+                fields => Difference.ToJson(fields), json => Difference.FromJson(json), Difference.SameFields);
+            builder.Ignore(promotion => promotion.Policy);
+            builder.Ignore(promotion => promotion.OpenStep);
+            builder.Ignore(promotion => promotion.CurrentVotes);
+            builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
+            builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+
+    internal sealed class VoteMapping : IEntityTypeConfiguration<Vote>
+    {
+        public void Configure(EntityTypeBuilder<Vote> builder)
+        {
+            builder.ToTable("Votes");
+
+            // One person signs once over all steps: the key says so too.
+            builder.HasKey(vote => new { vote.Promotion, vote.Revision, vote.Person });
+            builder.Property(vote => vote.Seat).HasMaxLength(60);
+            builder.Property(vote => vote.PrintedName).HasMaxLength(120);
+            builder.Property(vote => vote.Meaning).HasMaxLength(200);
+            builder.Property(vote => vote.Reason).HasMaxLength(DecidePromotion.LongestReason);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>Asks to bring a sealed version to Production. The gate is checked at once: the answer says whether review begins.</summary>
+public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+{
+    public const int LongestCase = 4000;
+
+    public sealed record Input(string System, string Version, Stage Stage, ReasonForChange Reason, string Case);
+
+    public async Task<Result<PromotionId>> Run(Actor actor, Input input, CancellationToken ct)
+    {
+        var result = await dbs.WriteAsync<PromotionId>(db => Decide(db, actor, input, time.GetUtcNow(), ct), ct);
+        if (result.Succeeded(out var id, out _))
+            feed.Publish(id);
+        return result;
+    }
+
+    private static async Task<Result<PromotionId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } requester)
+            return db.Refused(actor, now, "promotion.request", $"{input.System}/{input.Version}", new Forbidden("Only system owners request promotions."));
+        if (FaultsOf(input) is { Count: > 0 } faults)
+            return new Invalid(faults);
+        if (await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Code == input.System, ct) is not { } system)
+            return new NotFound($"System {input.System}");
+        if (await db.Versions.Include(version => version.Artifacts).SingleOrDefaultAsync(version => version.System == system.Id && version.Label == input.Version, ct) is not { } version)
+            return new NotFound($"Version {input.Version} of {input.System}");
+        if (await RegisterQueries.Published(db, system.Id, ct) is not { } entry)
+            return new NotAllowed($"{input.System} is not published: risk confirms its tier first.");
+        if (entry.BusinessOwner != requester && entry.TechnicalOwner != requester)
+            return db.Refused(actor, now, "promotion.request", input.System, new Forbidden($"Only the owners of {input.System} request its promotions."));
+        if (version.State != VersionState.Sealed || version.Stage is not { } stage)
+            return new NotAllowed($"Version {input.Version} is not sealed: {version.Artifacts.Count(artifact => artifact.StoredAt is null)} of its artifacts have not arrived.");
+        if (!VersionMoves.CanMove(stage, input.Stage))
+            return new NotAllowed($"Version {input.Version} is in {stage} and does not go to {input.Stage}.");
+        if (await db.Promotions.Where(other => other.ModelVersion == version.Id && other.Target == input.Stage && PromotionMoves.Open.Contains(other.State)).Select(other => other.Code).FirstOrDefaultAsync(ct) is { } open)
+            return new NotAllowed($"{open} asks for the same already.");
+
+        var code = $"PR-{await db.NextNumberAsync(Sequence.Promotions, ct):0000}";
+        var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, Policy.Shipped, now);
+        db.Promotions.Add(promotion);
+        await Gating.Check(db, actor, promotion, version, entry, now, ct);
+        return promotion.Id;
+    }
+
+    private static List<Fault> FaultsOf(Input input) =>
+    [
+        .. input.Stage == Stage.Production ? Array.Empty<Fault>() : [new Fault("stage", "Requests go to Production.")],
+        .. CaseFaults(input.Case),
+    ];
+
+    internal static IReadOnlyList<Fault> CaseFaults(string words) =>
+        string.IsNullOrWhiteSpace(words) ? [new Fault("case", "Say why it should go ahead.")]
+        : words.Length > LongestCase ? [new Fault("case", $"At most {LongestCase} characters.")]
+        : [];
+}

@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.ModelRegistry;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>Brings a stale or failed request back as its next revision, on what is there now.</summary>
+public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+{
+    public sealed record Input(PromotionId Promotion, string Case);
+
+    public async Task<Result<PromotionState>> Run(Actor actor, Input input, CancellationToken ct)
+    {
+        var result = await dbs.WriteAsync<PromotionState>(async db =>
+        {
+            var now = time.GetUtcNow();
+            if (RequestPromotion.CaseFaults(input.Case) is { Count: > 0 } faults)
+                return new Invalid(faults);
+            if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+                return new NotFound("This promotion");
+            if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } person)
+                return db.Refused(actor, now, "promotion.request", promotion.Code, new Forbidden("Only system owners request promotions."));
+            if (promotion.Resubmit(person, input.Case.Trim(), now) is { } refusal)
+                return db.Refused(actor, now, "promotion.request", promotion.Code, refusal);
+
+            var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+            if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+                return new NotAllowed("The system is not published.");
+
+            await Gating.Check(db, actor, promotion, version, entry, now, ct);
+            return promotion.State;
+        }, ct);
+        feed.Publish(input.Promotion);
+        return result;
+    }
+}

@@ -1,0 +1,35 @@
+using Portal.Policies;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>One signature: who, in which step and seat, what it means, why, and the digest of what was on the screen.</summary>
+public sealed class Vote
+{
+    private Vote() { }
+
+    internal Vote(int revision, StepKind step, string? seat, PersonId person, string printedName, Verdict verdict, string meaning, string reason, Digest subject, DateTimeOffset now) =>
+        (Revision, Step, Seat, Person, PrintedName, Verdict, Meaning, Reason, Subject, At) = (revision, step, seat, person, printedName, verdict, meaning, reason, subject, now);
+
+    public PromotionId Promotion { get; private set; }
+
+    public int Revision { get; private set; }
+
+    public StepKind Step { get; private set; }
+
+    public string? Seat { get; private set; }
+
+    public PersonId Person { get; private set; }
+
+    public string PrintedName { get; private set; } = "";
+
+    public Verdict Verdict { get; private set; }
+
+    public string Meaning { get; private set; } = "";
+
+    public string Reason { get; private set; } = "";
+
+    public Digest Subject { get; private set; } = Digest.Of([]);
+
+    public DateTimeOffset At { get; private set; }
+}
