@@ -27,6 +27,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
     public DbSet<AiSystem> Systems => Set<AiSystem>();
+    public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
