@@ -1,13 +1,13 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Integrations;
-using Portal.Promotions;
 using Portal.ModelRegistry;
+using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 
@@ -34,6 +34,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
+    public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();

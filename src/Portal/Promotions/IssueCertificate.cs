@@ -42,7 +42,7 @@ public sealed class IssueCertificate(IDbContextFactory<PortalDb> dbs, Certificat
             Promotion = promotion.Code,
             DecidedAt = decided,
             SubjectDigest = promotion.SubjectDigest.Text,
-            PolicyVersion = promotion.PolicyNumber,
+            PolicyVersion = promotion.PolicyNumber.ToString(),
         };
         db.Record(new EntryDraft(actor, now, PromotionEvents.CertificateIssued, promotion.Code)
         {

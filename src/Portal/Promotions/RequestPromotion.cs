@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Audit;
 using Portal.Data;
-using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Register;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 

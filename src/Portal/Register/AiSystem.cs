@@ -36,12 +36,18 @@ public sealed class AiSystem : IVersioned
     /// <summary>The revision that is being worked on: a draft, submitted or returned.</summary>
     public SystemRevision? Open => _revisions.SingleOrDefault(revision => revision.State is EntryState.Draft or EntryState.Submitted or EntryState.Returned);
 
+    public static string CodeOf(int number) => $"{Sequence.Systems}-{number:0000}";
+
     public static AiSystem File(string code, EntryContent content, PersonId author, DateTimeOffset now)
     {
         var system = new AiSystem { Id = SystemId.New(now), Code = code, FiledAt = now, FiledBy = author, ChangedAt = now };
         system._revisions.Add(new SystemRevision(1, content, author, now));
         return system;
     }
+
+    /// <summary>The entry is written by who filed it and by its owners, as published and as drafted.</summary>
+    public bool IsWrittenBy(PersonId person) =>
+        person == FiledBy || Owns(person, Published?.Content) || Owns(person, Open?.Content);
 
     public Refusal? Edit(EntryContent content, PersonId author, DateTimeOffset now)
     {
@@ -57,7 +63,7 @@ public sealed class AiSystem : IVersioned
     }
 
     /// <summary>Publishes at once when nothing material differs from what is published; else risk accepts it first.</summary>
-    public Refusal? Submit(PersonId author, DateTimeOffset now)
+    public Result<Submission> Submit(PersonId author, DateTimeOffset now)
     {
         if (Open is not { } open)
             return new NotAllowed($"{Code} has no draft to submit.");
@@ -65,45 +71,72 @@ public sealed class AiSystem : IVersioned
             return new NotAllowed($"Revision {open.Number} of {Code} is submitted already.");
         if (EntryRules.FaultsOf(open.Content) is { Count: > 0 } faults)
             return new Invalid(faults);
+        if (Published is { } same && EntryDigest.Of(same.Content) == EntryDigest.Of(open.Content))
+            return new NotAllowed($"The draft of {Code} says what is published already.");
 
+        var submission = new Submission(Id, open.Number, EntryDigest.Of(open.Content), null);
+        if (Published is { ConfirmedTier: { } tier } published && !MaterialFields.Differ(published.Content, tier, open.Content))
+            return submission with { Published = Publish(open, tier, "", author, now) };
+
+        open.Submit(author, now);
         ChangedAt = now;
-        if (Published is { ConfirmedTier: { } tier } published && !MaterialFields.Differ(published.Content, open.Content))
-            Publish(open, tier, author, now);
-        else
-            open.Move(EntryState.Submitted, now);
-        return null;
+        return submission;
     }
 
-    /// <summary>Risk accepts the entry and confirms its tier; lowering what the owner proposed needs a reason.</summary>
-    public Refusal? Accept(RiskTier tier, string reason, PersonId risk, DateTimeOffset now)
+    /// <summary>Risk accepts the entry and confirms its tier; lowering what the owner proposed, or what stood so far, needs a reason.</summary>
+    public Result<EntryPublished> Accept(Digest displayed, RiskTier tier, string reason, PersonId risk, DateTimeOffset now)
     {
-        if (Open is not { State: EntryState.Submitted } open)
-            return new NotAllowed($"{Code} has no submitted revision.");
-        if (open.Author == risk)
-            return new Forbidden("Who wrote the entry does not confirm its tier.");
-        if (tier < open.Content.ProposedTier && string.IsNullOrWhiteSpace(reason))
-            return new Invalid("reason", "A tier lower than the owner proposed needs a reason.");
+        if (!ForReview(displayed, risk).Succeeded(out var open, out var refusal))
+            return refusal;
+        if (!Enum.IsDefined(tier))
+            return new Invalid("tier", "Choose a tier.");
+        if ((tier < open.Content.ProposedTier || tier < Tier) && string.IsNullOrWhiteSpace(reason))
+            return new Invalid("reason", tier < open.Content.ProposedTier ? "A tier lower than the owner proposed needs a reason." : "A tier lower than before needs a reason.");
+        if (EntryLimits.FaultsOf("reason", reason) is { Count: > 0 } faults)
+            return new Invalid(faults);
 
-        Publish(open, tier, risk, now);
-        return null;
+        return Publish(open, tier, reason, risk, now);
     }
 
-    public Refusal? Return(string remarks, DateTimeOffset now)
+    public Refusal? Return(Digest displayed, string remarks, PersonId risk, DateTimeOffset now)
     {
-        if (Open is not { State: EntryState.Submitted } open)
-            return new NotAllowed($"{Code} has no submitted revision.");
+        if (!ForReview(displayed, risk).Succeeded(out var open, out var refusal))
+            return refusal;
         if (string.IsNullOrWhiteSpace(remarks))
             return new Invalid("remarks", "Say what the owner should change.");
+        if (EntryLimits.FaultsOf("remarks", remarks) is { Count: > 0 } faults)
+            return new Invalid(faults);
 
         open.SendBack(remarks, now);
         ChangedAt = now;
         return null;
     }
 
-    private void Publish(SystemRevision open, RiskTier tier, PersonId by, DateTimeOffset now)
+    private static bool Owns(PersonId person, EntryContent? content) =>
+        content is not null && (content.BusinessOwner == person || content.TechnicalOwner == person);
+
+    /// <summary>Risk decides on what was on the screen, and never on an entry of their own.</summary>
+    private Result<SystemRevision> ForReview(Digest displayed, PersonId risk)
     {
-        Published?.Move(EntryState.Superseded, now);
-        open.Publish(tier, by, now);
+        if (Open is not { State: EntryState.Submitted } open)
+            return new NotAllowed($"{Code} has no submitted revision.");
+        if (IsWrittenBy(risk) || open.Author == risk || open.SubmittedBy == risk)
+            return new Forbidden("Who wrote, submitted or owns the entry does not confirm its tier.");
+        if (EntryDigest.Of(open.Content) != displayed)
+            return new Changed($"Revision {open.Number} of {Code} is no longer what you read. Read it again, then decide.");
+        return open;
+    }
+
+    private EntryPublished Publish(SystemRevision open, RiskTier tier, string reason, PersonId by, DateTimeOffset now)
+    {
+        var before = Published;
+        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier).SequenceEqual(MaterialFields.Of(open.Content, tier));
+        before?.Supersede(now);
+        open.Publish(tier, reason, by, now);
         (Tier, ChangedAt) = (tier, now);
+        return new EntryPublished(Id, open.Number, material);
     }
 }
+
+/// <summary>What submitting did: the revision waits for risk, or was published at once.</summary>
+public sealed record Submission(SystemId System, int Revision, Digest Content, EntryPublished? Published);

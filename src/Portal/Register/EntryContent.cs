@@ -30,6 +30,30 @@ public sealed record EntryContent
 
     public RiskTier? ProposedTier { get; init; }
     public string TierReason { get; init; } = "";
+
+    /// <summary>
+    /// The same content in one form, so that a space, a line ending or the order of countries is no difference: trimmed, lists
+    /// without blanks and repetitions.
+    /// </summary>
+    public EntryContent Tidied() => this with
+    {
+        Name = Tidied(Name),
+        ApplicationType = Tidied(ApplicationType),
+        LegalEntity = Tidied(LegalEntity),
+        Countries = [.. Tidied(Countries).Order(StringComparer.Ordinal)],
+        Department = Tidied(Department),
+        Purpose = Tidied(Purpose),
+        PeopleAffected = Tidied(PeopleAffected),
+        Fallback = Tidied(Fallback),
+        DataSources = [.. Tidied(DataSources)],
+        KnownLimitations = Tidied(KnownLimitations),
+        TierReason = Tidied(TierReason),
+    };
+
+    private static string Tidied(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    private static IEnumerable<string> Tidied(IEnumerable<string> items) =>
+        items.Select(Tidied).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
 public enum SystemKind { ClassicMl = 1, Generative, Agentic }

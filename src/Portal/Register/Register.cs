@@ -6,7 +6,9 @@ namespace Portal.Register;
 
 public static class Register
 {
-    public static IServiceCollection AddRegister(this IServiceCollection services) => services;
+    public static IServiceCollection AddRegister(this IServiceCollection services) => services
+        .AddSingleton<RegisterQueries>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
+        .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {
@@ -30,8 +32,14 @@ public static class Register
             builder.ToTable("SystemRevisions");
             builder.HasKey(revision => new { revision.System, revision.Number });
             builder.Property(revision => revision.Number).ValueGeneratedNever();
-            builder.HasIndex(revision => revision.State);
-            builder.ComplexProperty(revision => revision.Content);
+            builder.HasIndex(revision => new { revision.State, revision.System });
+            builder.ComplexProperty(revision => revision.Content, content =>
+            {
+                content.Property(entry => entry.Name).HasMaxLength(EntryLimits.Name);
+                content.Property(entry => entry.ApplicationType).HasMaxLength(EntryLimits.Line);
+                content.Property(entry => entry.LegalEntity).HasMaxLength(EntryLimits.Line);
+                content.Property(entry => entry.Department).HasMaxLength(EntryLimits.Line);
+            });
         }
     }
 }

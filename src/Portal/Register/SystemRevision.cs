@@ -11,10 +11,11 @@ public sealed class SystemRevision
     [
         (EntryState.Draft, EntryState.Submitted),
         (EntryState.Draft, EntryState.Published),
+        (EntryState.Submitted, EntryState.Returned),
+        (EntryState.Submitted, EntryState.Published),
+        (EntryState.Returned, EntryState.Draft),
         (EntryState.Returned, EntryState.Submitted),
         (EntryState.Returned, EntryState.Published),
-        (EntryState.Submitted, EntryState.Published),
-        (EntryState.Submitted, EntryState.Returned),
         (EntryState.Published, EntryState.Superseded),
     ];
 
@@ -31,14 +32,22 @@ public sealed class SystemRevision
 
     public EntryContent Content { get; private set; } = new();
 
+    /// <summary>Who wrote it last.</summary>
     public PersonId Author { get; private set; }
 
     public DateTimeOffset ChangedAt { get; private set; }
 
-    /// <summary>What risk wrote when sending it back.</summary>
+    public PersonId? SubmittedBy { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>What risk wrote when sending it back; stays on a draft until it is submitted again.</summary>
     public string Remarks { get; private set; } = "";
 
     public RiskTier? ConfirmedTier { get; private set; }
+
+    /// <summary>What risk wrote when confirming the tier.</summary>
+    public string ConfirmationReason { get; private set; } = "";
 
     public PersonId? PublishedBy { get; private set; }
 
@@ -46,7 +55,18 @@ public sealed class SystemRevision
 
     public static bool CanMove(EntryState from, EntryState to) => Moves.Contains((from, to));
 
-    internal void Rewrite(EntryContent content, PersonId author, DateTimeOffset now) => (Content, Author, ChangedAt) = (content, author, now);
+    internal void Rewrite(EntryContent content, PersonId author, DateTimeOffset now)
+    {
+        if (State == EntryState.Returned)
+            Move(EntryState.Draft, now);
+        (Content, Author, ChangedAt) = (content, author, now);
+    }
+
+    internal void Submit(PersonId by, DateTimeOffset now)
+    {
+        Move(EntryState.Submitted, now);
+        (SubmittedBy, SubmittedAt, Remarks) = (by, now, "");
+    }
 
     internal void SendBack(string remarks, DateTimeOffset now)
     {
@@ -54,13 +74,15 @@ public sealed class SystemRevision
         Remarks = remarks;
     }
 
-    internal void Publish(RiskTier tier, PersonId by, DateTimeOffset now)
+    internal void Publish(RiskTier tier, string reason, PersonId by, DateTimeOffset now)
     {
         Move(EntryState.Published, now);
-        (ConfirmedTier, PublishedBy, PublishedAt, Remarks) = (tier, by, now, "");
+        (ConfirmedTier, ConfirmationReason, PublishedBy, PublishedAt, Remarks) = (tier, reason, by, now, "");
     }
 
-    internal void Move(EntryState to, DateTimeOffset now)
+    internal void Supersede(DateTimeOffset now) => Move(EntryState.Superseded, now);
+
+    private void Move(EntryState to, DateTimeOffset now)
     {
         if (!CanMove(State, to))
             throw new InvalidOperationException($"An entry does not go from {State} to {to}.");

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Register;
+
+/// <summary>Reads the register.</summary>
+public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
+{
+    /// <summary>The systems that pass, a page of them, cut and sorted in the database.</summary>
+    public async Task<Page<SystemLine>> List(SystemFilter filter, SystemOrder order, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = SystemList.Matching(SystemList.Shown(db), await SystemList.OwnersNamed(filter.Text, db, ct), filter);
+        var total = await rows.CountAsync(ct);
+        var lines = await SystemList.Lines(SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
+        var names = await people.ById(lines.Select(line => line.Owner).OfType<PersonId>(), ct);
+        return new Page<SystemLine>([.. lines.Select(line => line with { OwnerName = NameOf(line.Owner, names) })], page.Number, page.Size, total);
+    }
+
+    public async Task<RegisterCounts> Counts(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var byState = await db.Revisions.AsNoTracking().GroupBy(revision => revision.State)
+            .Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.State, group => group.Count, ct);
+        return new RegisterCounts(
+            await db.Systems.CountAsync(ct), byState.GetValueOrDefault(EntryState.Published), byState.GetValueOrDefault(EntryState.Submitted));
+    }
+
+    /// <summary>The entry with its draft and its history; null when there is none of that code.</summary>
+    public async Task<EntryView?> Entry(string code, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Systems.AsNoTracking().Include(system => system.Revisions).SingleOrDefaultAsync(system => system.Code == code, ct) is not { } system)
+            return null;
+
+        var revisions = system.Revisions.OrderByDescending(revision => revision.Number).Select(View).ToList();
+        return new EntryView(
+            system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, system.Tier,
+            revisions.SingleOrDefault(revision => revision.Number == system.Published?.Number),
+            revisions.SingleOrDefault(revision => revision.Number == system.Open?.Number),
+            revisions, await people.ById(PeopleOf(system), ct));
+    }
+
+    /// <summary>Entries that risk has to accept or return, the longest waiting first.</summary>
+    public async Task<Page<WaitingLine>> WaitingForRisk(PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var waiting = db.Systems.AsNoTracking()
+            .SelectMany(system => system.Revisions.Where(revision => revision.State == EntryState.Submitted), (system, revision) => new { system.Code, system.Tier, Revision = revision });
+        var total = await waiting.CountAsync(ct);
+        var rows = await waiting.OrderBy(row => row.Revision.SubmittedAt).ThenBy(row => row.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var names = await people.ById(rows.Select(row => row.Revision.SubmittedBy).OfType<PersonId>(), ct);
+        return new Page<WaitingLine>(
+            [.. rows.Select(row => new WaitingLine(
+                row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.Content.ProposedTier, row.Tier,
+                NameOf(row.Revision.SubmittedBy, names), row.Revision.SubmittedAt ?? row.Revision.ChangedAt))],
+            page.Number, page.Size, total);
+    }
+
+    /// <summary>
+    /// What stands for a system, inside the caller's transaction; null while nothing is published. A decision reads it again in the
+    /// transaction in which it is made.
+    /// </summary>
+    internal static async Task<PublishedEntry?> Published(PortalDb db, SystemId system, CancellationToken ct)
+    {
+        var row = await db.Systems.AsNoTracking().Where(row => row.Id == system)
+            .SelectMany(row => row.Revisions.Where(revision => revision.State == EntryState.Published), (row, revision) => new { row.Code, Revision = revision })
+            .SingleOrDefaultAsync(ct);
+        if (row is not { Revision: { ConfirmedTier: { } tier, Content: { Lane: { } lane } content } revision })
+            return null;
+
+        return new PublishedEntry(
+            system, row.Code, content.Name, tier, revision.Number, EntryDigest.Of(content), MaterialFields.Of(content, tier),
+            lane, content.MayStop, content.BusinessOwner, content.TechnicalOwner, content.AccountableExecutive, revision.PublishedBy);
+    }
+
+    private static IEnumerable<PersonId> PeopleOf(AiSystem system) => system.Revisions
+        .SelectMany(revision => new[]
+        {
+            revision.Author, revision.SubmittedBy, revision.PublishedBy,
+            revision.Content.BusinessOwner, revision.Content.TechnicalOwner, revision.Content.AccountableExecutive,
+        })
+        .Append(system.FiledBy).OfType<PersonId>();
+
+    private static string? NameOf(PersonId? person, IReadOnlyDictionary<PersonId, PersonLine> names) =>
+        person is { } id && names.TryGetValue(id, out var line) ? line.Name : null;
+
+    private static RevisionView View(SystemRevision revision) => new(
+        revision.Number, revision.State, revision.Content, EntryDigest.Of(revision.Content), revision.Author, revision.ChangedAt,
+        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.ConfirmedTier, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
+}

@@ -1,0 +1,61 @@
+using Portal.Accounts;
+using Portal.Shared;
+
+namespace Portal.Register;
+
+/// <summary>Which systems of the register; every part that is absent lets all pass.</summary>
+public sealed record SystemFilter(string? Text = null, RiskTier? Tier = null, EntryState? State = null, SystemKind? Kind = null);
+
+public sealed record SystemOrder(SystemColumn By, Direction Direction)
+{
+    public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
+}
+
+public enum SystemColumn { Code = 1, Name, Department, Tier, Changed }
+
+public enum Direction { Ascending = 1, Descending }
+
+/// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
+public sealed record SystemLine(
+    SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? Owner, string? OwnerName, string Department, RiskTier? Tier, RiskTier? ProposedTier,
+    int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt);
+
+/// <summary>The revision that is being worked on.</summary>
+public sealed record OpenRevision(int Number, EntryState State);
+
+/// <summary>How many entries there are: all, published, and waiting for risk.</summary>
+public sealed record RegisterCounts(int All, int Published, int WithRisk);
+
+/// <summary>An entry that waits for risk to confirm its tier.</summary>
+public sealed record WaitingLine(string Code, string Name, int Revision, RiskTier? ProposedTier, RiskTier? TierSoFar, string? SubmittedBy, DateTimeOffset SubmittedAt);
+
+/// <summary>An entry as it stands, with its open draft and its history.</summary>
+public sealed record EntryView(
+    SystemId Id, string Code, int Version, PersonId FiledBy, DateTimeOffset FiledAt, RiskTier? Tier,
+    RevisionView? Published, RevisionView? Open, IReadOnlyList<RevisionView> Revisions, IReadOnlyDictionary<PersonId, PersonLine> People)
+{
+    /// <summary>What stands; as long as nothing is published, what is drafted.</summary>
+    public RevisionView Shown => Published ?? Open ?? Revisions[0];
+
+    public string NameOf(PersonId person) => People.TryGetValue(person, out var line) ? line.Name : "Somebody without an account";
+
+    /// <summary>The entry is written by who filed it and by its owners.</summary>
+    public bool IsWrittenBy(PersonId person) =>
+        new[] { Published?.Content, Open?.Content }.Any(content => content?.BusinessOwner == person || content?.TechnicalOwner == person) || person == FiledBy;
+
+    /// <summary>What the draft would change of what is published.</summary>
+    public IReadOnlyList<FieldChange> OpenChanges => Published is { } published && Open is { } open ? EntryFields.Changes(published.Content, open.Content, NameOf) : [];
+}
+
+public sealed record RevisionView(
+    int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
+    string Remarks, RiskTier? ConfirmedTier, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
+{
+    /// <summary>What submitting lacks.</summary>
+    public IReadOnlyList<Fault> Lacks => EntryRules.FaultsOf(Content);
+}
+
+/// <summary>What decisions rest on: the published revision, its confirmed tier and its material fields.</summary>
+public sealed record PublishedEntry(
+    SystemId System, string Code, string Name, RiskTier Tier, int Revision, Digest Content, IReadOnlyList<MaterialField> Material,
+    Lane Lane, MayStop? MayStop, PersonId? BusinessOwner, PersonId? TechnicalOwner, PersonId? AccountableExecutive, PersonId? PublishedBy);

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Register;
+
+/// <summary>Hands the draft to risk, or publishes it at once when nothing material differs from what is published.</summary>
+public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemId> feed, TimeProvider time)
+{
+    public sealed record Input(string Code, int? ExpectedVersion);
+
+    public async Task<Result<Submission>> Run(Actor actor, Input input, CancellationToken ct)
+    {
+        var result = await dbs.WriteAsync<Submission>(async db =>
+        {
+            var now = time.GetUtcNow();
+            if (await EntryDrafts.ToChange(input.Code, db, ct) is not { } system)
+                return new NotFound(input.Code);
+            if (actor.Person is not { } person || !actor.May(Permission.FileSystems) || !system.IsWrittenBy(person))
+                return db.Refused(actor, now, "system.submit", system.Code, new Forbidden($"{system.Code} is submitted by who filed it and by its owners."));
+            if (input.ExpectedVersion is { } expected && expected != system.Version)
+                return new Changed($"Somebody changed {system.Code} since you read it.");
+
+            var before = system.Published;
+            if (!system.Submit(person, now).Succeeded(out var submission, out var refusal))
+                return refusal;
+
+            db.Record(Entry(actor, now, system, before, submission));
+            if (submission.Published is { } published)
+                db.Raise(published, now);
+            return submission;
+        }, ct);
+
+        if (result.Succeeded(out var done, out _))
+            feed.Publish(done.System);
+        return result;
+    }
+
+    private static EntryDraft Entry(Actor actor, DateTimeOffset now, AiSystem system, SystemRevision? before, Submission submission) =>
+        new(actor, now, submission.Published is null ? "system.submitted" : "system.published", system.Code)
+        {
+            Before = before is null ? null : EntryDigest.Of(before.Content),
+            After = submission.Content,
+            Details = submission.Published is { } published && system.Tier is { } tier ? EntryDrafts.Details(published, tier) : EntryDrafts.Details(submission.Revision),
+        };
+}

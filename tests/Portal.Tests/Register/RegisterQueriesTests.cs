@@ -1,0 +1,106 @@
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Register;
+
+public sealed class RegisterQueriesTests
+{
+    [Theory, OnBothDatabases]
+    public async Task The_list_pages_sorts_and_filters(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Mia Owner", Role.SystemOwner);
+        var risk = await house.Person("Risk", Role.RiskManager);
+        await house.FileAndPublish(owner, risk);
+        await house.FileAndPublish(owner, risk, RiskTier.Critical);
+        await house.FileAndSubmit(owner, An.Entry(owner.Id()) with { Name = "aML triage", Kind = SystemKind.Agentic, Department = "Compliance" });
+        await house.File(owner, new EntryContent { Name = "Chatbot", Purpose = "100 % of the \"answers\"" });
+
+        async Task<string> Codes(SystemFilter filter, SystemOrder? order = null) =>
+            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, order ?? SystemOrder.ByCode, new PageRequest(1, 50), default)).Items.Select(line => line.Code[^1]));
+
+        Assert.Equal("1 2 3 4", await Codes(new()));
+        Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, Direction.Descending)));
+        Assert.Equal("3 4 1 2", await Codes(new(), new(SystemColumn.Name, Direction.Ascending)));
+        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Tier, Direction.Descending)));
+        Assert.Equal("1 2", await Codes(new(State: EntryState.Published)));
+        Assert.Equal("3", await Codes(new(State: EntryState.Submitted)));
+        Assert.Equal("2", await Codes(new(Tier: RiskTier.Critical)));
+        Assert.Equal("3", await Codes(new(Kind: SystemKind.Agentic)));
+        Assert.Equal("3", await Codes(new("AML")));
+        Assert.Equal("1 2 3", await Codes(new("mia own")));
+        Assert.Equal("4", await Codes(new("100 % of the \"")));
+        Assert.Equal("", await Codes(new("_")));
+        foreach (var column in Enum.GetValues<SystemColumn>())
+            foreach (var direction in Enum.GetValues<Direction>())
+                Assert.Equal(7, (await Codes(new(), new(column, direction))).Length);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_page_says_how_many_there_are_in_all(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        for (var number = 0; number < 5; number++)
+            await house.File(owner);
+
+        var page = await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(2, 2), default);
+
+        Assert.Equal((5, 3, 2), (page.Total, page.Count, page.Number));
+        Assert.Equal(["AIS-0003", "AIS-0004"], page.Items.Select(line => line.Code));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_line_shows_what_is_published_and_that_a_draft_exists(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        var filed = await house.FileAndPublish(owner, await house.Person("Risk", Role.RiskManager));
+        await house.Edit(owner, filed.Code, An.Entry(owner.Id()) with { Name = "Another name" });
+
+        var line = Assert.Single((await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), default)).Items);
+
+        Assert.Equal(("Credit scoring", "Owner", "Retail lending"), (line.Name, line.OwnerName, line.Department));
+        Assert.Equal((RiskTier.High, 1, new OpenRevision(2, EntryState.Draft)), (line.Tier, line.PublishedRevision, line.Open));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Risk_sees_what_waits_longest_first(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        var risk = await house.Person("Risk", Role.RiskManager);
+        await house.FileAndPublish(owner, risk);
+        var late = await house.File(owner);
+        await house.FileAndSubmit(owner);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        await house.Submit(owner, late.Code);
+
+        var waiting = await house.Get<RegisterQueries>().WaitingForRisk(new PageRequest(1, 50), default);
+
+        Assert.Equal(["AIS-0003", "AIS-0002"], waiting.Items.Select(line => line.Code));
+        Assert.Equal(("Owner", House.Noon, RiskTier.High), (waiting.Items[0].SubmittedBy, waiting.Items[0].SubmittedAt, waiting.Items[0].ProposedTier));
+        Assert.Equal(new RegisterCounts(3, 1, 2), await house.Get<RegisterQueries>().Counts(default));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_decision_reads_what_is_published_and_nothing_before_it_is(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        var filed = await house.FileAndSubmit(owner);
+        await using var db = await house.Dbs.CreateDbContextAsync();
+
+        var before = await RegisterQueries.Published(db, filed.Id, default);
+        await house.Accept(await house.Person("Risk", Role.RiskManager), filed.Code, RiskTier.Critical);
+        await house.Edit(owner, filed.Code, An.Entry(owner.Id()) with { Purpose = "Another purpose" });
+        var after = await RegisterQueries.Published(db, filed.Id, default);
+
+        Assert.Null(before);
+        Assert.Equal(("AIS-0001", "Credit scoring", RiskTier.Critical, 1), (after?.Code, after?.Name, after?.Tier, after?.Revision));
+        Assert.Equal(MaterialFields.Of(An.Entry(owner.Id()), RiskTier.Critical), after?.Material);
+    }
+}
