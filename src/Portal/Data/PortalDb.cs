@@ -101,17 +101,21 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         builder.UsePortalConventions();
     }
 
+    /// <summary>Waits until no other node decides; the gate does the same within this process.</summary>
+    private protected virtual Task LockAsync(CancellationToken ct) => Task.CompletedTask;
+
     internal virtual Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>
-    /// Begins a transaction that sees one consistent state until it ends: what a decision rests on cannot change under it.
+    /// Begins a transaction in which nobody else writes: what a decision rests on cannot change under it.
     /// </summary>
     internal async Task<WriteScope> BeginWriteAsync(CancellationToken ct)
     {
         var pass = await gate.EnterAsync(ct);
         try
         {
-            var transaction = await Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, ct);
+            var transaction = await Database.BeginTransactionAsync(ct);
+            await LockAsync(ct);
             return _scope = new WriteScope(this, pass, transaction);
         }
         catch

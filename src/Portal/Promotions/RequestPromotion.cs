@@ -28,13 +28,13 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return db.Refused(actor, now, "promotion.request", $"{input.System}/{input.Version}", new Forbidden("Only system owners request promotions."));
         if (FaultsOf(input) is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Code == input.System, ct) is not { } system)
+        if (await db.SystemWithRevisions(input.System, ct) is not { } system)
             return new NotFound($"System {input.System}");
         if (await db.Versions.Include(version => version.Artifacts).SingleOrDefaultAsync(version => version.System == system.Id && version.Label == input.Version, ct) is not { } version)
             return new NotFound($"Version {input.Version} of {input.System}");
         if (await RegisterQueries.Published(db, system.Id, ct) is not { } entry)
             return new NotAllowed($"{input.System} is not published: risk confirms its tier first.");
-        if (entry.BusinessOwner != requester && entry.TechnicalOwner != requester)
+        if (!actor.IsOf(system))
             return db.Refused(actor, now, "promotion.request", input.System, new Forbidden($"Only the owners of {input.System} request its promotions."));
         if (version.State != VersionState.Sealed || version.Stage is not { } stage)
             return new NotAllowed($"Version {input.Version} is not sealed: {version.Artifacts.Count(artifact => artifact.StoredAt is null)} of its artifacts have not arrived.");

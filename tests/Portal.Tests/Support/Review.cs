@@ -1,0 +1,120 @@
+using System.Text;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Promotions;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A published system with everybody whom a promotion needs.</summary>
+internal sealed class Review : IAsyncDisposable
+{
+    private static readonly byte[] Model = Encoding.UTF8.GetBytes("weights");
+
+    private Review(House house, string system) => (House, System) = (house, system);
+
+    public House House { get; }
+
+    public string System { get; }
+
+    public required Actor Owner { get; init; }
+    public required Actor Developer { get; init; }
+    public required Actor Technical { get; init; }
+    public required Actor Validator { get; init; }
+    public required Actor Risk { get; init; }
+    public required Actor RiskSeat { get; init; }
+    public required Actor LegalSeat { get; init; }
+
+    public static async Task<Review> On(DatabaseProvider provider)
+    {
+        var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        var risk = await house.Person("Risk", Role.RiskManager);
+        var review = new Review(house, (await house.FileAndPublish(owner, risk)).Code)
+        {
+            Owner = owner,
+            Risk = risk,
+            Developer = await house.Person("Developer", Role.Developer, Role.TechnicalReviewer),
+            Technical = await house.Person("Technical", Role.TechnicalReviewer),
+            Validator = await house.Person("Validator", Role.IndependentValidator),
+            RiskSeat = await house.Person("Board 1", Role.BoardMember),
+            LegalSeat = await house.Person("Board 2", Role.BoardMember),
+        };
+        await house.Seat("Risk", review.RiskSeat);
+        await house.Seat("Legal", review.LegalSeat);
+        return review;
+    }
+
+    /// <summary>A sealed version made by the developer, evaluated, its validation report approved.</summary>
+    public async Task Version(string label, double share = 0.9)
+    {
+        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, "scorecard"), [new("model.bin", Model.Length, Digest.Of(Model))], [Developer.Id()]);
+        _ = (await House.Get<DeclareVersion>().Run(Owner, new(System, declaration), default)).Value;
+        _ = (await House.Get<PutArtifact>().Run(Owner, new(System, label, "model.bin", new MemoryStream(Model)), default)).Value;
+        await Evaluate(label, share);
+        var document = (await House.Get<SubmitDocument>().Run(
+            Owner, new(System, label, DocumentKind.ValidationReport, "Validation of " + label, "report.md", new MemoryStream("# Report\nSound."u8.ToArray())), default)).Value;
+        _ = (await House.Get<ReviewDocument>().Run(Validator, new(document, DocumentReview.Approve, ""), default)).Value;
+    }
+
+    public async Task Evaluate(string label, double share)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 500).Select(row =>
+        {
+            var truth = row % 2 == 0 ? "good" : "bad";
+            var right = row % 100 < share * 100;
+            return $$"""{"id":"{{row}}","label":"{{truth}}","prediction":"{{(right ? truth : truth == "good" ? "bad" : "good")}}"}""" + "\n";
+        }));
+        _ = (await House.Get<SubmitEvaluation>().Run(
+            Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), "holdout-2026", "bad"), default)).Value;
+    }
+
+    public Task<Result<PromotionId>> Request(string label, Actor? by = null) =>
+        House.Get<RequestPromotion>().Run(by ?? Owner, new(System, label, Stage.Production, ReasonForChange.New, "It is better."), default);
+
+    public async Task<PromotionId> InReview(string label = "v1")
+    {
+        await Version(label);
+        return (await Request(label)).Value;
+    }
+
+    public async Task<Result<PromotionState>> Sign(PromotionId promotion, Actor signer, Verdict verdict = Verdict.Approve, string reason = "As shown.")
+    {
+        var room = await Room(promotion, signer);
+        return await Sign(promotion, signer, room.SubjectDigest, verdict, reason);
+    }
+
+    public async Task<Result<PromotionState>> Sign(PromotionId promotion, Actor signer, Digest displayed, Verdict verdict = Verdict.Approve, string reason = "As shown.")
+    {
+        var room = await Room(promotion, signer);
+        var token = await House.Get<StepUp>().Run(signer, new(House.Password, displayed, DecidePromotion.Meaning(verdict, room.Code, room.Revision)), default);
+        return await House.Get<DecidePromotion>().Run(signer, new(promotion, displayed, verdict, reason, token.Value), default);
+    }
+
+    public async Task Approve(PromotionId promotion)
+    {
+        foreach (var signer in new[] { Technical, RiskSeat, LegalSeat })
+            _ = (await Sign(promotion, signer)).Value;
+    }
+
+    public Task<Result<PromotionState>> Apply(PromotionId promotion) => House.Get<ApplyPromotion>().Run(Owner, promotion, default);
+
+    public async Task<ReviewRoom> Room(PromotionId promotion, Actor? reader = null) =>
+        await House.Get<PromotionQueries>().Room(reader ?? Owner, promotion, default) ?? throw new InvalidOperationException("There is no such room.");
+
+    /// <summary>Publishes a next revision of the entry that differs as <paramref name="change"/> says.</summary>
+    public async Task Publish(Func<EntryContent, EntryContent> change)
+    {
+        var entry = await House.Entry(System);
+        _ = (await House.Edit(Owner, System, change(entry.Shown.Content))).Value;
+        _ = (await House.Submit(Owner, System)).Value;
+        if ((await House.Entry(System)).Open is { State: EntryState.Submitted })
+            _ = (await House.Accept(Risk, System)).Value;
+    }
+
+    public ValueTask DisposeAsync() => House.DisposeAsync();
+}
