@@ -7,6 +7,7 @@ namespace Portal.Data;
 public static class Writing
 {
     private const int MostTries = 12;
+    private const int MostPause = 500;
 
     /// <summary>
     /// Decides on one consistent state and saves what was decided, whole. When somebody else's change came first, decides again on
@@ -30,6 +31,11 @@ public static class Writing
             {
                 // Round again with a new context; the loser of two has nothing left of its attempt.
             }
+
+            await Task.Delay(PauseAfter(attempt), ct);
         }
     }
+
+    /// <summary>Losers that come back at once meet again; spread out, of many writers each finds its moment.</summary>
+    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromMilliseconds(Random.Shared.Next(1, 1 + Math.Min(10 << attempt, MostPause)));
 }

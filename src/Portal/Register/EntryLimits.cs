@@ -2,7 +2,7 @@ using Portal.Shared;
 
 namespace Portal.Register;
 
-/// <summary>What even a draft must keep to: a name to find it by, and text that every database and digest can hold.</summary>
+/// <summary>What even a draft must keep to: a name to find it by, and text that can be stored and shown.</summary>
 public static class EntryLimits
 {
     public const int Name = 120;
@@ -40,30 +40,14 @@ public static class EntryLimits
         string.IsNullOrWhiteSpace(name) ? [new Fault("name", "Give the system a name.")] : [];
 
     private static IEnumerable<Fault> OneLine(string field, string value, int most) =>
-        value.Length > most ? [new Fault(field, $"At most {most} characters; these are {value.Length}.")]
-        : !IsText(value) || value.Contains('\n') ? [new Fault(field, "One line of text, without control characters.")]
-        : [];
+        value.Length > 0 && PlainText.LineProblem(value, most) is { } problem ? [new Fault(field, problem)] : [];
 
     private static IEnumerable<Fault> Long(string field, string value) =>
-        value.Length > Text ? [new Fault(field, $"At most {Text} characters; these are {value.Length}.")]
-        : !IsText(value) ? [new Fault(field, "Text without control characters.")]
-        : [];
+        PlainText.RemarkProblem(value, Text) is { } problem ? [new Fault(field, problem)] : [];
 
     private static IEnumerable<Fault> Few(string field, IReadOnlyList<string> items) =>
         items.Count > Items ? [new Fault(field, $"At most {Items}; these are {items.Count}.")] : items.SelectMany(item => OneLine(field, item, Line)).Take(1);
 
     private static IEnumerable<Fault> Known<T>(string field, T? value) where T : struct, Enum =>
         value is { } choice && !Enum.IsDefined(choice) ? [new Fault(field, "This is not one of the choices.")] : [];
-
-    // PostgreSQL holds no NUL and no half of a surrogate pair, canonical JSON no half either.
-    private static bool IsText(string value)
-    {
-        foreach (var rune in value.EnumerateRunes())
-        {
-            if (rune == System.Text.Rune.ReplacementChar || (System.Text.Rune.IsControl(rune) && rune.Value is not ('\n' or '\t')))
-                return false;
-        }
-
-        return true;
-    }
 }

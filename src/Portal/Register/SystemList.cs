@@ -14,17 +14,20 @@ internal static class SystemList
         row.System.Tier == RiskTier.Critical ? 4 : row.System.Tier == RiskTier.High ? 3 : row.System.Tier == RiskTier.Medium ? 2 : row.System.Tier == RiskTier.Low ? 1 : 0;
 
     /// <summary>One row a system: its published revision, or its open one as long as nothing is published.</summary>
-    public static IQueryable<Row> Shown(PortalDb db) => db.Systems.AsNoTracking().SelectMany(
-        system => system.Revisions.Where(revision =>
-            revision.State == EntryState.Published
-            || (revision.State != EntryState.Superseded && system.Revisions.All(other => other.State != EntryState.Published))),
-        (system, revision) => new Row
+    public static IQueryable<Row> Shown(PortalDb db) =>
+        from revision in db.Revisions.AsNoTracking()
+        join system in db.Systems.AsNoTracking() on revision.System equals system.Id
+        where revision.State == EntryState.Published
+            || (revision.State != EntryState.Superseded && !db.Revisions.Any(other => other.System == system.Id && other.State == EntryState.Published))
+        select new Row
         {
             System = system,
             Revision = revision,
-            OpenNumber = system.Revisions.Where(open => open.State != EntryState.Published && open.State != EntryState.Superseded).Max(open => (int?)open.Number),
-            OpenState = system.Revisions.Where(open => open.State != EntryState.Published && open.State != EntryState.Superseded).Max(open => (EntryState?)open.State),
-        });
+            OpenNumber = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
+                .Select(open => (int?)open.Number).FirstOrDefault(),
+            OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
+                .Select(open => (EntryState?)open.State).FirstOrDefault(),
+        };
 
     public static IQueryable<Row> Matching(IQueryable<Row> rows, IReadOnlyList<PersonId?> owners, SystemFilter filter)
     {
