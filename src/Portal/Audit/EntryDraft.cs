@@ -18,6 +18,9 @@ public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action,
     /// <summary>What else belongs to the act; ids and figures, no personal data.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Names what was made when the subject does not, so that a repeated request is answered with that; no part of the entry.</summary>
+    public string? Made { get; init; }
+
     internal byte[] ToBytes(long index) => CanonicalJson.Object(Present(
         ("index", index),
         ("time", Timestamp(Time)),

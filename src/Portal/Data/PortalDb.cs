@@ -47,7 +47,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     {
         _drafts.Add(draft);
         if (draft.Actor is { Request: { } request, Person: { } person } && AnsweredRequests.Local.Count == 0)
-            AnsweredRequests.Add(new AnsweredRequest(person, request, draft.Subject, draft.Time));
+            AnsweredRequests.Add(new AnsweredRequest(person, request, draft.Made ?? draft.Subject, draft.Time));
     }
 
     /// <summary>Adds an event for the capabilities that react to it.</summary>

@@ -171,8 +171,9 @@ internal sealed class RowUpload
             return;
         }
 
+        var row = RowReader.Read(json, _rows, _faults);
         var index = _rows++;
-        if (RowReader.Read(json, index, _faults) is not { } row)
+        if (row is null)
             return;
         if (!_labels.TryAdd(row.Id, row.Label))
         {

@@ -51,7 +51,7 @@ public sealed class SubmitEvaluation(IDbContextFactory<PortalDb> dbs, BlobStore 
         var isBaseline = upload.Features > 0 && !await earlier.AnyAsync(run => run.Features > 0, ct);
         var run = EvaluationRun.Of(version.Id, ordinal, await AttemptsOn(db, version.System, upload, ct) + 1, upload, rows, person, now);
         db.EvaluationRuns.Add(run);
-        db.Record(new EntryDraft(actor, now, "evaluation.run", subject) { After = rows, Details = DetailsOf(run) });
+        db.Record(new EntryDraft(actor, now, "evaluation.run", subject) { After = rows, Made = run.Id.ToString(), Details = DetailsOf(run) });
         if (isBaseline)
             db.Raise(new BaselineMade(version.System, version.Id, rows), now);
         return (version.System, run.Id);

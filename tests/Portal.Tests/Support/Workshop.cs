@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Tests.Support;
+
+/// <summary>A system, its versions and what is known about them: the road up to the gate.</summary>
+internal static class Workshop
+{
+    public const string Code = "AIS-0001";
+    public const string Label = "v1.0";
+
+    public static readonly byte[] Bytes = Encoding.UTF8.GetBytes("weights of the model");
+
+    public static async Task File(this House house, Actor owner, string code = Code)
+    {
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        var content = new EntryContent { Name = "Credit scoring", BusinessOwner = owner.Person, TechnicalOwner = owner.Person };
+        db.Systems.Add(AiSystem.File(code, content, owner.Person.GetValueOrDefault(), house.Time.GetUtcNow()));
+        await db.SaveChangesAsync();
+    }
+
+    public static Declaration Declared(Actor contributor, string label = Label, params (string Name, byte[] Bytes)[] artifacts) => new(
+        label,
+        new Artefact(ArtefactKind.Model, "scorecard"),
+        [.. (artifacts.Length > 0 ? artifacts : [("model.bin", Bytes)]).Select(artifact => new AnnouncedArtifact(artifact.Name, artifact.Bytes.Length, Digest.Of(artifact.Bytes)))],
+        [contributor.Person.GetValueOrDefault()]);
+
+    public static Task<Result<VersionState>> Put(this House house, Actor actor, string name, byte[] bytes, string label = Label) =>
+        house.Get<PutArtifact>().Run(actor, new(Code, label, name, new MemoryStream(bytes)), default);
+
+    /// <summary>A filed system with a version that is sealed.</summary>
+    public static async Task<VersionId> Sealed(this House house, Actor owner, Actor contributor, string label = Label)
+    {
+        await using (var db = await house.Dbs.CreateDbContextAsync())
+        {
+            if (!await db.Systems.AnyAsync())
+                await house.File(owner);
+        }
+
+        var version = await house.Get<DeclareVersion>().Run(owner, new(Code, Declared(contributor, label)), default);
+        Assert.Equal(VersionState.Sealed, (await house.Put(owner, "model.bin", Bytes, label)).Value);
+        return version.Value;
+    }
+
+    public static Task<Result<RunId>> Evaluate(this House house, Actor actor, string rows, string? positive = "bad", string dataset = "hold-out", string label = Label) =>
+        house.Get<SubmitEvaluation>().Run(actor, new(Code, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), dataset, positive), default);
+
+    public static Task<Result<DocumentId>> Report(this House house, Actor author, string text = "# Report", string fileName = "report.md", string label = Label) =>
+        house.Get<SubmitDocument>().Run(author, new(Code, label, DocumentKind.ValidationReport, "Validation report", fileName, new MemoryStream(Encoding.UTF8.GetBytes(text))), default);
+
+    /// <summary>Rows of which so many are right; the odd ones are of the positive class "bad".</summary>
+    public static string Rows(int count, int right, string features = "")
+    {
+        var lines = Enumerable.Range(0, count).Select(index =>
+        {
+            var label = index % 2 == 1 ? "bad" : "good";
+            var prediction = index < right ? label : label == "bad" ? "good" : "bad";
+            return $$"""{"id":"r{{index}}","prediction":"{{prediction}}","label":"{{label}}"{{features}}}""";
+        });
+        return string.Join('\n', lines);
+    }
+
+    public static Task<Actor> Owner(this House house) => house.Person("Owner", Role.SystemOwner);
+
+    public static Task<Actor> Developer(this House house) => house.Person("Developer", Role.Developer);
+
+    public static Task<Actor> Validator(this House house) => house.Person("Validator", Role.IndependentValidator);
+}
