@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.ModelRegistry;
+using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -24,5 +25,6 @@ public static class PortalServices
         .AddRegister()
         .AddModelRegistry()
         .AddEvaluation()
+        .AddMonitoring()
         .AddPromotions();
 }

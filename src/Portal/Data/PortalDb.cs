@@ -7,6 +7,7 @@ using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.ModelRegistry;
+using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -35,6 +36,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
+    public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
+    public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();

@@ -20,3 +20,9 @@ public sealed record NotAllowed(string Why) : Refusal(Why);
 
 /// <summary>Somebody changed the thing since it was read: If-Match or the displayed digest no longer fits.</summary>
 public sealed record Changed(string Why) : Refusal(Why);
+
+/// <summary>An Idempotency-Key that came before with another body.</summary>
+public sealed record KeyReused(string Key) : Refusal($"Idempotency-Key '{Key}' came before with another body.");
+
+/// <summary>Too much waits already: the same request is welcome later.</summary>
+public sealed record Busy(string Why, TimeSpan RetryAfter) : Refusal(Why);

@@ -1,0 +1,27 @@
+using Portal.Shared;
+
+namespace Portal.Monitoring;
+
+/// <summary>
+/// What a version's inputs and outputs looked like when it was evaluated, as bins that never change again. A later evaluation
+/// of the same version leaves the first baseline as it is: a yardstick that moves measures nothing.
+/// </summary>
+public sealed class Baseline
+{
+    private Baseline() { }
+
+    public VersionId ModelVersion { get; private set; }
+
+    public DateTimeOffset MadeAt { get; private set; }
+
+    /// <summary>The evaluation rows that it was made from.</summary>
+    public Digest Rows { get; private set; } = Digest.Of([]);
+
+    public int RowCount { get; private set; }
+
+    /// <summary>The bins, as JSON.</summary>
+    public byte[] Bins { get; private set; } = [];
+
+    internal static Baseline Of(VersionId version, Digest rows, int rowCount, byte[] bins, DateTimeOffset now) =>
+        new() { ModelVersion = version, MadeAt = now, Rows = rows, RowCount = rowCount, Bins = bins };
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Monitoring.Rows;
+using Portal.Monitoring.Windows;
+using Portal.Shared;
+
+namespace Portal.Monitoring;
+
+/// <summary>
+/// Counts the posts that wait into their minutes. The counts and the mark that a post is counted are one transaction: whatever
+/// kills the process leaves both or neither, and the next turn gives the same integers.
+/// </summary>
+public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, SeriesStore series, TimeProvider time)
+{
+    private const int MostPosts = 64;
+    private const int MostRows = 200_000;
+    private const int MinutesAtOnce = 500;
+
+    /// <summary>One turn; answers how many rows were counted, 0 when nothing waited.</summary>
+    public async Task<int> Run(CancellationToken ct)
+    {
+        var waiting = await Waiting(ct);
+        if (waiting.Count == 0)
+            return 0;
+
+        var tally = await Count(waiting, ct);
+        var stored = await dbs.WriteAsync(db => Store(db, waiting, tally, ct), ct);
+        if (!stored.Value)
+            return 0;
+
+        await series.Refresh(ct);
+        return waiting.Sum(batch => batch.Rows);
+    }
+
+    /// <summary>The oldest posts that wait, as many as are counted in one turn; ids first, since the contents are large.</summary>
+    private async Task<IReadOnlyList<Post>> Waiting(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var oldest = await db.TelemetryBatches.Where(batch => !batch.Folded).OrderBy(batch => batch.Id).Take(MostPosts)
+            .Select(batch => new Post(batch.Id, batch.Rows)).ToListAsync(ct);
+
+        var rows = 0;
+        return [.. oldest.TakeWhile((post, index) => (rows += post.Rows) <= MostRows || index == 0)];
+    }
+
+    /// <summary>Outside the transaction that stores, so that nobody waits for the counting.</summary>
+    private async Task<Tally> Count(IReadOnlyList<Post> posts, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var batches = new List<(PredictionBatch Rows, IReadOnlyList<VersionId> Versions)>(posts.Count);
+        foreach (var post in posts)
+        {
+            var stored = await db.TelemetryBatches.AsNoTracking().SingleAsync(batch => batch.Id == post.Id, ct);
+            if (stored.Folded)
+                continue;
+
+            // Read as of its arrival: what was in time then still is.
+            if (!PredictionReader.Read(stored.Content, stored.ReceivedAt).Succeeded(out var rows, out var fault))
+                throw new InvalidDataException($"Batch {post.Id} was accepted but cannot be read: {fault.Message}");
+            batches.Add((rows, [.. stored.Versions.Select(version => new VersionId(version))]));
+        }
+
+        var known = await baselines.Of([.. batches.SelectMany(batch => batch.Versions).Distinct()], ct);
+        var tally = new Tally(known.GetValueOrDefault);
+        foreach (var (rows, versions) in batches)
+            tally.Add(rows, versions);
+        return tally;
+    }
+
+    /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
+    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, CancellationToken ct)
+    {
+        var ids = posts.Select(post => post.Id).ToList();
+        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count)
+            return false;
+
+        var now = time.GetUtcNow();
+        var known = await Known(db, tally, ct);
+        foreach (var (key, counts) in tally.Minutes)
+        {
+            if (known.TryGetValue(key, out var window)) window.Add(counts, now);
+            else db.TelemetryWindows.Add(TelemetryWindow.Of(key, counts, now));
+        }
+
+        var nothing = Array.Empty<byte>();
+        await db.TelemetryBatches.Where(batch => ids.Contains(batch.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Folded, true).SetProperty(batch => batch.Content, nothing), ct);
+        return true;
+    }
+
+    private static async Task<IReadOnlyDictionary<WindowKey, TelemetryWindow>> Known(PortalDb db, Tally tally, CancellationToken ct)
+    {
+        var known = new Dictionary<WindowKey, TelemetryWindow>();
+        foreach (var version in tally.Minutes.Keys.GroupBy(key => key.Version))
+        {
+            foreach (var minutes in version.Select(key => key.Minute).Chunk(MinutesAtOnce))
+            {
+                await foreach (var window in db.TelemetryWindows.Where(window => window.ModelVersion == version.Key && minutes.Contains(window.Minute)).AsAsyncEnumerable().WithCancellation(ct))
+                    known.Add(new WindowKey(window.ModelVersion, window.Minute), window);
+            }
+        }
+
+        return known;
+    }
+
+    private sealed record Post(Guid Id, int Rows);
+}

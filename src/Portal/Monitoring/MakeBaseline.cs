@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Monitoring.Rows;
+using Portal.Shared;
+
+namespace Portal.Monitoring;
+
+/// <summary>Freezes the bins of a version from the rows of its first evaluation that has features.</summary>
+public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SeriesStore series, TimeProvider time) : IReaction<BaselineMade>
+{
+    public async Task React(BaselineMade what, CancellationToken ct)
+    {
+        var rows = await Rows(what.Rows, ct);
+        var bins = FrozenBaseline.Freeze(rows);
+
+        await dbs.WriteAsync<Done>(async db =>
+        {
+            if (await db.Baselines.AnyAsync(baseline => baseline.ModelVersion == what.Version, ct))
+                return new Done();
+
+            var now = time.GetUtcNow();
+            db.Baselines.Add(Baseline.Of(what.Version, what.Rows, rows.Rows, bins, now));
+            db.Record(new EntryDraft(Actor.System("monitoring"), now, "baseline.frozen", await SubjectOf(db, what, ct))
+            {
+                After = Digest.Of(bins),
+                Details = new Dictionary<string, string> { ["evaluationRows"] = what.Rows.Text, ["rows"] = $"{rows.Rows}" },
+            });
+            return new Done();
+        }, ct);
+        await series.Refresh(ct);
+    }
+
+    private async Task<FeatureTable> Rows(Digest stored, CancellationToken ct)
+    {
+        var table = new FeatureTable();
+        await using var stream = blobs.Open(stored);
+        await foreach (var row in EvaluationRows.Read(stream, ct))
+            table.Add(row);
+        table.Close();
+        return table;
+    }
+
+    private static async Task<string> SubjectOf(PortalDb db, BaselineMade what, CancellationToken ct)
+    {
+        var code = await db.Systems.Where(system => system.Id == what.System).Select(system => system.Code).SingleAsync(ct);
+        var label = await db.Versions.Where(version => version.Id == what.Version).Select(version => version.Label).SingleAsync(ct);
+        return $"{code}/{label}";
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.ModelRegistry;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Monitoring;
+
+/// <summary>A version of a system as monitoring names it.</summary>
+public sealed record WatchedVersion(
+    SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt);
+
+/// <summary>A version on the wall: what is known of its last hour.</summary>
+public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt);
+
+/// <summary>In the order in which the wall shows them: first what nobody watches.</summary>
+public enum WatchState
+{
+    NoBaseline = 1,
+    NoTelemetry,
+    Serious,
+    Warning,
+    TooFewRows,
+    Silent,
+    Calm,
+}
+
+/// <summary>Reads what is watched. Names come from the database, figures from the series in memory.</summary>
+public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesStore series, TimeProvider time)
+{
+    /// <summary>Every version in production, and every other one that sent rows in the last day.</summary>
+    public async Task<IReadOnlyList<WallLine>> Wall(CancellationToken ct)
+    {
+        var sending = series.All.Select(line => line.Version).ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production || sending.Contains(version.Id)), ct);
+        var now = time.GetUtcNow();
+        return [.. versions.Select(version => LineOf(version, now))
+            .OrderBy(line => line.State)
+            .ThenByDescending(line => line.Hour?.Worst?.Point.Value)
+            .ThenBy(line => line.Version.System, StringComparer.Ordinal).ThenBy(line => line.Version.Label, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The version of a system that a page shows: the one named, else the one in production, else the one that sent last, else
+    /// the newest. Null when there is no such system or version.
+    /// </summary>
+    public async Task<WatchedVersion?> Version(string system, string? label, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ids = await db.Systems.Where(entry => entry.Code == system).Select(entry => entry.Id).ToListAsync(ct);
+        if (ids is not [var id])
+            return null;
+
+        var versions = await Named(db, db.Versions.Where(version => version.System == id && (label == null || version.Label == label)), ct);
+        return versions.OrderByDescending(version => version.Stage == Stage.Production)
+            .ThenByDescending(version => series.Of(version.Id)?.LastRowAt)
+            .ThenByDescending(version => version.Id.Value)
+            .FirstOrDefault();
+    }
+
+    /// <summary>The lines between two instants, from memory for the last day, else from what is stored.</summary>
+    public async Task<VersionSeries> Series(VersionId version, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        from >= time.GetUtcNow() - SeriesStore.Shown && series.Of(version) is { } recent ? recent : await series.Read(version, from, to, ct);
+
+    private WallLine LineOf(WatchedVersion version, DateTimeOffset now)
+    {
+        var line = series.Of(version.Id);
+        var hour = line?.HourAt(now);
+        return new WallLine(version, StateOf(version, hour), hour, line?.LastRowAt);
+    }
+
+    private static WatchState StateOf(WatchedVersion version, HourState? hour) => (version.BaselineMadeAt, hour) switch
+    {
+        (null, _) => WatchState.NoBaseline,
+        (_, null) => WatchState.NoTelemetry,
+        (_, { Rows: 0 }) => WatchState.Silent,
+        (_, { Worst.Point.Level: DriftLevel.Serious }) => WatchState.Serious,
+        (_, { Worst.Point.Level: DriftLevel.Warning }) => WatchState.Warning,
+        (_, { Worst: null }) => WatchState.TooFewRows,
+        _ => WatchState.Calm,
+    };
+
+    private static async Task<IReadOnlyList<WatchedVersion>> Named(PortalDb db, IQueryable<ModelVersion> versions, CancellationToken ct)
+    {
+        var rows = await (
+            from version in versions.AsNoTracking()
+            join system in db.Systems on version.System equals system.Id
+            join baseline in db.Baselines on version.Id equals baseline.ModelVersion into baselines
+            from baseline in baselines.DefaultIfEmpty()
+            select new
+            {
+                version.Id,
+                version.Label,
+                version.Stage,
+                System = system.Id,
+                system.Code,
+                system.Tier,
+                Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList(),
+                MadeAt = (DateTimeOffset?)baseline.MadeAt,
+            }).ToListAsync(ct);
+        return [.. rows.Select(row => new WatchedVersion(
+            row.System, row.Code,
+            row.Names.OrderByDescending(name => name.State == EntryState.Published).ThenByDescending(name => name.Number).First().Name,
+            row.Tier, row.Id, row.Label, row.Stage, row.MadeAt))];
+    }
+}

@@ -1,0 +1,48 @@
+using Portal.Shared;
+
+namespace Portal.Monitoring;
+
+/// <summary>
+/// A post as it came, durable before it is acknowledged. Folded, its content goes; its key is remembered for a day, so that the
+/// same post sent again counts once.
+/// </summary>
+public sealed class TelemetryBatch
+{
+    private TelemetryBatch() { }
+
+    public Guid Id { get; private set; }
+
+    public SystemId System { get; private set; }
+
+    /// <summary>The sender's Idempotency-Key, or one made for a post without.</summary>
+    public string Key { get; private set; } = "";
+
+    public Digest Body { get; private set; } = Digest.Of([]);
+
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    public int Rows { get; private set; }
+
+    /// <summary>The versions in the order in which the rows first name them.</summary>
+    public IReadOnlyList<Guid> Versions { get; private set; } = [];
+
+    public byte[] Content { get; private set; } = [];
+
+    public bool Folded { get; private set; }
+
+    internal static TelemetryBatch Of(SystemId system, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, byte[] content, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            Id = id,
+            System = system,
+            Key = key ?? $"made:{id}",
+            Body = body,
+            Rows = rows,
+            Versions = [.. versions.Select(version => version.Value)],
+            Content = content,
+            ReceivedAt = now,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.ModelRegistry;
+using Portal.Monitoring;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Monitoring;
+
+/// <summary>A house with one system, its version v1 and somebody who sends telemetry.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    public const string Code = "AIS-0001";
+
+    private Bench(House house, Actor sender, SystemId system, VersionId version) =>
+        (House, Sender, System, Version) = (house, sender, system, version);
+
+    public House House { get; }
+
+    public Actor Sender { get; }
+
+    public SystemId System { get; }
+
+    public VersionId Version { get; }
+
+    public static async Task<Bench> On(DatabaseProvider provider)
+    {
+        var house = await House.On(provider);
+        var sender = await house.Person("Developer", Role.Developer);
+        var now = house.Time.GetUtcNow();
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        var system = AiSystem.File(Code, new EntryContent { Name = "Credit scoring" }, sender.Person.GetValueOrDefault(), now);
+        var version = ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "scorecard"), [], []), sender.Person.GetValueOrDefault(), now);
+        db.Systems.Add(system);
+        db.Versions.Add(version);
+        await db.SaveChangesAsync();
+        return new Bench(house, sender, system.Id, version.Id);
+    }
+
+    /// <summary>Freezes a baseline of a thousand incomes from 0 to 999, in three regions.</summary>
+    public Task Baseline() => Baseline(Enumerable.Range(0, 1000).Select(i => new EvaluationRow($"{i}", i % 4 == 0 ? "decline" : "approve", "approve", new Dictionary<string, FeatureValue>
+    {
+        ["income"] = FeatureValue.Of(i),
+        ["region"] = FeatureValue.Of(RegionOf(i)),
+    })));
+
+    public async Task Baseline(IEnumerable<EvaluationRow> rows)
+    {
+        var bytes = new global::System.Buffers.ArrayBufferWriter<byte>();
+        EvaluationRows.Write(bytes, rows);
+        var digest = await House.Get<BlobStore>().PutAsync(bytes.WrittenMemory, default);
+        foreach (var reaction in House.All<IReaction<BaselineMade>>())
+            await reaction.React(new BaselineMade(System, Version, digest), default);
+    }
+
+    public static string RegionOf(int i) => (i % 3) switch { 0 => "north", 1 => "south", _ => "west" };
+
+    /// <summary>Rows like the baseline's, one a line, from one minute.</summary>
+    public static string Rows(DateTimeOffset time, int from, int count, double moved = 0) => string.Join('\n', Enumerable.Range(from, count).Select(i =>
+        Row(time, i, ((i * 7919 % 1000) + moved).ToString(CultureInfo.InvariantCulture))));
+
+    public static string Row(DateTimeOffset time, int i, string income) =>
+        $$"""{"id":"r{{i}}","time":"{{time:yyyy-MM-ddTHH:mm:ss}}Z","version":"v1","features":{"income":{{income}},"region":"{{RegionOf(i * 7919 % 1000)}}"},"prediction":"{{(i * 7919 % 4 == 0 ? "decline" : "approve")}}"}""";
+
+    public Task<Result<AcceptPredictions.Accepted>> Post(string body, string? key = null) =>
+        House.Get<AcceptPredictions>().Run(Sender, new(Code, key, Encoding.UTF8.GetBytes(body)), default);
+
+    public Task<int> Fold() => House.Get<FoldTelemetry>().Run(default);
+
+    /// <summary>Everything that is counted, as stored: equal counts are equal text.</summary>
+    public async Task<string> Counted()
+    {
+        await using var db = await House.Dbs.CreateDbContextAsync();
+        var windows = await db.TelemetryWindows.AsNoTracking().ToListAsync();
+        return string.Join('\n', windows.OrderBy(window => window.Minute).Select(window => $"{window.Minute:O} {window.Rows} {Convert.ToHexString(window.Counts)}"));
+    }
+
+    public async Task<long> RowsCounted()
+    {
+        await using var db = await House.Dbs.CreateDbContextAsync();
+        return await db.TelemetryWindows.SumAsync(window => window.Rows);
+    }
+
+    public ValueTask DisposeAsync() => House.DisposeAsync();
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using Portal.Monitoring;
+using Portal.Monitoring.Rows;
+using Portal.Monitoring.Windows;
+using Portal.Shared;
+
+namespace Portal.Tests.Monitoring;
+
+public sealed class TallyTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+    private static readonly VersionId Version = VersionId.New(Noon);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void The_same_rows_in_any_posts_and_any_order_give_identical_counts(int size)
+    {
+        var rows = Rows(1000);
+        var shuffled = rows.ToArray();
+        new Random(size).Shuffle(shuffled);
+
+        var whole = Counted(rows, 1000);
+        var parts = Counted(shuffled, size);
+
+        Assert.Equal(whole, parts);
+    }
+
+    [Fact]
+    public void Merging_minutes_is_counting_them_together()
+    {
+        var rows = Rows(600);
+        var merged = Count(rows[..200]).Minutes.Single().Value;
+        merged.Merge(Count(rows[200..]).Minutes.Single().Value);
+
+        Assert.Equal(Count(rows).Minutes.Single().Value.ToBytes(), merged.ToBytes());
+    }
+
+    [Fact]
+    public void Counts_survive_being_stored()
+    {
+        var counts = Count(Rows(500)).Minutes.Single().Value;
+
+        var read = MinuteCounts.FromBytes(counts.ToBytes());
+
+        Assert.Equal(500, read.Rows);
+        Assert.Equal(counts.ToBytes(), read.ToBytes());
+        Assert.Equal(counts.LastRowAt, read.LastRowAt);
+    }
+
+    [Fact]
+    public void Rows_go_to_the_minute_of_their_event()
+    {
+        var tally = Count([Row(0, Noon.AddSeconds(59)), Row(1, Noon.AddSeconds(60)), Row(2, Noon)]);
+
+        Assert.Equal([(Noon, 2L), (Noon.AddMinutes(1), 1L)], tally.Minutes.Select(minute => (minute.Key.Minute, minute.Value.Rows)).Order());
+    }
+
+    [Fact]
+    public void A_feature_that_a_row_does_not_name_is_missing_and_one_that_the_baseline_does_not_know_is_left_out()
+    {
+        var row = Row(0, Noon).Replace("\"income\":0", "\"unknown\":0");
+
+        var features = Count([row]).Minutes.Single().Value.Features;
+
+        Assert.Equal(["income", "prediction", "region"], features.Keys);
+        Assert.Equal(1, features["income"].Missing);
+    }
+
+    [Fact]
+    public void A_text_where_the_baseline_has_numbers_is_invalid_and_a_number_where_it_has_texts_is_a_category()
+    {
+        var row = Row(0, Noon).Replace("\"income\":0", "\"income\":\"lots\"").Replace("\"region\":\"north\"", "\"region\":12");
+
+        var features = Count([row]).Minutes.Single().Value.Features;
+
+        Assert.Equal(1, features["income"].Invalid);
+        Assert.Equal(1, features["region"].Counts[^1]);
+    }
+
+    [Fact]
+    public void Without_a_baseline_rows_alone_are_counted()
+    {
+        var tally = new Tally(_ => null);
+        tally.Add(Read(Rows(3)), [Version]);
+
+        var minute = Assert.Single(tally.Minutes).Value;
+        Assert.Equal(3, minute.Rows);
+        Assert.Empty(minute.Features);
+    }
+
+    private static string Counted(string[] rows, int size)
+    {
+        var tally = new Tally(_ => Baseline);
+        foreach (var part in rows.Chunk(size))
+            tally.Add(Read(part), [Version]);
+        return string.Join('\n', tally.Minutes.OrderBy(minute => minute.Key.Minute).Select(minute => $"{minute.Key.Minute:O} {Convert.ToHexString(minute.Value.ToBytes())}"));
+    }
+
+    private static Tally Count(string[] rows)
+    {
+        var tally = new Tally(_ => Baseline);
+        tally.Add(Read(rows), [Version]);
+        return tally;
+    }
+
+    private static PredictionBatch Read(string[] rows) => PredictionReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', rows)), Noon).Value;
+
+    private static string[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => Row(i, Noon.AddSeconds(i % 60)))];
+
+    private static string Row(int i, DateTimeOffset time) => Bench.Row(time, i, $"{i}");
+
+    private static FrozenBaseline Baseline { get; } = Of(1000);
+
+    private static FrozenBaseline Of(int rows)
+    {
+        var table = new FeatureTable();
+        for (var i = 0; i < rows; i++)
+        {
+            table.Add(new EvaluationRow($"{i}", i % 4 == 0 ? "decline" : "approve", "approve", new Dictionary<string, FeatureValue>
+            {
+                ["income"] = FeatureValue.Of(i),
+                ["region"] = FeatureValue.Of(Bench.RegionOf(i)),
+            }));
+        }
+
+        table.Close();
+        return FrozenBaseline.Of(Portal.Monitoring.Baseline.Of(Version, Digest.Of([]), rows, FrozenBaseline.Freeze(table), Noon));
+    }
+}
