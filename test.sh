@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Builds, runs every test and ends with one line "N passed, N failed".
+#   ./test.sh        everything but the long ones
+#   ./test.sh fast   without browser, fault and format checks
+#   ./test.sh full   the long ones too
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 DEBIAN_FRONTEND=noninteractive
+
+level=${1:-default}
+configuration=Release
+results=$PWD/TestResults
+# A test that hangs is ended and counts as failed.
+longest_test=10m
+passed=0
+failed=0
+
+case $level in
+  fast) filter='Category!=Browser&Category!=Fault&Category!=Long' ;;
+  default) filter='Category!=Long' ;;
+  full) filter='' longest_test=60m ;;
+  *) echo "usage: ./test.sh [fast|full]" >&2; exit 2 ;;
+esac
+
+say() { printf '\n== %s\n' "$*"; }
+
+finish() {
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit $?
+}
+
+give_up() {
+  echo "$*" >&2
+  failed=$((failed + 1))
+  finish
+}
+
+have_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+have_chromium() { [ -x /usr/bin/chromium ]; }
+
+install_what_is_missing() {
+  local missing=()
+  have_postgres || missing+=(postgresql)
+  [ "$level" = fast ] || have_chromium || missing+=(chromium)
+  [ ${#missing[@]} -eq 0 ] && return
+
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    say "Installing ${missing[*]}"
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null || give_up "apt-get could not install ${missing[*]}."
+    return
+  fi
+
+  # Chromium is left to Playwright's own installer, which needs the build.
+  have_postgres || give_up "The tests start a PostgreSQL of their own: install the server's programs (initdb, pg_ctl), then run ./test.sh again."
+}
+
+install_playwright_chromium() {
+  [ "$level" = fast ] || have_chromium && return
+  say "Installing Chromium by Playwright"
+  local driver=tests/Portal.EndToEnd/bin/$configuration/net10.0/.playwright
+  "$(compgen -G "$driver/node/*/node" | head -n 1)" "$driver/package/cli.js" install chromium || give_up "Chromium could not be installed: install it as /usr/bin/chromium, then run ./test.sh again."
+}
+
+# Adds up what one project's result file says; a project that crashed or ran nothing is a failure of its own.
+run_project() {
+  local name=$1 project=$2 code counters
+  local file=$results/$name.trx
+  say "$name"
+  dotnet test "$project" -c $configuration --no-build --filter "$filter" --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+    --logger "console;verbosity=minimal" --blame-hang-timeout "$longest_test" --blame-hang-dump-type none
+  code=$?
+
+  local total=0 good=0
+  if [ -s "$file" ]; then
+    counters=$(grep -o '<Counters [^>]*>' "$file")
+    total=$(sed -E 's/.* total="([0-9]+)".*/\1/' <<<"$counters")
+    good=$(sed -E 's/.* passed="([0-9]+)".*/\1/' <<<"$counters")
+  fi
+  # What was skipped was not shown to work.
+  local bad=$((total - good))
+  if [ "$total" -eq 0 ]; then
+    echo "$name ran no test." >&2
+    bad=1
+  elif [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; then
+    echo "$name ended with $code although its tests passed." >&2
+    bad=1
+  fi
+  passed=$((passed + good))
+  failed=$((failed + bad))
+}
+
+for tool in dotnet node; do
+  command -v $tool >/dev/null || give_up "$tool is missing: .NET SDK 10 and Node 20 are needed."
+done
+rm -rf "$results"
+mkdir -p "$results"
+install_what_is_missing
+
+say "Building"
+dotnet build Portal.sln -c $configuration -v quiet || give_up "The build failed."
+install_playwright_chromium
+
+if [ "$level" != fast ]; then
+  say "Checking the format"
+  dotnet format Portal.sln --no-restore --verify-no-changes && passed=$((passed + 1)) || failed=$((failed + 1))
+fi
+
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  grep -q '<IsTestProject>true' "$project" || continue
+  # All of its tests are browser or fault tests.
+  [ "$level" = fast ] && [ "$name" = Portal.EndToEnd ] && continue
+  run_project "$name" "$project"
+done
+finish
