@@ -25,6 +25,7 @@ internal static class PortalApi
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapRegisterApi();
 
         // Unknown paths of the API are answered in its own form, not with a page.
         api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))
