@@ -81,6 +81,8 @@ public sealed class RegisterApiTests : IAsyncLifetime
 
         Assert.All([nobody, unknown, choice, nothing, broken], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
         Assert.All([nobody, unknown, choice, nothing, broken], answer => Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType));
+        Assert.True((await unknown.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("colour", out _));
+        Assert.True((await choice.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("kind", out _));
         Assert.True((await nobody.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("technicalOwner", out _));
         Assert.True((await nothing.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("name", out _));
     }
