@@ -28,6 +28,8 @@ internal static class PortalApi
         var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapRegisterApi();
+        api.MapVersionsApi();
+        api.MapEvaluationApi();
 
         // Unknown paths of the API are answered in its own form, not with a page.
         api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))
