@@ -30,6 +30,7 @@ internal static class PortalApi
         api.MapRegisterApi();
         api.MapVersionsApi();
         api.MapEvaluationApi();
+        api.MapPromotionsApi();
 
         // Unknown paths of the API are answered in its own form, not with a page.
         api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))

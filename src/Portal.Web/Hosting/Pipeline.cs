@@ -28,6 +28,7 @@ internal static class Pipeline
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapMetrics();
+        app.MapWellKnown();
         app.MapAccount();
         app.MapPortalApi();
         app.MapDocuments();

@@ -1,14 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Web.Demo;
 
 namespace Portal.Web.Hosting;
 
-/// <summary>What happens before the portal listens: the schema is brought up or checked.</summary>
+/// <summary>What happens before the portal listens: the demo is made, the schema is brought up or checked.</summary>
 internal static class Startup
 {
     public static async Task Prepare(WebApplication app, Arguments arguments)
     {
         app.Services.GetRequiredService<Metrics>();
+        if (arguments.Demo)
+            await ActivatorUtilities.CreateInstance<DemoSeeder>(app.Services).Run(arguments, CancellationToken.None);
+
         var options = app.Services.GetRequiredService<PortalOptions>();
         var dbs = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
         if (options.Database.Provider == DatabaseProvider.Sqlite)

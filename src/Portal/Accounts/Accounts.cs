@@ -22,8 +22,9 @@ public static class Accounts
             options.Password.RequireUppercase = false;
             options.Password.RequireNonAlphanumeric = false;
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<PortalDb>();
-        services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>();
-        return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<StepUp>();
+        services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<StepUp>()
+            .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>();
     }
 
     internal sealed class UserMapping : IEntityTypeConfiguration<PortalUser>

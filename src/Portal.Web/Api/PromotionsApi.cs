@@ -1,0 +1,87 @@
+using Portal.ModelRegistry;
+using Portal.Promotions;
+using Portal.Shared;
+
+namespace Portal.Web.Api;
+
+/// <summary>Promotions over HTTP: pipelines request, read, apply and fetch certificates. Deciding and signing exist in pages only.</summary>
+internal static class PromotionsApi
+{
+    public static void MapPromotionsApi(this RouteGroupBuilder api)
+    {
+        var promotions = api.MapGroup("/promotions").WithTags("Promotions");
+        promotions.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListPromotions")
+            .WithSummary("Requests, newest first").Produces<Paged<PromotionItem>>();
+        promotions.MapPost("", Request).RequireAuthorization(nameof(Permission.RequestPromotions)).WithName("RequestPromotion")
+            .Repeatable(Replayed)
+            .WithSummary("Ask to bring a sealed version to a stage; the gate is checked at once").Produces<PromotionItem>(StatusCodes.Status201Created)
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        promotions.MapGet("/{id}", Read).RequireAuthorization(nameof(Permission.Read)).WithName("GetPromotion")
+            .WithSummary("One request, by id or code").Produces<PromotionItem>().ProducesProblem(StatusCodes.Status404NotFound);
+        promotions.MapPost("/{id}/apply", Apply).RequireAuthorization(nameof(Permission.ApplyPromotions)).WithName("ApplyPromotion")
+            .Repeatable(Reread)
+            .WithSummary("Make an approval take effect").Produces<PromotionItem>()
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        promotions.MapGet("/{id}/certificate", Certificate).RequireAuthorization(nameof(Permission.Read)).WithName("GetCertificate")
+            .WithSummary("The certificate of an applied promotion, valid 24 hours, as a JWT").Produces<string>(contentType: "application/jwt")
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> List(PromotionQueries promotions, int? page, int? size, string? system, CancellationToken ct)
+    {
+        var found = await promotions.List(new PromotionFilter(System: system), Paging.Of(page, size), ct);
+        return Results.Json(found.ToAnswer(PromotionItem.Of));
+    }
+
+    private static async Task<IResult> Request(HttpContext http, Caller caller, RequestBody body, RequestPromotion request, PromotionQueries promotions, CancellationToken ct)
+    {
+        var result = await request.Run(caller.Actor, new(body.System, body.Version, body.Stage, body.ChangeReason, body.Case ?? body.Reason ?? ""), ct);
+        return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
+    }
+
+    private static async Task<IResult> Read(string id, PromotionQueries promotions, CancellationToken ct) =>
+        await Find(promotions, id, ct) is { } found ? Results.Json(PromotionItem.Of(found)) : Answers.Problem(new NotFound($"Promotion {id}"));
+
+    private static async Task<IResult> Apply(string id, Caller caller, ApplyPromotion apply, PromotionQueries promotions, CancellationToken ct)
+    {
+        if (await Find(promotions, id, ct) is not { } found)
+            return Answers.Problem(new NotFound($"Promotion {id}"));
+
+        var result = await apply.Run(caller.Actor, found.Id, ct);
+        return await result.ToHttp(_ => Read(id, promotions, ct));
+    }
+
+    private static async Task<IResult> Certificate(string id, string? format, Caller caller, IssueCertificate issue, PromotionQueries promotions, CancellationToken ct)
+    {
+        if (format is not (null or "jwt"))
+            return Answers.Problem(new Invalid("format", "There is the format jwt."));
+        if (await Find(promotions, id, ct) is not { } found)
+            return Answers.Problem(new NotFound($"Promotion {id}"));
+
+        var result = await issue.Run(caller.Actor, found.Id, ct);
+        return result.ToHttp(jwt => Results.Text(jwt, "application/jwt"));
+    }
+
+    private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await Find(http.RequestServices.GetRequiredService<PromotionQueries>(), subject, http.RequestAborted));
+
+    private static Task<IResult> Reread(HttpContext http, string subject) => Read(subject, http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestAborted);
+
+    private static IResult Created(PromotionLine? line) =>
+        line is null ? Answers.Problem(new NotFound("This promotion")) : Results.Created($"/api/v1/promotions/{line.Id}", PromotionItem.Of(line));
+
+    private static async Task<PromotionLine?> Find(PromotionQueries promotions, string id, CancellationToken ct)
+    {
+        var found = Guid.TryParse(id, out var guid) ? new PromotionId(guid) : await promotions.ByCode(id, ct);
+        return found is { } promotion ? await promotions.Line(promotion, ct) : null;
+    }
+
+    /// <summary><c>case</c> is the requester's case; <c>reason</c> is taken for it when there is no case.</summary>
+    internal sealed record RequestBody(string System, string Version, Stage Stage, ReasonForChange ChangeReason, string? Reason = null, string? Case = null);
+
+    internal sealed record PromotionItem(
+        string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt)
+    {
+        public static PromotionItem Of(PromotionLine line) => new(
+            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester, line.SubmittedAt);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Portal.Accounts;
+using Portal.Evaluation;
+using Portal.Integrations;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Promotions;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Web.Demo;
+
+/// <summary>A portal without its face, on the demo's clock: the story is told through the same use cases that people use.</summary>
+internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, string password)
+{
+    private static readonly Actor Setup = Actor.System("demo");
+
+    private readonly Dictionary<string, PersonId> _people = [];
+
+    public DemoClock Clock => clock;
+
+    public PersonId Id(string account) => _people[account];
+
+    public async Task Enrol(CancellationToken ct)
+    {
+        foreach (var person in DemoPeople.All)
+        {
+            var result = await Get<EnrolPerson>().Run(
+                Setup, new(person.Email, person.Name, person.Department, password, person.Roles, person.Seat is { } seat ? [seat] : []), ct);
+            _people[person.Account] = result.Value;
+        }
+    }
+
+    public async Task<string> File(string owner, EntryContent content, CancellationToken ct)
+    {
+        var filed = (await Get<FileSystem>().Run(await As(owner, ct), new(content), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(40));
+        await Submit(owner, filed.Code, ct);
+        return filed.Code;
+    }
+
+    public async Task Edit(string owner, string code, Func<EntryContent, EntryContent> change, CancellationToken ct)
+    {
+        var entry = await Entry(code, ct);
+        _ = (await Get<EditEntry>().Run(await As(owner, ct), new(code, change((entry.Open ?? entry.Shown).Content), null), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(12));
+        await Submit(owner, code, ct);
+    }
+
+    public async Task Accept(string code, RiskTier tier, CancellationToken ct)
+    {
+        var open = (await Entry(code, ct)).Open ?? throw new InvalidOperationException($"{code} is not submitted.");
+        _ = (await Get<AcceptEntry>().Run(await As("risk", ct), new(code, open.Digest, tier, ""), ct)).Value;
+        await Turn(ct);
+    }
+
+    public async Task Return(string code, string remarks, CancellationToken ct)
+    {
+        var open = (await Entry(code, ct)).Open ?? throw new InvalidOperationException($"{code} is not submitted.");
+        _ = (await Get<ReturnEntry>().Run(await As("risk", ct), new(code, open.Digest, remarks), ct)).Value;
+    }
+
+    public async Task Seal(string owner, string system, string label, string model, CancellationToken ct)
+    {
+        var bytes = Encoding.UTF8.GetBytes($"{{\"model\":\"{model}\",\"version\":\"{label}\",\"trees\":400,\"depth\":6}}");
+        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.json", bytes.Length, Digest.Of(bytes))], [Id("developer")]);
+        _ = (await Get<DeclareVersion>().Run(await As(owner, ct), new(system, declaration), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(3));
+        _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
+    }
+
+    public async Task Evaluate(string system, string label, string dataset, string positive, byte[] rows, CancellationToken ct)
+    {
+        _ = (await Get<SubmitEvaluation>().Run(
+            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows), dataset, positive), ct)).Value;
+        await Turn(ct);
+    }
+
+    public async Task Validate(string system, string label, string report, CancellationToken ct)
+    {
+        var document = (await Get<SubmitDocument>().Run(
+            await As("developer", ct),
+            new(system, label, DocumentKind.ValidationReport, $"Validation of {label}", $"validation-{label}.md", new MemoryStream(Encoding.UTF8.GetBytes(report))), ct)).Value;
+        clock.Wait(TimeSpan.FromHours(20));
+        _ = (await Get<ReviewDocument>().Run(await As("validator", ct), new(document, DocumentReview.Approve, "Reproduced from the artifact and the hold-out."), ct)).Value;
+    }
+
+    public async Task<PromotionId> Request(string owner, string system, string label, ReasonForChange reason, string words, CancellationToken ct) =>
+        (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, Stage.Production, reason, words), ct)).Value;
+
+    public async Task Resubmit(string owner, PromotionId promotion, string words, CancellationToken ct) =>
+        _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words), ct)).Value;
+
+    public async Task Withdraw(string owner, PromotionId promotion, CancellationToken ct) =>
+        _ = (await Get<WithdrawPromotion>().Run(await As(owner, ct), promotion, ct)).Value;
+
+    public async Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, CancellationToken ct)
+    {
+        var actor = await As(signer, ct);
+        var room = await Get<PromotionQueries>().Room(actor, promotion, ct) ?? throw new InvalidOperationException("There is no such room.");
+        var meaning = DecidePromotion.Meaning(verdict, room.Code, room.Revision);
+        var token = (await Get<StepUp>().Run(actor, new(password, room.SubjectDigest, meaning), ct)).Value;
+        _ = (await Get<DecidePromotion>().Run(actor, new(promotion, room.SubjectDigest, verdict, reason, token), ct)).Value;
+    }
+
+    public async Task Apply(PromotionId promotion, CancellationToken ct)
+    {
+        _ = (await Get<ApplyPromotion>().Run(await As("oncall", ct), promotion, ct)).Value;
+        _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
+    }
+
+    /// <summary>The turn of the workers that would have run by now.</summary>
+    public Task Turn(CancellationToken ct) => Get<EventDelivery>().Turn(ct);
+
+    private async Task Submit(string owner, string code, CancellationToken ct)
+    {
+        _ = (await Get<SubmitEntry>().Run(await As(owner, ct), new(code, null), ct)).Value;
+        await Turn(ct);
+    }
+
+    private async Task<EntryView> Entry(string code, CancellationToken ct) =>
+        await Get<RegisterQueries>().Entry(code, ct) ?? throw new InvalidOperationException($"There is no {code}.");
+
+    private async Task<Actor> As(string account, CancellationToken ct) =>
+        await Get<Actors>().InPerson(Id(account), ct) ?? throw new InvalidOperationException($"There is no {account}.");
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+}

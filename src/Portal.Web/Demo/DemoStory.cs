@@ -1,0 +1,130 @@
+using Portal.Promotions;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Web.Demo;
+
+/// <summary>What happened in the demo's bank in the last 120 days.</summary>
+internal static class DemoStory
+{
+    public const int Days = 120;
+
+    public static async Task Tell(DemoHouse house, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 0, hour: 8);
+        await house.Enrol(ct);
+
+        var scoring = await CreditScoring(house, start, ct);
+        var fraud = await CardFraud(house, start, ct);
+        await ScoringTriesAgain(house, scoring, start, ct);
+        await FraudGoesOn(house, fraud, start, ct);
+        await ScoringAsksForTheBoard(house, scoring, start, ct);
+    }
+
+    private static async Task<string> CreditScoring(DemoHouse house, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 2, hour: 9);
+        var code = await house.File("owner", DemoEntries.CreditScoring(house), ct);
+        At(house, start, day: 3, hour: 14);
+        await house.Accept(code, RiskTier.High, ct);
+
+        At(house, start, day: 8, hour: 10);
+        await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
+        At(house, start, day: 9, hour: 11);
+        await house.Evaluate(code, "v3.1", "loans-2026-Q1 hold-out", "default", DemoRows.CreditScoring(seed: 31, rows: 3000, new(Recall: 0.74, Specificity: 0.92)), ct);
+        await house.Validate(code, "v3.1", DemoEntries.Report("Credit scoring v3.1", "the first quarter of 2026"), ct);
+
+        At(house, start, day: 12, hour: 9);
+        var promotion = await house.Request("owner", code, "v3.1", ReasonForChange.New, "Replaces the points table of 2019. On the hold-out it orders applicants better in every region, and the credit officers keep the last word.", ct);
+        At(house, start, day: 12, hour: 15);
+        await house.Sign(promotion, "tech", Verdict.Approve, "Rebuilt from the artifact; the digest is the same.", ct);
+        At(house, start, day: 13, hour: 10);
+        await house.Sign(promotion, "board1", Verdict.Approve, "The fall-back is tested and the cut-off unchanged.", ct);
+        At(house, start, day: 14, hour: 16);
+        await house.Sign(promotion, "board2", Verdict.Approve, "Notices to applicants are in place.", ct);
+        At(house, start, day: 15, hour: 7);
+        await house.Apply(promotion, ct);
+        return code;
+    }
+
+    private static async Task<string> CardFraud(DemoHouse house, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 30, hour: 9);
+        var code = await house.File("owner2", DemoEntries.CardFraud(house), ct);
+        At(house, start, day: 31, hour: 11);
+        await house.Return(code, "Say what happens to a card that is blocked by mistake at night, and who can lift the block.", ct);
+        At(house, start, day: 33, hour: 10);
+        await house.Edit("owner2", code, content => content with { Fallback = "Rules of the card scheme; the hotline lifts a block within ten minutes, day and night" }, ct);
+        At(house, start, day: 34, hour: 9);
+        await house.Accept(code, RiskTier.Critical, ct);
+
+        At(house, start, day: 40, hour: 9);
+        await house.Seal("owner2", code, "4.6", "card-fraud-gbm", ct);
+        await house.Evaluate(code, "4.6", "transactions-2026-08", "fraud", DemoRows.CardFraud(seed: 46, rows: 3000, new(Recall: 0.81, Specificity: 0.985)), ct);
+        await house.Validate(code, "4.6", DemoEntries.Report("Card fraud 4.6", "August 2026"), ct);
+
+        At(house, start, day: 44, hour: 13);
+        var promotion = await house.Request("owner2", code, "4.6", ReasonForChange.New, "Stops twice as many fraudulent payments as the rules alone, at the same number of honest cards stopped.", ct);
+        At(house, start, day: 45, hour: 9);
+        await house.Sign(promotion, "tech", Verdict.Approve, "Latency holds at twice the peak load.", ct);
+
+        // The entry is widened to two more countries while the board reads: what it read is no longer what it would decide on.
+        At(house, start, day: 46, hour: 10);
+        await house.Edit("owner2", code, content => content with { Countries = ["AT", "CZ", "DE", "SK"] }, ct);
+        At(house, start, day: 46, hour: 15);
+        await house.Accept(code, RiskTier.Critical, ct);
+        At(house, start, day: 47, hour: 9);
+        await house.Resubmit("owner2", promotion, "Stops twice as many fraudulent payments as the rules alone. Czech and Slovak cards are in now; the hold-out has them since June.", ct);
+        await Everybody(house, promotion, start, day: 48, ct);
+        At(house, start, day: 50, hour: 6);
+        await house.Apply(promotion, ct);
+        return code;
+    }
+
+    private static async Task ScoringTriesAgain(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 84, hour: 9);
+        await house.Seal("owner", code, "v3.2", "retail-scorecard", ct);
+        await house.Evaluate(code, "v3.2", "loans-2026-Q2 hold-out", "default", DemoRows.CreditScoring(seed: 32, rows: 3000, new(Recall: 0.52, Specificity: 0.86)), ct);
+        At(house, start, day: 85, hour: 9);
+        var failed = await house.Request("owner", code, "v3.2", ReasonForChange.Retrained, "Learns from the second quarter.", ct);
+        At(house, start, day: 86, hour: 17);
+        await house.Withdraw("owner", failed, ct);
+    }
+
+    private static async Task FraudGoesOn(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 112, hour: 9);
+        await house.Seal("owner2", code, "4.7", "card-fraud-gbm", ct);
+        await house.Evaluate(code, "4.7", "transactions-2026-10", "fraud", DemoRows.CardFraud(seed: 47, rows: 3000, new(Recall: 0.86, Specificity: 0.988)), ct);
+        await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
+        At(house, start, day: 118, hour: 10);
+        await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
+    }
+
+    private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 114, hour: 9);
+        await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
+        await house.Evaluate(code, "v3.3", "loans-2026-Q3 hold-out", "default", DemoRows.CreditScoring(seed: 33, rows: 3000, new(Recall: 0.78, Specificity: 0.93)), ct);
+        await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
+        At(house, start, day: 117, hour: 9);
+        var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
+        At(house, start, day: 118, hour: 14);
+        await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
+        At(house, start, day: 119, hour: 11);
+        await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
+    }
+
+    private static async Task Everybody(DemoHouse house, PromotionId promotion, DateTimeOffset start, int day, CancellationToken ct)
+    {
+        At(house, start, day, hour: 9);
+        await house.Sign(promotion, "tech", Verdict.Approve, "Nothing technical changed; latency holds.", ct);
+        At(house, start, day, hour: 14);
+        await house.Sign(promotion, "board1", Verdict.Approve, "A stopped card is lifted in ten minutes, day and night.", ct);
+        At(house, start, day + 1, hour: 10);
+        await house.Sign(promotion, "board2", Verdict.Approve, "The new countries are covered by the same notice.", ct);
+    }
+
+    private static void At(DemoHouse house, DateTimeOffset start, int day, int hour) => house.Clock.MoveTo(start.AddDays(day).AddHours(hour));
+}

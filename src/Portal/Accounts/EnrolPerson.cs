@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Accounts;
+
+/// <summary>Opens an account with its roles and seats. Only the portal itself enrols people so far, when it sets up a demo.</summary>
+public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, TimeProvider time)
+{
+    public sealed record Input(string Email, string Name, string Department, string Password, IReadOnlyList<Role> Roles, IReadOnlyList<string> Seats);
+
+    public Task<Result<PersonId>> Run(Actor actor, Input input, CancellationToken ct) => dbs.WriteAsync<PersonId>(async db =>
+    {
+        if (actor.Through != Through.System)
+            return new Forbidden("Only the portal itself enrols people.");
+
+        var now = time.GetUtcNow();
+        var email = normalizer.NormalizeEmail(input.Email);
+        if (await db.Users.AnyAsync(user => user.NormalizedEmail == email, ct))
+            return new Invalid("email", $"{input.Email} has an account already.");
+
+        var user = new PortalUser(input.Email, input.Name, input.Department, now) { NormalizedEmail = email, NormalizedUserName = normalizer.NormalizeName(input.Email), EmailConfirmed = true };
+        user.PasswordHash = hasher.HashPassword(user, input.Password);
+        db.Users.Add(user);
+        db.RoleGrants.AddRange(input.Roles.Select(role => new RoleGrant(user.Person, role, now)));
+        db.Seats.AddRange(input.Seats.Select(seat => new Seat(seat, user.Person, now)));
+        db.Record(new EntryDraft(actor, now, "person.enrolled", user.Person.ToString())
+        {
+            Details = new Dictionary<string, string>
+            {
+                ["roles"] = string.Join(", ", input.Roles),
+                ["seats"] = string.Join(", ", input.Seats),
+            },
+        });
+        return user.Person;
+    }, ct);
+}
