@@ -9,6 +9,7 @@ internal static class Startup
     public static async Task Prepare(WebApplication app, Arguments arguments)
     {
         app.Services.GetRequiredService<Metrics>();
+        app.Services.GetRequiredService<OpenCircuits>();
         var options = app.Services.GetRequiredService<PortalOptions>();
         var dbs = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
         if (options.Database.Provider == DatabaseProvider.Sqlite)
