@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -7,6 +8,8 @@ namespace Portal.Web.Hosting;
 /// <summary>What can be done to a data directory or database without serving the portal. Exit code 0 only when done.</summary>
 internal static class Commands
 {
+    private const long EntriesBetweenProgress = 20_000;
+
     public static async Task<int> Run(string command, Arguments arguments)
     {
         var builder = WebApplication.CreateBuilder(arguments.Rest);
@@ -29,15 +32,53 @@ internal static class Commands
         return 0;
     }
 
+    /// <summary>0 verified, 1 not (every break on a line), 2 when there is no ledger to verify.</summary>
     private static async Task<int> Verify(IServiceProvider services)
     {
-        var verdict = await services.GetRequiredService<VerifyLedger>().Run(null, CancellationToken.None);
-        foreach (var broken in verdict.Breaks)
-            await Say(broken);
-        await Say(verdict.Holds
-            ? $"Verified {verdict.Checked} ledger entries: every digest fits its bytes, none is missing."
-            : $"Not verified: {verdict.Breaks.Count} faults in {verdict.Checked} ledger entries.");
-        return verdict.Holds ? 0 : 1;
+        try
+        {
+            if (!await HasLedger(services.GetRequiredService<IDbContextFactory<PortalDb>>()))
+                return await Unusable("There is no portal's database where the settings point.");
+
+            var verdict = await services.GetRequiredService<VerifyLedger>().Run(Progress(), CancellationToken.None);
+            foreach (var broken in verdict.Breaks)
+                await Say(broken);
+            await Say(verdict.Holds
+                ? $"Verified {verdict.Checked} ledger entries: every digest fits its bytes, none is missing."
+                : $"Not verified: {verdict.Breaks.Count} {(verdict.Breaks.Count == 1 ? "fault" : "faults")} in {verdict.Checked} ledger entries.");
+            return verdict.Holds ? 0 : 1;
+        }
+        catch (DbException fault)
+        {
+            return await Unusable($"The database cannot be read: {fault.Message}");
+        }
+    }
+
+    /// <summary>Asked first, since opening an SQLite file that is not there would make it.</summary>
+    private static async Task<bool> HasLedger(IDbContextFactory<PortalDb> dbs)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        return await db.Database.CanConnectAsync() && (await db.Database.GetAppliedMigrationsAsync()).Any();
+    }
+
+    /// <summary>On the error stream, so that the output holds the verdict alone.</summary>
+    private static Action<long> Progress()
+    {
+        var next = EntriesBetweenProgress;
+        return entries =>
+        {
+            if (entries < next)
+                return;
+
+            next = entries + EntriesBetweenProgress;
+            Console.Error.WriteLine($"{entries} entries checked");
+        };
+    }
+
+    private static async Task<int> Unusable(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return 2;
     }
 
     private static async Task<int> Health(string address)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Web.Account;
 using Portal.Web.Api;
+using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 
 namespace Portal.Web.Hosting;
@@ -30,6 +31,7 @@ internal static class Pipeline
         app.MapMetrics();
         app.MapWellKnown();
         app.MapAccount();
+        app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Web.Account;
 using Portal.Web.Api;
 using Portal.Web.Layout;
 using Portal.Web.Ui;
+using Portal.Web.Work;
 
 namespace Portal.Web.Hosting;
 
@@ -26,12 +28,14 @@ internal static class PortalApp
 
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         builder.Services.AddSingleton<Metrics>();
+        builder.Services.AddSingleton<OpenCircuits>().AddSingleton<CircuitHandler>(services => services.GetRequiredService<OpenCircuits>());
         builder.Services.AddSingleton(new FrameOptions { Demo = arguments.Demo });
         builder.Services.AddKeyRing(options);
         builder.Services.AddSignIn(options);
         builder.Services.AddPortalApi();
         builder.Services.AddSecurityHeaders();
         builder.Services.AddUi();
+        builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);

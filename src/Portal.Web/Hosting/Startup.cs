@@ -10,6 +10,7 @@ internal static class Startup
     public static async Task Prepare(WebApplication app, Arguments arguments)
     {
         app.Services.GetRequiredService<Metrics>();
+        app.Services.GetRequiredService<OpenCircuits>();
         if (arguments.Demo)
             await ActivatorUtilities.CreateInstance<DemoSeeder>(app.Services).Run(arguments, CancellationToken.None);
 

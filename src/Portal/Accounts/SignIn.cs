@@ -23,7 +23,9 @@ public sealed class SignIn(IDbContextFactory<PortalDb> dbs, IPasswordHasher<Port
         await using var db = await dbs.CreateDbContextAsync(ct);
         var user = await db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == email, ct);
         var held = hasher.VerifyHashedPassword(user ?? Nobody(time), user?.PasswordHash ?? _nobodysHash.Value, input.Password) != PasswordVerificationResult.Failed;
-        return user is null ? Wrong : await Note(user.Person, held && !user.IsLocked(now), now, ct);
+        var result = user is null ? Wrong : await Note(user.Person, held && !user.IsLocked(now), now, ct);
+        Instruments.CountSignIn(result.Refusal is null ? SignInOutcome.Succeeded : SignInOutcome.Refused);
+        return result;
     }
 
     /// <summary>The slow hash is done; now the count and the entry, in a transaction that is short.</summary>

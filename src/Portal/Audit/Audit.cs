@@ -20,6 +20,7 @@ public static class Audit
             builder.Property(entry => entry.Subject).HasMaxLength(200);
             builder.HasIndex(entry => new { entry.Subject, entry.Index });
             builder.HasIndex(entry => new { entry.Action, entry.Index });
+            builder.HasIndex(entry => new { entry.Person, entry.Index });
         }
     }
 

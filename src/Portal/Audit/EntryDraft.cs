@@ -7,6 +7,9 @@ namespace Portal.Audit;
 /// <summary>An entry that has no index yet: it gets one when the change it belongs to is saved.</summary>
 public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action, string Subject)
 {
+    /// <summary>Ends the action of an attempt that was refused; what comes before it is in the present tense.</summary>
+    public const string RefusedSuffix = ".refused";
+
     public Digest? Before { get; init; }
 
     public Digest? After { get; init; }

@@ -24,6 +24,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private readonly List<EntryDraft> _drafts = [];
     private readonly List<EntryDraft> _refusals = [];
     private bool _keep;
+    private int _appended;
     private WriteScope? _scope;
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
@@ -60,7 +61,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     /// <summary>Adds the refused attempt; written although the change is not.</summary>
     public Refusal Refused(Actor actor, DateTimeOffset now, string action, string subject, Refusal refusal)
     {
-        _refusals.Add(new EntryDraft(actor, now, action + ".refused", subject) { Reason = refusal.Message });
+        _refusals.Add(new EntryDraft(actor, now, action + EntryDraft.RefusedSuffix, subject) { Reason = refusal.Message });
         return refusal;
     }
 
@@ -78,6 +79,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         await using var transaction = await Database.BeginTransactionAsync(ct);
         var rows = await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
         await transaction.CommitAsync(ct);
+        CountAppended();
         await CheckpointAsync(pass, ct);
         return rows;
     }
@@ -153,6 +155,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         var first = await LedgerHeads.Select(head => head.Size).SingleAsync(ct) - size;
         Entries.AddRange(_drafts.Select((draft, offset) => LedgerEntry.At(first + offset, draft)));
         _drafts.Clear();
+        _appended += size;
         return rows + await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
     }
 
@@ -160,6 +163,13 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     {
         if (ChangeTracker.Entries<LedgerEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
             throw new InvalidOperationException("Ledger entries are only ever added.");
+    }
+
+    /// <summary>After the commit: what was rolled back was never appended.</summary>
+    private void CountAppended()
+    {
+        Instruments.LedgerEntries.Add(_appended);
+        _appended = 0;
     }
 
     private void CountVersions()
@@ -175,6 +185,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         {
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
+            db.CountAppended();
             await db.CheckpointAsync(pass, ct);
         }
 

@@ -16,6 +16,8 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
     public async Task<Result<PromotionState>> Run(Actor actor, Input input, CancellationToken ct)
     {
         var result = await dbs.WriteAsync<PromotionState>(db => Decide(db, actor, input, time.GetUtcNow(), ct), ct);
+        if (result.Refusal is null)
+            Instruments.CountSignature(input.Verdict.ToString());
         feed.Publish(input.Promotion);
         return result;
     }

@@ -63,6 +63,16 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return await Lines(db, mine, ct);
     }
 
+    /// <summary>This person's requests that wait for themselves: stale, stopped by the gate, or approved and not applied. The longest standing first.</summary>
+    public async Task<IReadOnlyList<PromotionLine>> WithRequester(PersonId requester, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var mine = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
+            .Where(promotion => promotion.Requester == requester && PromotionMoves.WithRequester.Contains(promotion.State))
+            .OrderBy(promotion => promotion.ChangedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+        return await Lines(db, mine, ct);
+    }
+
     public async Task<PromotionId?> ByCode(string code, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

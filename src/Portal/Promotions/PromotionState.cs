@@ -44,6 +44,9 @@ public static class PromotionMoves
         PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.Approved, PromotionState.Stale,
     ];
 
+    /// <summary>Nothing goes on before the requester does something: submits again, or has it applied.</summary>
+    public static readonly IReadOnlyList<PromotionState> WithRequester = [PromotionState.GateFailed, PromotionState.Stale, PromotionState.Approved];
+
     /// <summary>Rests on a subject that others can change.</summary>
     public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved];
 }

@@ -59,6 +59,35 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             page.Number, page.Size, total);
     }
 
+    /// <summary>Drafts and returned entries that this person wrote, filed or owns, the last changed first.</summary>
+    public async Task<IReadOnlyList<DraftLine>> DraftsOf(PersonId person, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = await (
+            from revision in db.Revisions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
+            where revision.State == EntryState.Draft || revision.State == EntryState.Returned
+            where system.FiledBy == person || revision.Author == person || revision.Content.BusinessOwner == person || revision.Content.TechnicalOwner == person
+            orderby revision.ChangedAt descending, system.Code
+            select new { system.Code, Revision = revision }).Take(PageRequest.MostRows).ToListAsync(ct);
+        return [.. rows.Select(row => new DraftLine(
+            row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.State, row.Revision.Remarks,
+            EntryRules.FaultsOf(row.Revision.Content), row.Revision.ChangedAt))];
+    }
+
+    /// <summary>Systems by tier and state, counted as the register's filters count them.</summary>
+    public async Task<IReadOnlyList<PortfolioCell>> Portfolio(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var groups = await (
+            from revision in db.Revisions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
+            where revision.State != EntryState.Superseded
+            group revision by new { system.Tier, revision.State } into cell
+            select new { cell.Key.Tier, cell.Key.State, Systems = cell.Count() }).ToListAsync(ct);
+        return [.. groups.Select(cell => new PortfolioCell(cell.Tier, cell.State, cell.Systems))];
+    }
+
     /// <summary>
     /// What stands for a system, inside the caller's transaction; null while nothing is published. A decision reads it again in the
     /// transaction in which it is made.

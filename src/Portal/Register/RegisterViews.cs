@@ -33,6 +33,12 @@ public sealed record RegisterCounts(int All, int Published, int WithRisk);
 /// <summary>An entry that waits for risk to confirm its tier.</summary>
 public sealed record WaitingLine(string Code, string Name, int Revision, RiskTier? ProposedTier, RiskTier? TierSoFar, string? SubmittedBy, DateTimeOffset SubmittedAt);
 
+/// <summary>A draft that waits for who writes it: <paramref name="Remarks"/> when risk returned it, and what submitting lacks.</summary>
+public sealed record DraftLine(string Code, string Name, int Revision, EntryState State, string Remarks, IReadOnlyList<Fault> Lacks, DateTimeOffset ChangedAt);
+
+/// <summary>How many systems of a tier have a revision in a state. A draft beside what is published counts in both.</summary>
+public sealed record PortfolioCell(RiskTier? Tier, EntryState State, int Systems);
+
 /// <summary>An entry as it stands, with its open draft and its history.</summary>
 public sealed record EntryView(
     SystemId Id, string Code, int Version, PersonId FiledBy, DateTimeOffset FiledAt, RiskTier? Tier,

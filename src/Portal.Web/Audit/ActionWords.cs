@@ -1,0 +1,75 @@
+using Portal.Audit;
+
+namespace Portal.Web.Audit;
+
+/// <summary>A part of what happens, as a filter offers it: its title, and how its actions begin.</summary>
+public sealed record ActionGroup(string Title, string Prefix);
+
+/// <summary>The ledger's actions in words: the one place that knows how people read them.</summary>
+internal static class ActionWords
+{
+    /// <summary>What was done, as it follows a name: "Anna Berger published the entry".</summary>
+    private static readonly Dictionary<string, string> Done = new()
+    {
+        ["system.filed"] = "filed the system",
+        ["system.edited"] = "edited the entry",
+        ["system.submitted"] = "submitted the entry to risk",
+        ["system.returned"] = "returned the entry",
+        ["system.published"] = "published the entry",
+        ["version.declared"] = "declared the version",
+        ["version.artifact-stored"] = "stored an artifact",
+        ["version.sealed"] = "sealed the version",
+        ["evaluation.run"] = "evaluated the version",
+        ["baseline.frozen"] = "froze the monitoring baseline",
+        ["document.submitted"] = "submitted a document",
+        ["document.approved"] = "approved a document",
+        ["document.returned"] = "returned a document",
+        ["promotion.requested"] = "requested the promotion",
+        ["promotion.approved"] = "signed an approval",
+        ["promotion.rejected"] = "signed a rejection",
+        ["promotion.went-stale"] = "found the request stale",
+        ["promotion.withdrawn"] = "withdrew the request",
+        ["promotion.applied"] = "applied the promotion",
+        ["promotion.superseded"] = "superseded the promotion",
+        ["certificate.issued"] = "issued the certificate",
+        ["credential.shown"] = "gave the password again to sign",
+        ["person.signed-in"] = "signed in",
+    };
+
+    /// <summary>What was tried and refused, as it follows "tried to".</summary>
+    private static readonly Dictionary<string, string> Tried = new()
+    {
+        ["system.file"] = "file a system",
+        ["system.edit"] = "edit the entry",
+        ["system.submit"] = "submit the entry",
+        ["system.accept"] = "confirm the tier",
+        ["system.return"] = "return the entry",
+        ["version.declare"] = "declare a version",
+        ["version.store-artifact"] = "store an artifact",
+        ["evaluation.run"] = "evaluate the version",
+        ["document.submit"] = "submit a document",
+        ["document.review"] = "review a document",
+        ["promotion.request"] = "request a promotion",
+        ["promotion.decide"] = "sign a decision",
+        ["promotion.withdraw"] = "withdraw the request",
+        ["promotion.apply"] = "apply the promotion",
+        ["credential.show"] = "sign with a wrong password",
+        ["person.sign-in"] = "sign in",
+    };
+
+    public static IReadOnlyList<ActionGroup> Groups { get; } =
+    [
+        new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
+        new("Signing again", "credential."), new("Sign-in", "person."),
+    ];
+
+    public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);
+
+    /// <summary>An action of a later or earlier portal that has no words here is shown as it is recorded.</summary>
+    public static string Of(string action) => Known(action) ?? action;
+
+    public static string? Known(string action) => IsRefused(action)
+        ? Tried.TryGetValue(action[..^EntryDraft.RefusedSuffix.Length], out var tried) ? "tried to " + tried : null
+        : Done.GetValueOrDefault(action);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Portal.Shared;
+using Portal.Web.Account;
+
+namespace Portal.Web.Work;
+
+/// <summary>What waits for the person who looks. Read again when requests or systems change, at most once a second.</summary>
+public sealed partial class MyWork : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _left = new();
+    private Desk? _work;
+
+    [Inject] private DeskQueries Desks { get; set; } = default!;
+
+    [Inject] private PageActor Actor { get; set; } = default!;
+
+    [Inject] private LiveFeed<PromotionId> Promotions { get; set; } = default!;
+
+    [Inject] private LiveFeed<SystemId> Systems { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    private string Today => Time.GetUtcNow().UtcDateTime.ToString("dddd d MMMM", CultureInfo.InvariantCulture);
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        // Watching begins before reading: what changes in between rings too.
+        var promotions = Promotions.Watch(Throttle, Time, _left.Token);
+        var systems = Systems.Watch(Throttle, Time, _left.Token);
+        await Read();
+        _ = Follow(promotions);
+        _ = Follow(systems);
+    }
+
+    private async Task Follow<TKey>(IAsyncEnumerable<IReadOnlySet<TKey>> changes)
+    {
+        try
+        {
+            await foreach (var _ in changes)
+                await InvokeAsync(ReadAndDraw);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task ReadAndDraw()
+    {
+        await Read();
+        StateHasChanged();
+    }
+
+    private async Task Read() => _work = await Desks.Of(await Actor.Get(_left.Token), _left.Token);
+}

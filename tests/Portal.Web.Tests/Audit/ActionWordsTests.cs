@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Portal.Web.Audit;
+
+namespace Portal.Web.Tests.Audit;
+
+/// <summary>Reads the actions out of the sources, so that an act that somebody adds cannot stay without words.</summary>
+public sealed partial class ActionWordsTests
+{
+    [Fact]
+    public void Every_act_that_is_recorded_has_words() =>
+        Assert.Empty(Recorded().Where(action => ActionWords.Known(action) is null));
+
+    [Fact]
+    public void Every_refusal_that_is_recorded_has_words() =>
+        Assert.Empty(Refused().Where(action => ActionWords.Known(action + ".refused") is null));
+
+    [Fact]
+    public void Every_act_is_in_a_group_that_filters_it() =>
+        Assert.Empty(Recorded().Concat(Refused()).Where(action => !ActionWords.Groups.Any(group => action.StartsWith(group.Prefix, StringComparison.Ordinal))));
+
+    [Fact]
+    public void An_act_without_words_is_shown_as_it_is_recorded() =>
+        Assert.Equal("unheard.of", ActionWords.Of("unheard.of"));
+
+    [Fact]
+    public void The_sources_were_read()
+    {
+        Assert.Contains("system.filed", Recorded());
+        Assert.Contains("document.approved", Recorded());
+        Assert.Contains("promotion.requested", Recorded());
+        Assert.Contains("system.submitted", Recorded());
+        Assert.Contains("promotion.decide", Refused());
+    }
+
+    /// <summary>Actions are texts with a dot in files that make drafts of entries, or constants of events that such files name.</summary>
+    private static IEnumerable<string> Recorded() => Sources()
+        .Where(source => source.Contains("EntryDraft", StringComparison.Ordinal) || EventNames().IsMatch(source))
+        .SelectMany(source => Action().Matches(source).Select(match => match.Groups[1].Value))
+        .Except(Refused().Where(action => action != "evaluation.run"))
+        .Distinct();
+
+    private static IEnumerable<string> Refused() => Sources()
+        .SelectMany(source => RefusedAction().Matches(source).Select(match => match.Groups[1].Value))
+        .Distinct();
+
+    private static IEnumerable<string> Sources()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
+            folder = folder.Parent;
+        var sources = Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The sources are not here."), "src", "Portal");
+        return Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText);
+    }
+
+    [GeneratedRegex("\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
+    private static partial Regex Action();
+
+    [GeneratedRegex("Refused\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
+    private static partial Regex RefusedAction();
+
+    [GeneratedRegex(@"static class \w+Events\b")]
+    private static partial Regex EventNames();
+}
