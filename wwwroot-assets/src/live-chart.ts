@@ -9,7 +9,7 @@ interface Series { name: string; points: Point[] }
 interface Threshold { label: string; value: number; level: Level }
 interface Mark { time: number; label: string; level: Level }
 
-interface Snapshot { series: Series[]; marks: Mark[] }
+interface Snapshot { series: Series[]; marks: Mark[]; from: number | null; to: number | null }
 
 interface Scale { min: number; max: number; ticks: number; decimals: number }
 
@@ -55,12 +55,14 @@ class LiveChart {
     const sameMarks = JSON.stringify(snapshot.marks) === JSON.stringify(this.snapshot.marks);
     const sameSeries = snapshot.series.length === this.snapshot.series.length
       && snapshot.series.every((series, index) => series.name === this.snapshot.series[index]?.name);
+    const sameSpan = snapshot.from === this.snapshot.from && snapshot.to === this.snapshot.to;
+    const sameMarkers = String(markers(snapshot)) === String(markers(this.snapshot));
     this.snapshot = snapshot;
     await this.#ready;
 
-    // Scale and marks are options of the engine: a change of them needs the slower way, values alone do not.
+    // Scale, span and marks are options of the engine: a change of them needs the slower way, values alone do not.
     const sameScale = JSON.stringify(this.#scale) === JSON.stringify(this.#scale = this.#measure());
-    if (sameMarks && sameSeries && sameScale) await this.#chart.updateSeries(this.#series(), false);
+    if (sameMarks && sameSeries && sameSpan && sameMarkers && sameScale) await this.#chart.updateSeries(this.#series(), false);
     else await this.#chart.updateOptions(this.#options(), false, false);
     this.#describe();
     if (!this.table.hidden) this.#fillTable();
@@ -124,11 +126,12 @@ class LiveChart {
       series: this.#series(),
       colors: colours.map(token),
       stroke: { width: 1.6, curve: 'straight', lineCap: 'round', dashArray: snapshot.series.map((_, index) => dash(index)) },
-      markers: { size: 0, strokeWidth: 0, hover: { size: 4 } },
+      markers: { size: markers(snapshot), strokeWidth: 0, hover: { size: 4 } },
       grid: { borderColor: token('line'), strokeDashArray: 3, padding: { left: 8, right: 12, top: snapshot.marks.length > 0 ? 4 : -8, bottom: 0 } },
       legend: { show: false },
       xaxis: {
         type: 'datetime',
+        ...(snapshot.from === null || snapshot.to === null ? {} : { min: snapshot.from, max: snapshot.to }),
         axisBorder: { color: token('line-strong') },
         axisTicks: { color: token('line-strong'), height: 4 },
         crosshairs: { stroke: { color: token('line-strong'), dashArray: 0 } },
@@ -226,6 +229,11 @@ class LiveChart {
     }
     this.table.replaceChildren(table);
   }
+}
+
+/** A line of one point is no line: it is drawn as a dot. */
+function markers(snapshot: Snapshot): number[] {
+  return snapshot.series.map(series => (series.points.filter(point => point[1] !== null).length === 1 ? 4 : 0));
 }
 
 function legendEntry(series: Series, index: number): HTMLElement {

@@ -21,6 +21,8 @@ internal static class Answers
             detail: refusal.Message, title: "Not acceptable as sent"),
         NotAllowed => Problem(StatusCodes.Status409Conflict, "Not possible now", refusal.Message),
         Changed => Problem(StatusCodes.Status412PreconditionFailed, "Changed since it was read", refusal.Message),
+        KeyReused => Problem(StatusCodes.Status422UnprocessableEntity, "Key used before", refusal.Message),
+        Busy busy => new Later(busy),
         _ => throw new InvalidOperationException($"No answer for {refusal.GetType().Name}."),
     };
 
@@ -30,4 +32,14 @@ internal static class Answers
 
     private static IResult Problem(int status, string title, string detail) =>
         Results.Problem(new ProblemDetails { Status = status, Title = title, Detail = detail });
+
+    /// <summary>Says when to send the same again.</summary>
+    private sealed class Later(Busy busy) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(busy.RetryAfter.TotalSeconds):0}";
+            return Problem(StatusCodes.Status429TooManyRequests, "Too much waits", busy.Message).ExecuteAsync(httpContext);
+        }
+    }
 }

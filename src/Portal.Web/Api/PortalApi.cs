@@ -32,6 +32,8 @@ internal static class PortalApi
         api.MapEvaluationApi();
         api.MapPromotionsApi();
 
+        api.MapMonitoringApi();
+
         // Unknown paths of the API are answered in its own form, not with a page.
         api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))
             .ExcludeFromDescription();

@@ -22,5 +22,10 @@ public sealed record ChartMark(DateTimeOffset Time, string Label, ChartLevel Lev
 /// <summary>All that a chart shows at one moment.</summary>
 public sealed record ChartSnapshot(IReadOnlyList<ChartSeries> Series, IReadOnlyList<ChartMark> Marks)
 {
+    /// <summary>The stretch of time that is drawn, whatever of it has data; absent, the data decide.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
     public static ChartSnapshot Empty { get; } = new([], []);
 }

@@ -119,6 +119,8 @@ public sealed partial class LiveChart(IJSRuntime js) : IAsyncDisposable
     {
         series = snapshot.Series.Select(series => new { name = series.Name, points = series.Points.Select(Wire) }),
         marks = snapshot.Marks.Select(mark => new { time = mark.Time.ToUnixTimeMilliseconds(), label = mark.Label, level = Name(mark.Level) }),
+        from = snapshot.From?.ToUnixTimeMilliseconds(),
+        to = snapshot.To?.ToUnixTimeMilliseconds(),
     };
 
     // JSON knows no infinity: such a value is a gap too.

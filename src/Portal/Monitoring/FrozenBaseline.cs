@@ -12,6 +12,9 @@ public sealed record WatchedFeature(string Name, FrozenBins Bins)
 {
     /// <summary>The baseline's counts on the scale that figures are reported on.</summary>
     public ImmutableArray<long> Reference { get; } = [.. Bins.Deciles(Bins.ReferenceCounts)];
+
+    /// <summary>What each of them is called.</summary>
+    public ImmutableArray<string> BinNames { get; } = Portal.Monitoring.BinNames.Of(Bins);
 }
 
 /// <summary>A version's baseline, ready for counting: its features in ordinal order of their names.</summary>

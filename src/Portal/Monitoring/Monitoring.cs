@@ -18,7 +18,8 @@ public static class Monitoring
         .AddSingleton<SeriesStore>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
-        .AddHostedService<MonitoringEngine>();
+        .AddSingleton<MonitoringEngine>()
+        .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());
 
     internal sealed class BaselineMapping : IEntityTypeConfiguration<Baseline>
     {

@@ -1,0 +1,92 @@
+using Portal.Shared;
+
+namespace Portal.Web.Demo;
+
+/// <summary>
+/// A model of the demo and the world it looks at, as pure functions: the same index or instant gives the same row, so the
+/// evaluation that a seeder uploads and the telemetry that flows later are about the same world.
+/// </summary>
+internal sealed class DemoModel
+{
+    private const ulong Training = 1;
+    private const ulong Live = 2;
+
+    private readonly ulong _seed;
+    private readonly Func<World, DemoCase> _look;
+
+    private DemoModel(string positive, ulong seed, Func<World, DemoCase> look) => (Positive, _seed, _look) = (positive, seed, look);
+
+    /// <summary>Scores people who ask for credit.</summary>
+    public static DemoModel CreditScoring { get; } = new("decline", 0xC4ED17, Credit);
+
+    /// <summary>Watches card payments.</summary>
+    public static DemoModel CardFraud { get; } = new("fraud", 0xF4A0D, Fraud);
+
+    /// <summary>The class that the model is there to find.</summary>
+    public string Positive { get; }
+
+    /// <summary>A row of the evaluation, with what turned out to be right.</summary>
+    public EvaluationRow TrainingRow(int index)
+    {
+        var row = _look(new World(Chance.Of(_seed, Training, (ulong)index), 0));
+        return new EvaluationRow($"T-{index:000000}", row.Prediction, row.Label, row.Features);
+    }
+
+    /// <summary>A row of the traffic at an instant.</summary>
+    /// <param name="slot">Which stretch of time.</param>
+    /// <param name="index">Which row of it.</param>
+    /// <param name="moved">How far the one drifting feature has moved, 0 to 1.</param>
+    public DemoCase LiveRow(long slot, int index, double moved) => _look(new World(Chance.Of(_seed ^ Live, (ulong)slot, (ulong)index), moved));
+
+    private static DemoCase Credit(World world)
+    {
+        var chance = world.Chance;
+        var income = Math.Round(Math.Exp(10.5 + (0.45 * chance.Normal())), 0);
+        var debt = Math.Round(Math.Clamp(0.32 + (0.14 * chance.Normal()), 0, 1.5), 3);
+        var utilisation = Math.Round(1 / (1 + Math.Exp(-(-0.4 + (0.9 * chance.Normal()) + (0.75 * world.Moved)))), 3);
+        var months = Math.Floor(Math.Exp(3.6 + (0.9 * chance.Normal())));
+        var region = chance.OneOf(("north", 0.31), ("south", 0.27), ("east", 0.18), ("west", 0.16), ("islands", 0.08));
+        var score = (2.4 * utilisation) + (2.2 * debt) - (0.55 * (Math.Log(income) - 10.5)) - (0.25 * (Math.Log(months + 1) - 3.6));
+
+        return new DemoCase(
+            new Dictionary<string, FeatureValue>
+            {
+                ["income"] = FeatureValue.Of(income),
+                ["debt_ratio"] = FeatureValue.Of(debt),
+                ["utilisation_90d"] = FeatureValue.Of(utilisation),
+                // Nobody asks the self-employed.
+                ["months_at_employer"] = chance.Share() < 0.04 ? FeatureValue.Missing : FeatureValue.Of(months),
+                ["region"] = FeatureValue.Of(region),
+            },
+            score > 2.05 ? "decline" : "approve",
+            score + (0.28 * chance.Normal()) > 2.05 ? "decline" : "approve");
+    }
+
+    private static DemoCase Fraud(World world)
+    {
+        var chance = world.Chance;
+        var amount = Math.Round(Math.Exp(3.4 + (1.1 * chance.Normal()) + (0.8 * world.Moved)), 2);
+        var merchant = chance.OneOf(("groceries", 0.34), ("fuel", 0.14), ("travel", 0.09), ("electronics", 0.12), ("restaurants", 0.21), ("online services", 0.10));
+        var hour = Math.Floor(Math.Clamp(14 + (4.6 * chance.Normal()), 0, 23));
+        var distance = Math.Round(Math.Exp(1.6 + (1.3 * chance.Normal())), 1);
+        var velocity = Math.Floor(-3.2 * Math.Log(1 - chance.Share()));
+        var score = (0.5 * (Math.Log(amount + 1) - 3.4)) + (0.45 * (Math.Log(distance + 1) - 1.6)) + (0.16 * velocity) + (merchant == "electronics" ? 0.4 : 0);
+
+        return new DemoCase(
+            new Dictionary<string, FeatureValue>
+            {
+                ["amount"] = FeatureValue.Of(amount),
+                ["merchant_category"] = FeatureValue.Of(merchant),
+                ["hour_of_day"] = FeatureValue.Of(hour),
+                ["distance_km"] = FeatureValue.Of(distance),
+                ["velocity_24h"] = FeatureValue.Of(velocity),
+            },
+            score > 1.55 ? "fraud" : "genuine",
+            score + (0.25 * chance.Normal()) > 1.55 ? "fraud" : "genuine");
+    }
+
+    private readonly record struct World(Chance Chance, double Moved);
+}
+
+/// <summary>What a model was given, what it said, and what turned out to be right.</summary>
+internal sealed record DemoCase(IReadOnlyDictionary<string, FeatureValue> Features, string Prediction, string Label);

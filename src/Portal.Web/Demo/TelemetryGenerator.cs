@@ -1,0 +1,97 @@
+using Portal.Monitoring;
+using Portal.Shared;
+
+namespace Portal.Web.Demo;
+
+/// <summary>What flows in the demo, and who sends it; nobody while the demo is still being made.</summary>
+internal sealed record DemoFeed(Func<CancellationToken, Task<Actor?>> Sender, IReadOnlyList<DemoStream> Streams);
+
+/// <summary>
+/// Sends the demo's traffic through the same door as everybody's. What it sends follows from the clock alone and each post has
+/// the key of its slot, so stopping, starting and sending again double nothing.
+/// </summary>
+internal sealed class TelemetryGenerator(
+    DemoFeed feed, AcceptPredictions accept, MonitoringEngine engine, MonitoringQueries queries, SeriesStore series, TimeProvider time, ILogger<TelemetryGenerator> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan LongestGap = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private const int MinutesAPost = 10;
+
+    /// <summary>After a pause of the machine the slots of a minute are made up for; the rest is a gap for the next start.</summary>
+    private const int MostSlotsAtOnce = 30;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var sender = await Sender(stoppingToken);
+        await FillGap(sender, stoppingToken);
+
+        var next = DemoStream.SlotOf(time.GetUtcNow());
+        using var timer = new PeriodicTimer(DemoStream.Slot, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = DemoStream.SlotOf(time.GetUtcNow());
+            for (next = Math.Max(next, now - MostSlotsAtOnce); next < now; next++)
+            {
+                foreach (var stream in feed.Streams)
+                    await Send(sender, stream, $"demo-{next}", stream.RowsOf(next), stoppingToken);
+            }
+        }
+    }
+
+    private async Task<Actor> Sender(CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await feed.Sender(ct) is { } sender)
+                return sender;
+            await Task.Delay(DemoStream.Slot, time, ct);
+        }
+    }
+
+    /// <summary>The minutes since the last row, of the last two hours at most, with fewer rows.</summary>
+    private async Task FillGap(Actor sender, CancellationToken ct)
+    {
+        await engine.Turn(ct);
+        var now = time.GetUtcNow();
+        var present = now - TimeSpan.FromTicks(now.UtcTicks % Minute.Ticks);
+        foreach (var stream in feed.Streams)
+        {
+            var version = await queries.Version(stream.System, stream.Version, ct);
+            var last = version is null ? null : series.Of(version.Id)?.LastRowAt;
+            var from = present - LongestGap;
+            if (last is { } seen && seen >= from)
+                from = seen - TimeSpan.FromTicks(seen.UtcTicks % Minute.Ticks) + Minute;
+
+            while (from < present)
+            {
+                var minutes = (int)Math.Min(MinutesAPost, (present - from) / Minute);
+                await Send(sender, stream, $"demo-gap-{from.ToUnixTimeSeconds()}-{minutes}", stream.RowsOfPast(from, minutes), ct);
+                from += Minute * minutes;
+            }
+        }
+    }
+
+    private async Task Send(Actor sender, DemoStream stream, string key, byte[] rows, CancellationToken ct)
+    {
+        try
+        {
+            var result = await accept.Run(sender, new(stream.System, key, rows), ct);
+            if (result.Refusal is { } refusal)
+                Log.PostRefused(log, stream.System, refusal.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.PostFailed(log, stream.System, fault);
+        }
+    }
+}
+
+internal static partial class Log
+{
+    [LoggerMessage(2301, LogLevel.Warning, "The demo's telemetry of {System} was refused: {Reason}")]
+    public static partial void PostRefused(ILogger log, string system, string reason);
+
+    [LoggerMessage(2302, LogLevel.Error, "The demo's telemetry of {System} could not be sent")]
+    public static partial void PostFailed(ILogger log, string system, Exception fault);
+}

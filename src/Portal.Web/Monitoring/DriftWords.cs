@@ -1,0 +1,67 @@
+using System.Globalization;
+using Portal.Monitoring;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Monitoring;
+
+/// <summary>What the figures say, in words.</summary>
+internal static class DriftWords
+{
+    public static (StatusKind Kind, string Word) Of(DriftLevel level) => level switch
+    {
+        DriftLevel.NoData => (StatusKind.Neutral, "No data"),
+        DriftLevel.TooFewRows => (StatusKind.Neutral, "Too few rows"),
+        DriftLevel.Calm => (StatusKind.Pass, "Calm"),
+        DriftLevel.Warning => (StatusKind.Warn, "Warning"),
+        DriftLevel.Serious => (StatusKind.Fail, "Serious"),
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
+    };
+
+    /// <summary>Why nobody watches it.</summary>
+    public static string WhyNot(WallLine line) => line switch
+    {
+        { Version.BaselineMadeAt: null, LastRowAt: null } => "No baseline and no telemetry",
+        { Version.BaselineMadeAt: null } => "Rows come in, but there is no baseline to compare them with",
+        _ => "A baseline, but no telemetry in the last day",
+    };
+
+    /// <summary>The one sentence over a system, computed from its last hour.</summary>
+    public static string Headline(WatchedVersion version, HourState? hour, DateTimeOffset? lastRowAt, DateTimeOffset now) => (version.BaselineMadeAt, hour) switch
+    {
+        (null, { Rows: > 0 }) => $"{version.Label} has no baseline: its rows are counted, but there is nothing to compare them with.",
+        (null, _) => $"{version.Label} has no baseline and sends no rows.",
+        (_, null) => $"{version.Label} has not sent a row in the last day.",
+        (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
+        (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
+        (_, { Worst: { Point.Level: DriftLevel.Calm } }) => Calm(hour),
+        (_, { Worst: { } worst }) => $"{Moved(worst, hour)} moved: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.",
+    };
+
+    public static string Psi(double? value) => value is { } psi ? psi.ToString("0.00", CultureInfo.InvariantCulture) : "–";
+
+    public static string Percent(double? rate) => rate is { } share ? share.ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>How far behind the newest row is.</summary>
+    public static string Behind(DateTimeOffset last, DateTimeOffset now) => (now - last) switch
+    {
+        { TotalSeconds: < 1 } => "Live",
+        { TotalSeconds: < 120 } behind => $"Live, {Math.Floor(behind.TotalSeconds):0} s behind",
+        { TotalMinutes: < 120 } behind => $"{Math.Floor(behind.TotalMinutes):0} min behind",
+        var behind => $"{Math.Floor(behind.TotalHours):N0} h behind",
+    };
+
+    private static string Calm(HourState hour)
+    {
+        var calm = hour.Features.Count(feature => feature.Point.Level == DriftLevel.Calm);
+        return calm == hour.Features.Length
+            ? $"All {Count(calm, "feature")} are calm."
+            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? "is" : "are")} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
+    }
+
+    private static string Moved(FeatureHour worst, HourState hour) =>
+        hour.Features.Count(feature => feature.Point.Level >= DriftLevel.Warning) - 1 is > 0 and var others
+            ? $"{worst.Name} and {Count(others, "other feature")}"
+            : worst.Name;
+
+    private static string Count(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.ModelRegistry;
+using Portal.Monitoring;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Web.Tests.Support;
+
+namespace Portal.Web.Tests.Api;
+
+public sealed class MonitoringApiTests : IAsyncLifetime
+{
+    private const string Address = "/api/v1/telemetry/predictions?system=AIS-0001";
+
+    private PortalHost _host = null!;
+    private HttpClient _client = null!;
+    private VersionId _version;
+
+    public async Task InitializeAsync()
+    {
+        _host = await PortalHost.StartAsync();
+        var owner = await _host.Person("Owner", Role.SystemOwner);
+        _client = await _host.Client(owner);
+        await using var db = await _host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var (by, now) = (owner.Person.GetValueOrDefault(), TimeProvider.System.GetUtcNow());
+        var system = AiSystem.File("AIS-0001", new EntryContent { Name = "Credit scoring" }, by, now);
+        var version = ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "scorecard"), [], []), by, now);
+        db.Systems.Add(system);
+        db.Versions.Add(version);
+        await db.SaveChangesAsync();
+        _version = version.Id;
+        await Freeze(system.Id);
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Posted_rows_are_a_point_of_the_series_within_two_seconds()
+    {
+        var clock = Stopwatch.StartNew();
+        using var posted = await _client.PostAsync(Address, Json(Rows(500)));
+        var accepted = await posted.Content.ReadFromJsonAsync<JsonElement>();
+        while (_host.Get<SeriesStore>().Of(_version) is null && clock.Elapsed < TimeSpan.FromSeconds(20))
+            await Task.Delay(10);
+        clock.Stop();
+        var series = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001/monitoring?metric=psi");
+
+        Assert.Equal(HttpStatusCode.Accepted, posted.StatusCode);
+        Assert.Equal(500, accepted.GetProperty("accepted").GetInt32());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"It took {clock.Elapsed}.");
+        Assert.Equal(["income", "prediction"], series.GetProperty("series").EnumerateArray().Select(line => line.GetProperty("feature").GetString()));
+        var point = Assert.Single(series.GetProperty("series")[0].GetProperty("points").EnumerateArray());
+        Assert.Equal(500, point.GetProperty("n").GetInt32());
+        Assert.True(point.GetProperty("raw").GetDouble() >= point.GetProperty("value").GetDouble());
+        Assert.Equal("v1", series.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task Lines_packed_with_gzip_are_taken_and_the_same_key_counts_once()
+    {
+        var lines = Encoding.UTF8.GetBytes(Rows(20).Trim('[', ']').Replace("},{\"id\"", "}\n{\"id\""));
+
+        var first = await Send(Packed(lines), "key-1");
+        var again = await Send(Packed(lines), "key-1");
+        var other = await Send(Packed(lines[..^1]), "key-2");
+        var reused = await Send(Packed(Encoding.UTF8.GetBytes(Rows(21))), "key-1");
+        var unpacked = await Send(new ByteArrayContent("no gzip"u8.ToArray()) { Headers = { ContentEncoding = { "gzip" } } }, null);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted), (first, again));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (other, reused, unpacked));
+        Assert.Equal(20, await Counted());
+    }
+
+    [Fact]
+    public async Task A_small_post_that_unpacks_to_gigabytes_is_refused_soon()
+    {
+        var clock = Stopwatch.StartNew();
+
+        var status = await Send(Packed(new byte[1 << 30]), null);
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_body_larger_than_the_server_reads_is_413()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new ByteArrayContent(new byte[AcceptPredictions.LargestBody + 1]) };
+        request.Headers.ExpectContinue = true;
+
+        using var answer = await _client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_content_type_that_curl_sends_by_itself_is_taken()
+    {
+        using var answer = await _client.PostAsync(Address, new StringContent(Rows(1), Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fault_names_its_row_and_field()
+    {
+        using var answer = await _client.PostAsync(Address, Json(Rows(3).Replace("\"r2\"", "7")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(problem.GetProperty("errors").TryGetProperty("row 3, id", out _), problem.ToString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/telemetry/predictions?system=AIS-0042", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/telemetry/predictions", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/telemetry/predictions?system=%00", HttpStatusCode.NotFound)]
+    public async Task A_system_that_is_not_there_takes_nothing(string address, HttpStatusCode expected)
+    {
+        using var answer = await _client.PostAsync(address, Json(Rows(1)));
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("?metric=ks", HttpStatusCode.BadRequest)]
+    [InlineData("?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("?from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("?to=0001-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("?from=0001-01-01T00:30:00Z&to=0001-01-02T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("?to=9999-12-31T23:59:59Z", HttpStatusCode.OK)]
+    [InlineData("?version=v9", HttpStatusCode.NotFound)]
+    [InlineData("?from=2026-01-01T00:00:00Z&to=2026-01-01T06:00:00Z", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.OK)]
+    public async Task Series_are_asked_for_within_a_day(string query, HttpStatusCode expected)
+    {
+        using var answer = await _client.GetAsync("/api/v1/systems/AIS-0001/monitoring" + query);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Sending_needs_its_scope_and_reading_another()
+    {
+        using var reader = await _host.Client(await _host.Person("Reader", Role.Auditor), Permission.Read);
+
+        using var sent = await reader.PostAsync(Address, Json(Rows(1)));
+        using var read = await reader.GetAsync("/api/v1/systems/AIS-0001/monitoring");
+
+        Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+    }
+
+    private async Task Freeze(SystemId system)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        EvaluationRows.Write(bytes, Enumerable.Range(0, 1000).Select(i => new EvaluationRow($"{i}", "approve", "approve", new Dictionary<string, FeatureValue> { ["income"] = FeatureValue.Of(i) })));
+        var digest = await _host.Get<BlobStore>().PutAsync(bytes.WrittenMemory, default);
+        foreach (var reaction in _host.Services.GetServices<IReaction<BaselineMade>>())
+            await reaction.React(new BaselineMade(system, _version, digest), default);
+    }
+
+    private async Task<HttpStatusCode> Send(HttpContent content, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = content };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        using var answer = await _client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private async Task<long> Counted()
+    {
+        await _host.Get<MonitoringEngine>().Turn(default);
+        await using var db = await _host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        return await db.TelemetryWindows.SumAsync(window => window.Rows);
+    }
+
+    private static string Rows(int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return "[" + string.Join(',', Enumerable.Range(0, count).Select(i =>
+            $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{i * 7919 % 1000}}},"prediction":"approve"}""")) + "]";
+    }
+
+    private static StringContent Json(string rows) => new(rows, Encoding.UTF8, "application/json");
+
+    private static ByteArrayContent Packed(byte[] rows)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(rows);
+        return new ByteArrayContent(packed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
+    }
+}
