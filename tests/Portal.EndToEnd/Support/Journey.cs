@@ -7,7 +7,7 @@ namespace Portal.EndToEnd.Support;
 public sealed class Journey(IBrowser chromium, PortalProcess portal, string name) : IAsyncDisposable
 {
     private const string ReportViolations =
-        "document.addEventListener('securitypolicyviolation', e => console.error(`Content security policy: ${e.violatedDirective} blocked ${e.blockedURI || e.sample} in ${e.sourceFile || location.href}`))";
+        "document.addEventListener('securitypolicyviolation', e => console.error(`Content Security Policy: ${e.violatedDirective} blocked ${e.blockedURI || e.sample} in ${e.sourceFile || location.href}`))";
 
     private readonly List<Visitor> _visitors = [];
     private readonly ConcurrentQueue<string> _faults = [];

@@ -9,8 +9,8 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
     [Theory]
     [InlineData("console.error('planted')", "planted")]
     [InlineData("setTimeout(() => { throw new Error('thrown') })", "thrown")]
-    [InlineData("document.body.append(Object.assign(document.createElement('script'), { textContent: 'x = 1' }))", "Content security policy")]
-    [InlineData("document.body.append(Object.assign(document.createElement('img'), { src: 'https://elsewhere.example/x.png' }))", "Content security policy")]
+    [InlineData("document.body.append(Object.assign(document.createElement('script'), { textContent: 'x = 1' }))", "Content Security Policy")]
+    [InlineData("document.body.append(Object.assign(document.createElement('img'), { src: 'https://elsewhere.example/x.png' }))", "Content Security Policy")]
     public async Task A_fault_of_a_page_fails_the_journey(string script, string said)
     {
         var fault = await Assert.ThrowsAsync<TrueException>(() => browser.WalkAsync(empty.Portal, async journey =>

@@ -79,7 +79,8 @@ public sealed partial class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifeti
                 .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
                 .Where(route => !OfBlazor.Any(prefix => PathOf(route).StartsWith(prefix, StringComparison.Ordinal))),
         ];
-        Assert.True(routes.Count > Open.Length, "There are too few routes: were they found?");
+        Assert.Contains("/account/login", routes.Select(PathOf));
+        Assert.Contains("/health/live", routes.Select(PathOf));
         return routes;
     }
 
