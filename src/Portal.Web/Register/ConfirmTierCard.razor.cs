@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Register;
+
+/// <summary>Where risk accepts or returns the revision that is on the screen; its digest goes along, so that nothing else is accepted.</summary>
+public sealed partial class ConfirmTierCard : ComponentBase
+{
+    private RiskTier? _tier;
+    private string _text = "";
+    private Refusal? _refusal;
+    private bool _busy;
+
+    [Parameter, EditorRequired] public required EntryView Entry { get; set; }
+
+    [Parameter, EditorRequired] public required RevisionView Revision { get; set; }
+
+    [Parameter, EditorRequired] public required Actor Me { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback OnDecided { get; set; }
+
+    [Inject] private Account.PageActor Actor { get; set; } = default!;
+
+    protected override void OnInitialized() => _tier = Revision.Content.ProposedTier;
+
+    private Task Accept() => Decide(async actor =>
+        (await AcceptEntry.Run(actor, new(Entry.Code, Revision.Digest, _tier.GetValueOrDefault(), _text), default)).Refusal,
+        $"Revision {Revision.Number} of {Entry.Code} is published.");
+
+    private Task Return() => Decide(async actor =>
+        (await ReturnEntry.Run(actor, new(Entry.Code, Revision.Digest, _text), default)).Refusal,
+        $"Revision {Revision.Number} of {Entry.Code} went back to its owner.");
+
+    private async Task Decide(Func<Actor, Task<Refusal?>> decide, string done)
+    {
+        if (_busy)
+            return;
+
+        (_busy, _refusal) = (true, null);
+        try
+        {
+            _refusal = await decide(await Actor.Get());
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        if (_refusal is not null)
+            return;
+
+        Toasts.Show(StatusKind.Pass, done);
+        await OnDecided.InvokeAsync();
+    }
+
+    private string? Error(string field) => (_refusal as Invalid)?.Faults.FirstOrDefault(fault => fault.Field == field)?.Message;
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Web.Account;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Register;
+
+/// <summary>An entry of the register; read again whenever somebody changes it.</summary>
+public sealed partial class EntryPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("use", "Use and risk"), new("history", "History")];
+
+    private readonly CancellationTokenSource _stop = new();
+    private EntryView? _entry;
+    private Actor? _me;
+
+    [Parameter, EditorRequired] public required string Code { get; set; }
+
+    [SupplyParameterFromQuery] private string? Tab { get; set; }
+
+    [Inject] private RegisterQueries Register { get; set; } = default!;
+
+    [Inject] private LiveFeed<SystemId> Feed { get; set; } = default!;
+
+    [Inject] private PageActor Actor { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigator { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    private string Current => Parts.FirstOrDefault(part => part.Key == Tab)?.Key ?? Parts[0].Key;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    protected override void OnInitialized() => _ = FollowAsync(Feed.Watch(RenderInterval, Time, _stop.Token));
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _me ??= await Actor.Get(_stop.Token);
+        if (_entry?.Code != Code)
+            await Read();
+    }
+
+    private async Task Read()
+    {
+        _entry = await Register.Entry(Code, _stop.Token);
+        if (_entry is null)
+            Navigator.NotFound();
+    }
+
+    private async Task FollowAsync(IAsyncEnumerable<IReadOnlySet<SystemId>> changes)
+    {
+        try
+        {
+            await foreach (var changed in changes)
+            {
+                if (_entry is { } entry && changed.Contains(entry.Id))
+                    await InvokeAsync(async () =>
+                    {
+                        await Read();
+                        StateHasChanged();
+                    });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private bool MayEdit(EntryView entry) =>
+        _me is { Person: { } person } me && me.May(Permission.FileSystems) && entry.IsWrittenBy(person) && entry.Open?.State != EntryState.Submitted;
+
+    private static string WhyTier(EntryView entry) => entry.Published switch
+    {
+        null => "Risk has not confirmed a tier yet",
+        { ConfirmationReason.Length: > 0 } published => published.ConfirmationReason,
+        var published => published.Content.TierReason,
+    };
+
+    private static string Standing(EntryView entry) => (entry.Published, entry.Open) switch
+    {
+        ({ } published, { } open) => $"r{published.Number} · {DraftWord(open.State)} r{open.Number}, {entry.OpenChanges.Count} {(entry.OpenChanges.Count == 1 ? "change" : "changes")}",
+        ({ } published, null) => $"r{published.Number}",
+        (null, { } open) => $"r{open.Number}, never published",
+        _ => "",
+    };
+
+    private static string DraftWord(EntryState state) => state switch
+    {
+        EntryState.Submitted => "with risk",
+        EntryState.Returned => "returned",
+        _ => "draft",
+    };
+}
