@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Web.Account;
 using Portal.Web.Api;
+using Portal.Web.Evaluation;
+using Portal.Web.Promotions;
 
 namespace Portal.Web.Hosting;
 
@@ -29,6 +31,8 @@ internal static class Pipeline
         app.MapMetrics();
         app.MapAccount();
         app.MapPortalApi();
+        app.MapDocuments();
+        app.MapCertificates();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,6 +1,7 @@
 using Portal.Web.Account;
 using Portal.Web.Api;
 using Portal.Web.Layout;
+using Portal.Web.Promotions;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Hosting;
@@ -32,6 +33,7 @@ internal static class PortalApp
         builder.Services.AddPortalApi();
         builder.Services.AddSecurityHeaders();
         builder.Services.AddUi();
+        builder.Services.AddSingleton<EvidenceReader>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);
