@@ -3,6 +3,7 @@ using Portal.Web.Account;
 using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
+using Portal.Web.Promotions;
 
 namespace Portal.Web.Hosting;
 
@@ -34,6 +35,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapCertificates();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Web.Account;
 using Portal.Web.Api;
 using Portal.Web.Layout;
+using Portal.Web.Promotions;
 using Portal.Web.Ui;
 using Portal.Web.Work;
 
@@ -36,6 +37,7 @@ internal static class PortalApp
         builder.Services.AddSecurityHeaders();
         builder.Services.AddUi();
         builder.Services.AddSingleton<DeskQueries>();
+        builder.Services.AddSingleton<EvidenceReader>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);

@@ -16,10 +16,10 @@ public sealed record PromotionLine(
 /// <summary>Everything that the review room shows.</summary>
 public sealed record ReviewRoom(
     PromotionId Id, string Code, PromotionState State, int Revision, int Policy, Stage Target, ReasonForChange Reason, string Case,
-    PublishedEntry Entry, VersionView Version, string? Incumbent,
+    PublishedEntry Entry, PersonLine? Owner, VersionView Version, string? Incumbent,
     PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
     Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
-    IReadOnlyList<Difference> StaleFields, string? StaleBy,
+    IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility);
 
 public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats);
@@ -95,13 +95,13 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
 
         var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
-        var names = await people.ById([promotion.Requester, .. new[] { promotion.StaleBy, promotion.AppliedBy }.OfType<PersonId>()], ct);
+        var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy }.OfType<PersonId>()], ct);
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
-            entry, view, await Incumbent(db, promotion, ct),
+            entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
             names[promotion.Requester], promotion.SubmittedAt, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gates.Verdict(db, version, promotion.Policy, ct),
-            promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null,
+            promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
             await Steps(db, promotion, ct), [.. promotion.Votes.Where(vote => vote.Revision != promotion.Revision).OrderBy(vote => vote.At).Select(View)],
             await DecidePromotion.Eligible(db, actor, promotion, ct));
     }

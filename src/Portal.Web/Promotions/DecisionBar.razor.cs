@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Accounts;
+using Portal.Evaluation;
+using Portal.Promotions;
+using Portal.Shared;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Promotions;
+
+/// <summary>The acts of the one who reads, each with its consequence. What an act may do, its use case decides again.</summary>
+public sealed partial class DecisionBar(
+    StepUp stepUp, DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, Toasts toasts) : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Act? _open;
+    private Signature _signature = Signature.None;
+    private string? _refused;
+
+    private enum Act { Sign = 1, Withdraw, Resubmit, Apply }
+
+    [Parameter, EditorRequired] public required ReviewRoom Room { get; set; }
+
+    [Parameter, EditorRequired] public required Actor Actor { get; set; }
+
+    /// <summary>Something was done or refused: what is shown may have changed.</summary>
+    [Parameter, EditorRequired] public EventCallback OnActed { get; set; }
+
+    private bool MaySign => Room.Eligibility.MaySign;
+
+    private bool IsRequester => Actor.Is(Room.Requester.Id);
+
+    private bool MayWithdraw => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Withdrawn);
+
+    private bool MayResubmit => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Submitted);
+
+    private bool MayApply => Actor.May(Permission.ApplyPromotions) && PromotionMoves.CanMove(Room.State, PromotionState.Applied);
+
+    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply;
+
+    private bool GateFailsNow => Room.GateNow.Outcome == GateOutcome.Fail;
+
+    /// <summary>Said in an open dialog when what is about to be signed is not what stands here any more.</summary>
+    private string? Moved =>
+        Room.SubjectDigest != _signature.Displayed || Room.State != PromotionState.InReview
+            ? $"{Room.Code} changed while you read: it is now {PromotionWords.Look(Room.State).Word.ToLowerInvariant()}. Close this and read the difference; your reason is kept."
+            : null;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    /// <summary>What is signed is what was on the screen when the dialog opened, not what came in behind it.</summary>
+    private void Sign(Verdict verdict) =>
+        (_signature, _open) = (new(verdict, Room.SubjectDigest, DecidePromotion.Meaning(verdict, Room.Code, Room.Revision)), Act.Sign);
+
+    private void Ask(Act act) => (_refused, _open) = (null, act);
+
+    private void Close() => _open = null;
+
+    private async Task<string?> SignNow(Signing signing)
+    {
+        var actor = await PageActor.Get(_stop.Token);
+        var proof = await stepUp.Run(actor, new(signing.Password, _signature.Displayed, _signature.Meaning), _stop.Token);
+        if (!proof.Succeeded(out var token, out var unproven))
+            return unproven.Message;
+
+        return await Done(
+            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, token), _stop.Token),
+            _signature.Verdict == Verdict.Approve ? $"Your approval of {Room.Code} is signed." : $"Your rejection of {Room.Code} is signed.");
+    }
+
+    private async Task<string?> ResubmitNow(string words) => await Done(
+        await resubmit.Run(await PageActor.Get(_stop.Token), new(Room.Id, words), _stop.Token), $"{Room.Code} is submitted again.");
+
+    private async Task WithdrawNow()
+    {
+        _refused = await Done(await withdraw.Run(await PageActor.Get(_stop.Token), Room.Id, _stop.Token), $"{Room.Code} is withdrawn.");
+        _open = _refused is null ? null : _open;
+    }
+
+    private async Task ApplyNow()
+    {
+        _refused = await Done(await apply.Run(await PageActor.Get(_stop.Token), Room.Id, _stop.Token), $"{Room.Version.Line.Label} is in {Room.Target}.");
+        _open = _refused is null ? null : _open;
+    }
+
+    /// <summary>The words of a refusal, or null and a word of success; either way the room is read again.</summary>
+    private async Task<string?> Done<T>(Result<T> result, string success)
+    {
+        var succeeded = result.Succeeded(out _, out var refusal);
+        if (succeeded)
+            toasts.Show(StatusKind.Pass, success);
+        await OnActed.InvokeAsync();
+        return succeeded ? null : refusal?.Message;
+    }
+
+    private sealed record Signature(Verdict Verdict, Digest Displayed, string Meaning)
+    {
+        public static Signature None { get; } = new(Verdict.Approve, Digest.Of([]), "");
+
+        public string Title => Verdict == Verdict.Approve ? "Approve" : "Reject";
+    }
+}

@@ -1,0 +1,61 @@
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Promotions;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Promotions;
+
+/// <summary>How people read what the API and the ledger call by the names of values.</summary>
+internal static class PromotionWords
+{
+    /// <summary>The one place where a state has its word and its colour.</summary>
+    public static (string Word, StatusKind Kind) Look(PromotionState state) => state switch
+    {
+        PromotionState.Submitted => ("Submitted", StatusKind.Neutral),
+        PromotionState.GateCheck => ("Gate check", StatusKind.Neutral),
+        PromotionState.GateFailed => ("Gate failed", StatusKind.Fail),
+        PromotionState.InReview => ("In review", StatusKind.Info),
+        PromotionState.Approved => ("Approved", StatusKind.Pass),
+        PromotionState.Rejected => ("Rejected", StatusKind.Fail),
+        PromotionState.Stale => ("Stale", StatusKind.Warn),
+        PromotionState.Withdrawn => ("Withdrawn", StatusKind.Neutral),
+        PromotionState.Applied => ("Applied", StatusKind.Pass),
+        PromotionState.Superseded => ("Superseded", StatusKind.Neutral),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Of(ReasonForChange reason) => reason switch
+    {
+        ReasonForChange.New => "New system or version",
+        ReasonForChange.Retrained => "Retrained",
+        ReasonForChange.Patch => "Patch",
+        ReasonForChange.Fairness => "Fairness",
+        ReasonForChange.Cost => "Cost",
+        ReasonForChange.Data => "Data",
+        ReasonForChange.Rollback => "Rollback",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    public static VerdictKind Of(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Pass => VerdictKind.Pass,
+        CheckVerdict.Fail => VerdictKind.Fail,
+        CheckVerdict.NoData => VerdictKind.NoData,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Of(DocumentKind kind) => kind switch
+    {
+        DocumentKind.ValidationReport => "Validation report",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";
+
+    /// <summary>Names as a sentence takes them: "Risk", "Risk and Legal", "Risk, Legal and Data".</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+
+    public static string Failing(GateVerdict gate) => List([.. gate.Checks.Where(check => check.Verdict != CheckVerdict.Pass).Select(check => check.Name)]);
+}
