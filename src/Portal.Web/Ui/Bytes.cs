@@ -1,6 +1,6 @@
 namespace Portal.Web.Ui;
 
-/// <summary>Sizes as people read them; powers of a thousand, as the units say.</summary>
+/// <summary>Sizes as people read them; powers of a thousand, as the units say. A figure and its unit stay on one line.</summary>
 internal static class Bytes
 {
     private static readonly string[] Units = ["kB", "MB", "GB", "TB"];
@@ -8,11 +8,11 @@ internal static class Bytes
     public static string Say(long size)
     {
         if (size < 1000)
-            return $"{size} B";
+            return $"{size}\u00a0B";
 
         var (value, unit) = (size / 1000.0, 0);
         for (; value >= 999.5 && unit < Units.Length - 1; unit++)
             value /= 1000;
-        return $"{value.ToString(value < 9.95 ? "0.0" : "0")} {Units[unit]}";
+        return $"{value.ToString(value < 9.95 ? "0.0" : "0")}\u00a0{Units[unit]}";
     }
 }
