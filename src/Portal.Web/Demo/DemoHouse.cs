@@ -69,10 +69,10 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
     }
 
-    public async Task Evaluate(string system, string label, string dataset, string positive, byte[] rows, CancellationToken ct)
+    public async Task Evaluate(string system, string label, string dataset, DemoHoldOut rows, CancellationToken ct)
     {
         _ = (await Get<SubmitEvaluation>().Run(
-            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows), dataset, positive), ct)).Value;
+            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Lines), dataset, rows.Positive), ct)).Value;
         await Turn(ct);
     }
 

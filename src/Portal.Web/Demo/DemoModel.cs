@@ -14,16 +14,19 @@ internal sealed class DemoModel
     private readonly ulong _seed;
     private readonly Func<World, DemoCase> _look;
 
-    private DemoModel(string positive, ulong seed, Func<World, DemoCase> look) => (Positive, _seed, _look) = (positive, seed, look);
+    private DemoModel(string positive, string passes, ulong seed, Func<World, DemoCase> look) => (Positive, Passes, _seed, _look) = (positive, passes, seed, look);
 
     /// <summary>Scores people who ask for credit.</summary>
-    public static DemoModel CreditScoring { get; } = new("decline", 0xC4ED17, Credit);
+    public static DemoModel CreditScoring { get; } = new("decline", "approve", 0xC4ED17, Credit);
 
     /// <summary>Watches card payments.</summary>
-    public static DemoModel CardFraud { get; } = new("fraud", 0xF4A0D, Fraud);
+    public static DemoModel CardFraud { get; } = new("fraud", "genuine", 0xF4A0D, Fraud);
 
     /// <summary>The class that the model is there to find.</summary>
     public string Positive { get; }
+
+    /// <summary>The other class.</summary>
+    public string Passes { get; }
 
     /// <summary>A row of the evaluation, with what turned out to be right.</summary>
     public EvaluationRow TrainingRow(int index)

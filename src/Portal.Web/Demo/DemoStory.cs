@@ -31,7 +31,7 @@ internal static class DemoStory
         At(house, start, day: 8, hour: 10);
         await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
         At(house, start, day: 9, hour: 11);
-        await house.Evaluate(code, "v3.1", "loans-2026-Q1 hold-out", "default", DemoRows.CreditScoring(seed: 31, rows: 3000, new(Recall: 0.74, Specificity: 0.92)), ct);
+        await house.Evaluate(code, "v3.1", "loans-2026-Q1 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);
         await house.Validate(code, "v3.1", DemoEntries.Report("Credit scoring v3.1", "the first quarter of 2026"), ct);
 
         At(house, start, day: 12, hour: 9);
@@ -60,7 +60,7 @@ internal static class DemoStory
 
         At(house, start, day: 40, hour: 9);
         await house.Seal("owner2", code, "4.6", "card-fraud-gbm", ct);
-        await house.Evaluate(code, "4.6", "transactions-2026-08", "fraud", DemoRows.CardFraud(seed: 46, rows: 3000, new(Recall: 0.81, Specificity: 0.985)), ct);
+        await house.Evaluate(code, "4.6", "transactions-2026-08", DemoHoldOut.Of(DemoModel.CardFraud, first: 0, worse: 0.01), ct);
         await house.Validate(code, "4.6", DemoEntries.Report("Card fraud 4.6", "August 2026"), ct);
 
         At(house, start, day: 44, hour: 13);
@@ -85,7 +85,7 @@ internal static class DemoStory
     {
         At(house, start, day: 84, hour: 9);
         await house.Seal("owner", code, "v3.2", "retail-scorecard", ct);
-        await house.Evaluate(code, "v3.2", "loans-2026-Q2 hold-out", "default", DemoRows.CreditScoring(seed: 32, rows: 3000, new(Recall: 0.52, Specificity: 0.86)), ct);
+        await house.Evaluate(code, "v3.2", "loans-2026-Q2 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 3000, worse: 0.45), ct);
         At(house, start, day: 85, hour: 9);
         var failed = await house.Request("owner", code, "v3.2", ReasonForChange.Retrained, "Learns from the second quarter.", ct);
         At(house, start, day: 86, hour: 17);
@@ -96,7 +96,7 @@ internal static class DemoStory
     {
         At(house, start, day: 112, hour: 9);
         await house.Seal("owner2", code, "4.7", "card-fraud-gbm", ct);
-        await house.Evaluate(code, "4.7", "transactions-2026-10", "fraud", DemoRows.CardFraud(seed: 47, rows: 3000, new(Recall: 0.86, Specificity: 0.988)), ct);
+        await house.Evaluate(code, "4.7", "transactions-2026-10", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
         await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
         At(house, start, day: 118, hour: 10);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
@@ -106,7 +106,7 @@ internal static class DemoStory
     {
         At(house, start, day: 114, hour: 9);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
-        await house.Evaluate(code, "v3.3", "loans-2026-Q3 hold-out", "default", DemoRows.CreditScoring(seed: 33, rows: 3000, new(Recall: 0.78, Specificity: 0.93)), ct);
+        await house.Evaluate(code, "v3.3", "loans-2026-Q3 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
         At(house, start, day: 117, hour: 9);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Portal.Web.Account;
 using Portal.Web.Api;
+using Portal.Web.Demo;
 using Portal.Web.Layout;
 using Portal.Web.Promotions;
 using Portal.Web.Ui;
@@ -41,6 +42,9 @@ internal static class PortalApp
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);
+
+        if (arguments.Demo)
+            builder.Services.AddDemo(options);
 
         var app = builder.Build();
         app.UsePortal();

@@ -1,0 +1,19 @@
+using Portal.Accounts;
+
+namespace Portal.Web.Demo;
+
+internal static class DemoServices
+{
+    /// <summary>The traffic of the demo's two systems, sent with the demo's token once the bank is made.</summary>
+    public static void AddDemo(this IServiceCollection services, PortalOptions options)
+    {
+        var directory = new DemoDirectory(options.DataDirectory);
+        services.AddSingleton(provider => new DemoFeed(
+            async ct => directory.Credentials is { } credentials ? await provider.GetRequiredService<Actors>().ByToken(credentials.ApiToken, ct) : null,
+            [
+                new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring, Drifts: true),
+                new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false),
+            ]));
+        services.AddHostedService<TelemetryGenerator>();
+    }
+}
