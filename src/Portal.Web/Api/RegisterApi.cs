@@ -11,7 +11,7 @@ internal static class RegisterApi
     {
         var systems = api.MapGroup("/systems").WithTags("Register");
         systems.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("The systems of the register").Produces<Listing<SystemItem>>();
+            .WithSummary("The systems of the register").Produces<Paged<SystemItem>>();
         systems.MapPost("", File).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Replayed)
             .WithSummary("File a system: it gets its code and its first draft").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         systems.MapGet("/{code}", Read).RequireAuthorization(nameof(Permission.Read))
@@ -29,8 +29,8 @@ internal static class RegisterApi
     private static async Task<IResult> List(
         RegisterQueries register, int? page, int? size, string? q, RiskTier? tier, EntryState? state, SystemKind? kind, CancellationToken ct)
     {
-        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, new PageRequest(page ?? 1, size ?? Listings.UsualSize), ct);
-        return Results.Json(found.Listed(SystemItem.Of));
+        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), ct);
+        return Results.Json(found.ToAnswer(SystemItem.Of));
     }
 
     private static async Task<IResult> File(HttpContext http, Caller caller, EntryBody body, PeopleQueries people, FileSystem fileSystem, CancellationToken ct)
