@@ -3,7 +3,7 @@ using Portal.Shared;
 namespace Portal.Web.Api;
 
 /// <summary>A page of a list as the API answers it.</summary>
-internal sealed record Paged<T>(IReadOnlyList<T> Items, int Page, int Size, int Total);
+public sealed record Paged<T>(IReadOnlyList<T> Items, int Page, int Size, int Total);
 
 internal static class Paging
 {

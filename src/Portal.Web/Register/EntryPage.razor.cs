@@ -10,7 +10,8 @@ namespace Portal.Web.Register;
 public sealed partial class EntryPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("use", "Use and risk"), new("history", "History")];
+    private static readonly IReadOnlyList<Tab> Parts =
+        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("history", "History")];
 
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;

@@ -75,8 +75,8 @@ public sealed class AiSystem : IVersioned
             return new NotAllowed($"The draft of {Code} says what is published already.");
 
         var submission = new Submission(Id, open.Number, EntryDigest.Of(open.Content), null);
-        if (Published is { ConfirmedTier: { } tier } published && !MaterialFields.Differ(published.Content, tier, open.Content))
-            return submission with { Published = Publish(open, tier, "", author, now) };
+        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published.Content, confirmed.Tier, open.Content))
+            return submission with { Published = Publish(open, confirmed, author, now) };
 
         open.Submit(author, now);
         ChangedAt = now;
@@ -95,7 +95,7 @@ public sealed class AiSystem : IVersioned
         if (EntryLimits.FaultsOf("reason", reason) is { Count: > 0 } faults)
             return new Invalid(faults);
 
-        return Publish(open, tier, reason, risk, now);
+        return Publish(open, new TierConfirmation(tier, risk, now, reason), risk, now);
     }
 
     public Refusal? Return(Digest displayed, string remarks, PersonId risk, DateTimeOffset now)
@@ -127,13 +127,13 @@ public sealed class AiSystem : IVersioned
         return open;
     }
 
-    private EntryPublished Publish(SystemRevision open, RiskTier tier, string reason, PersonId by, DateTimeOffset now)
+    private EntryPublished Publish(SystemRevision open, TierConfirmation confirmation, PersonId by, DateTimeOffset now)
     {
         var before = Published;
-        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier).SequenceEqual(MaterialFields.Of(open.Content, tier));
+        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier));
         before?.Supersede(now);
-        open.Publish(tier, reason, by, now);
-        (Tier, ChangedAt) = (tier, now);
+        open.Publish(confirmation, by, now);
+        (Tier, ChangedAt) = (confirmation.Tier, now);
         return new EntryPublished(Id, open.Number, material);
     }
 }

@@ -108,7 +108,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     private static IEnumerable<PersonId> PeopleOf(AiSystem system) => system.Revisions
         .SelectMany(revision => new[]
         {
-            revision.Author, revision.SubmittedBy, revision.PublishedBy,
+            revision.Author, revision.SubmittedBy, revision.ConfirmedBy, revision.PublishedBy,
             revision.Content.BusinessOwner, revision.Content.TechnicalOwner, revision.Content.AccountableExecutive,
         })
         .Append(system.FiledBy).OfType<PersonId>();
@@ -118,5 +118,5 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
 
     private static RevisionView View(SystemRevision revision) => new(
         revision.Number, revision.State, revision.Content, EntryDigest.Of(revision.Content), revision.Author, revision.ChangedAt,
-        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.ConfirmedTier, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
+        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.ConfirmedTier, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
 }

@@ -59,7 +59,7 @@ public sealed record EntryView(
 
 public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
-    string Remarks, RiskTier? ConfirmedTier, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
+    string Remarks, RiskTier? ConfirmedTier, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
 {
     /// <summary>What submitting lacks.</summary>
     public IReadOnlyList<Fault> Lacks => EntryRules.FaultsOf(Content);

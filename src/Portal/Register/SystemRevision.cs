@@ -44,7 +44,12 @@ public sealed class SystemRevision
     /// <summary>What risk wrote when sending it back; stays on a draft until it is submitted again.</summary>
     public string Remarks { get; private set; } = "";
 
+    /// <summary>The tier as risk confirmed it, with this revision or with one before it that had the same material fields.</summary>
     public RiskTier? ConfirmedTier { get; private set; }
+
+    public PersonId? ConfirmedBy { get; private set; }
+
+    public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>What risk wrote when confirming the tier.</summary>
     public string ConfirmationReason { get; private set; } = "";
@@ -74,11 +79,15 @@ public sealed class SystemRevision
         Remarks = remarks;
     }
 
-    internal void Publish(RiskTier tier, string reason, PersonId by, DateTimeOffset now)
+    internal void Publish(TierConfirmation confirmation, PersonId by, DateTimeOffset now)
     {
         Move(EntryState.Published, now);
-        (ConfirmedTier, ConfirmationReason, PublishedBy, PublishedAt, Remarks) = (tier, reason, by, now, "");
+        (ConfirmedTier, ConfirmedBy, ConfirmedAt, ConfirmationReason) = (confirmation.Tier, confirmation.By, confirmation.At, confirmation.Reason);
+        (PublishedBy, PublishedAt, Remarks) = (by, now, "");
     }
+
+    internal TierConfirmation? Confirmation =>
+        ConfirmedTier is { } tier && ConfirmedBy is { } by && ConfirmedAt is { } at ? new(tier, by, at, ConfirmationReason) : null;
 
     internal void Supersede(DateTimeOffset now) => Move(EntryState.Superseded, now);
 
@@ -90,3 +99,6 @@ public sealed class SystemRevision
         (State, ChangedAt) = (to, now);
     }
 }
+
+/// <summary>What risk said about the tier; it stands until a material field changes.</summary>
+internal sealed record TierConfirmation(RiskTier Tier, PersonId By, DateTimeOffset At, string Reason);

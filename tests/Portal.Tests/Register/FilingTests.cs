@@ -81,7 +81,8 @@ public sealed class FilingTests
     {
         await using var house = await House.On(provider);
         var owner = await house.Person("Owner", Role.SystemOwner);
-        var filed = await house.FileAndPublish(owner, await house.Person("Risk", Role.RiskManager));
+        var risk = await house.Person("Risk", Role.RiskManager);
+        var filed = await house.FileAndPublish(owner, risk);
         await house.Edit(owner, filed.Code, An.Entry(owner.Id()) with { Department = "Treasury" });
 
         var submission = (await house.Submit(owner, filed.Code)).Value;
@@ -91,6 +92,7 @@ public sealed class FilingTests
         var entry = await house.Entry(filed.Code);
         Assert.Equal([new EntryPublished(filed.Id, 1, true), new EntryPublished(filed.Id, 2, false)], events);
         Assert.Equal((2, 2), (submission.Published?.Revision, entry.Published?.Number));
+        Assert.Equal((owner.Person, risk.Person), (entry.Published?.PublishedBy, entry.Published?.ConfirmedBy));
         Assert.Equal([EntryState.Published, EntryState.Superseded], entry.Revisions.Select(revision => revision.State));
     }
 
