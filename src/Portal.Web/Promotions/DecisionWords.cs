@@ -88,7 +88,7 @@ internal sealed record ApprovalEffect(StepView Step, IReadOnlyList<string> OpenS
     /// <summary>Beside the rule.</summary>
     public string Sentence => this switch
     {
-        { OpenSeats.Count: > 0 } => $"With your signature {StillOpen}.",
+        { OpenSeats.Count: > 0 } => $"After your signature {StillOpen}.",
         { Next: not null } => "Your signature opens the next step.",
         _ => "Your signature decides.",
     };
