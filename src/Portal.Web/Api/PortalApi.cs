@@ -15,6 +15,8 @@ internal static class PortalApi
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<UnreadableRequests>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = context.HttpContext.TraceIdentifier);
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<DescribeSecurity>());
@@ -25,6 +27,9 @@ internal static class PortalApi
         app.MapOpenApi().AllowAnonymous();
         var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapRegisterApi();
+        api.MapVersionsApi();
+        api.MapEvaluationApi();
 
         // Unknown paths of the API are answered in its own form, not with a page.
         api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))

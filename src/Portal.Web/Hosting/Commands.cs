@@ -10,10 +10,10 @@ internal static class Commands
     public static async Task<int> Run(string command, Arguments arguments)
     {
         var builder = WebApplication.CreateBuilder(arguments.Rest);
-        var options = Settings.Read(builder, arguments);
         if (command == "health")
-            return await Health(options.PublicUrl);
+            return await Health(Settings.LocalAddress(builder.Configuration));
 
+        var options = Settings.Read(builder, arguments);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         await using var services = builder.Services.BuildServiceProvider();

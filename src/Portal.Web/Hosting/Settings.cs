@@ -16,12 +16,20 @@ internal static class Settings
         var address = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
         builder.WebHost.UseUrls(address);
 
-        options = options with { DataDirectory = Path.GetFullPath(directory), PublicUrl = section["PublicUrl"] ?? address.Split(';')[0] };
+        options = options with { DataDirectory = Path.GetFullPath(directory), PublicUrl = section["PublicUrl"] ?? LocalAddress(builder.Configuration) };
         if (Faults(options, arguments, address) is { Count: > 0 } faults)
             throw new SettingsException(faults);
 
         Directory.CreateDirectory(options.DataDirectory);
         return options;
+    }
+
+    /// <summary>Where this machine itself reaches the portal: nobody can call "every address", in whichever way it is written.</summary>
+    public static string LocalAddress(IConfiguration configuration)
+    {
+        var address = BindingAddress.Parse((configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl).Split(';')[0]);
+        var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return $"{address.Scheme}://{host}:{address.Port}";
     }
 
     private static List<string> Faults(PortalOptions options, Arguments arguments, string address) =>

@@ -1,4 +1,3 @@
-using Portal.Evaluation;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Web.Ui;
@@ -50,16 +49,6 @@ internal static class DecisionWords
         PromotionState.Withdrawn => (StatusKind.Neutral, "Withdrawn.", $"{room.Requester.Name} took the request back."),
         PromotionState.Submitted or PromotionState.GateCheck => (StatusKind.Neutral, "The gate is being checked.", "Review begins when it passes."),
         _ => throw new ArgumentOutOfRangeException(nameof(room), room.State, null),
-    };
-
-    /// <summary>Whether the verdict that was frozen would come out the same now.</summary>
-    public static (VerdictKind Kind, string Words) Now(GateVerdict frozen, GateVerdict now) => (frozen.Outcome, now.Outcome) switch
-    {
-        (_, GateOutcome.Fail) when frozen.Outcome == GateOutcome.Pass => (VerdictKind.Fail, $"fails now: {PromotionWords.Failing(now)}"),
-        (_, GateOutcome.Fail) => (VerdictKind.Fail, "still fails now"),
-        (GateOutcome.Fail, _) => (VerdictKind.Pass, "passes now"),
-        _ when frozen.Digest != now.Digest => (VerdictKind.Pass, "still holds now, on newer evidence"),
-        _ => (VerdictKind.Pass, "still holds now"),
     };
 
     private static string Signers(StepView step) => step.Step switch

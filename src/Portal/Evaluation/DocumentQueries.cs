@@ -39,15 +39,11 @@ public sealed class DocumentQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     /// <summary>What waits for a reviewer like this one: not the author, not a contributor. Longest waiting first.</summary>
     public async Task<IReadOnlyList<WaitingDocument>> WaitingFor(Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.ReviewDocuments) || actor.Person is not { } person)
-            return [];
-
         await using var db = await dbs.CreateDbContextAsync(ct);
         var waiting = await (
-            from document in db.Documents.AsNoTracking()
+            from document in ReviewableBy(actor, db)
             join version in db.Versions on document.ModelVersion equals version.Id
             join system in db.Systems on version.System equals system.Id
-            where document.State == DocumentState.InReview && document.Author != person && version.Contributors.All(contributor => contributor.Person != person)
             orderby document.SubmittedAt
             select new { document.Id, document.Title, document.Author, document.SubmittedAt, version.Label, system.Code, system.Tier, Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList() })
             .Take(MostWaiting).ToListAsync(ct);
@@ -58,11 +54,25 @@ public sealed class DocumentQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             one.Tier, one.Label, one.Title, persons[one.Author], one.SubmittedAt))];
     }
 
+    /// <summary>Which documents of a version this person may review now; so that a page looks right, the use case decides.</summary>
+    public async Task<IReadOnlySet<DocumentId>> ReviewableOf(VersionId version, Actor actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await ReviewableBy(actor, db).Where(document => document.ModelVersion == version).Select(document => document.Id).ToListAsync(ct)).ToHashSet();
+    }
+
     public async Task<DocumentFile?> Open(DocumentId id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Documents.AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct) is { } document
             ? new DocumentFile(document.FileName, DocumentContent.MediaTypeOf(document.Format), document.Content, blobs.Open(document.Content))
             : null;
+    }
+
+    private static IQueryable<Document> ReviewableBy(Actor actor, PortalDb db)
+    {
+        var (may, person) = (actor.May(Permission.ReviewDocuments), actor.Person.GetValueOrDefault());
+        return db.Documents.AsNoTracking().Where(document => may && document.State == DocumentState.InReview && document.Author != person
+            && !db.Versions.Any(version => version.Id == document.ModelVersion && version.Contributors.Any(contributor => contributor.Person == person)));
     }
 }

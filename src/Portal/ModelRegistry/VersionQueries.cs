@@ -46,7 +46,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         if (found is null || await Lines(db.Versions.Where(version => version.System == found.Id && version.Label == label)).SingleOrDefaultAsync(ct) is not { } line)
             return null;
 
-        var parts = await db.Versions.AsNoTracking().Where(version => version.Id == line.Id).Select(version => new
+        var parts = await db.Versions.AsNoTracking().AsSplitQuery().Where(version => version.Id == line.Id).Select(version => new
         {
             version.DeclaredBy,
             Artifacts = version.Artifacts.OrderBy(artifact => artifact.Name)

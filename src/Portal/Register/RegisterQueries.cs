@@ -15,8 +15,8 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var rows = SystemList.Matching(SystemList.Shown(db), await SystemList.OwnersNamed(filter.Text, db, ct), filter);
         var total = await rows.CountAsync(ct);
         var lines = await SystemList.Lines(SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
-        var names = await people.ById(lines.Select(line => line.Owner).OfType<PersonId>(), ct);
-        return new Page<SystemLine>([.. lines.Select(line => line with { OwnerName = NameOf(line.Owner, names) })], page.Number, page.Size, total);
+        var names = await people.ById(lines.Select(line => line.OwnerId).OfType<PersonId>(), ct);
+        return new Page<SystemLine>([.. lines.Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })], page.Number, page.Size, total);
     }
 
     public async Task<RegisterCounts> Counts(CancellationToken ct)

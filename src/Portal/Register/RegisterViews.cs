@@ -17,8 +17,12 @@ public enum Direction { Ascending = 1, Descending }
 
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(
-    SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? Owner, string? OwnerName, string Department, RiskTier? Tier, RiskTier? ProposedTier,
-    int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt);
+    SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
+    int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
+{
+    /// <summary>Published once anything is; before that, where the first revision stands.</summary>
+    public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;
+}
 
 /// <summary>The revision that is being worked on.</summary>
 public sealed record OpenRevision(int Number, EntryState State);

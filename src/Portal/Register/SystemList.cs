@@ -72,7 +72,7 @@ internal static class SystemList
         return [.. ids.Select(id => (PersonId?)new PersonId(id))];
     }
 
-    /// <summary>A row as the page shows it, but for the owner's name.</summary>
+    /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
         row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.System.Tier, row.Revision.Content.ProposedTier,

@@ -21,7 +21,7 @@ public sealed class DeclareVersionTests
         Assert.Equal(VersionState.Incomplete, version?.Line.State);
         Assert.Equal("Developer", Assert.Single(version?.Contributors ?? []).Name);
         Assert.Equal("Credit scoring", version?.SystemName);
-        var entry = Assert.Single(await house.Entries());
+        var entry = Assert.Single(await house.Entries(), entry => entry.Action == "version.declared");
         Assert.Equal(("version.declared", "AIS-0001/v1.0"), (entry.Action, entry.Subject));
     }
 
@@ -54,7 +54,7 @@ public sealed class DeclareVersionTests
 
         Assert.IsType<Forbidden>(stranger.Refusal);
         Assert.Null(pipeline.Refusal);
-        Assert.Equal(["version.declare.refused", "version.declared"], (await house.Entries()).Select(entry => entry.Action));
+        Assert.Equal(["version.declare.refused", "version.declared"], (await house.Entries()).Skip(1).Select(entry => entry.Action));
     }
 
     [Fact]

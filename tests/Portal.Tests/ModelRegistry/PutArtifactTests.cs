@@ -23,7 +23,7 @@ public sealed class PutArtifactTests
         Assert.Equal((VersionState.Incomplete, VersionState.Sealed), (first.Value, second.Value));
         var version = await house.Get<VersionQueries>().One(Workshop.Code, Workshop.Label, default);
         Assert.Equal((VersionState.Sealed, Stage.Development), (version?.Line.State, version?.Line.Stage));
-        var entries = await house.Entries();
+        var entries = (await house.Entries()).Skip(1).ToList();
         Assert.Equal(["version.declared", "version.artifact-stored", "version.artifact-stored", "version.sealed"], entries.Select(entry => entry.Action));
         Assert.Contains(version?.Line.ContentDigest?.Text ?? "none", Encoding.UTF8.GetString(entries[^1].Bytes));
     }
@@ -72,7 +72,7 @@ public sealed class PutArtifactTests
         var after = await house.Put(owner, "a.bin", A);
 
         Assert.Equal((VersionState.Incomplete, VersionState.Sealed), (before.Value, after.Value));
-        Assert.Equal(4, (await house.Entries()).Count);
+        Assert.Equal(5, (await house.Entries()).Count);
     }
 
     [Fact]

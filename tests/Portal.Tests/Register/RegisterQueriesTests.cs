@@ -63,7 +63,7 @@ public sealed class RegisterQueriesTests
 
         var line = Assert.Single((await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), default)).Items);
 
-        Assert.Equal(("Credit scoring", "Owner", "Retail lending"), (line.Name, line.OwnerName, line.Department));
+        Assert.Equal(("Credit scoring", "Owner", "Retail lending"), (line.Name, line.Owner?.Name, line.Department));
         Assert.Equal((RiskTier.High, 1, new OpenRevision(2, EntryState.Draft)), (line.Tier, line.PublishedRevision, line.Open));
     }
 

@@ -4,7 +4,6 @@ using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Policies;
-using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Tests.Support;
@@ -16,14 +15,6 @@ internal static class Workshop
     public const string Label = "v1.0";
 
     public static readonly byte[] Bytes = Encoding.UTF8.GetBytes("weights of the model");
-
-    public static async Task File(this House house, Actor owner, string code = Code)
-    {
-        await using var db = await house.Dbs.CreateDbContextAsync();
-        var content = new EntryContent { Name = "Credit scoring", BusinessOwner = owner.Person, TechnicalOwner = owner.Person };
-        db.Systems.Add(AiSystem.File(code, content, owner.Person.GetValueOrDefault(), house.Time.GetUtcNow()));
-        await db.SaveChangesAsync();
-    }
 
     public static Declaration Declared(Actor contributor, string label = Label, params (string Name, byte[] Bytes)[] artifacts) => new(
         label,

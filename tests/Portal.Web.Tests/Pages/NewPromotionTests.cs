@@ -31,7 +31,7 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
 
         var page = Open(Scene.Owner, "v1");
 
-        Assert.Contains("Fails 2 of 3", page.Find(".card-aside").TextContent);
+        Assert.Contains("Blocked by 2 of 3 checks", page.Find(".card-aside").TextContent);
         Assert.Contains("the request will stop at the gate", page.Markup);
     }
 

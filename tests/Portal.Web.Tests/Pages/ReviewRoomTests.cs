@@ -153,7 +153,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         var room = Enter(Scene.Owner, promotion);
 
-        Assert.Equal(["Accuracy", "Recall", "Validation report"], room.FindAll(".gate-table tbody th > .strong").Select(name => name.TextContent));
+        Assert.Equal(["Accuracy", "Recall", "Validation report"], room.FindAll("tbody th > .strong").Select(name => name.TextContent));
         Assert.Contains("It fails on Accuracy and Recall.", Text(room, ".columns"));
     }
 

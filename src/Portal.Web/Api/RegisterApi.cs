@@ -1,0 +1,93 @@
+using Portal.Accounts;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Web.Api;
+
+/// <summary>The register over HTTP. Accepting and returning entries are decisions, and these exist in pages only.</summary>
+internal static class RegisterApi
+{
+    public static void MapRegisterApi(this RouteGroupBuilder api)
+    {
+        var systems = api.MapGroup("/systems").WithTags("Register");
+        systems.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("The systems of the register").Produces<Paged<SystemItem>>();
+        systems.MapPost("", File).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Replayed)
+            .WithSummary("File a system: it gets its code and its first draft").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
+        systems.MapGet("/{code}", Read).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("An entry as published, with its open draft").Produces<SystemAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        systems.MapPut("/{code}", Write).RequireAuthorization(nameof(Permission.FileSystems))
+            .WithSummary("Write the draft, whole: what is left out is emptied. If-Match guards against overwriting somebody else's change")
+            .Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        systems.MapPost("/{code}/submit", Submit).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Reread)
+            .WithSummary("Submit the draft: published at once when nothing material differs, else handed to risk")
+            .Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+    }
+
+    private static async Task<IResult> List(
+        RegisterQueries register, int? page, int? size, string? q, RiskTier? tier, EntryState? state, SystemKind? kind, CancellationToken ct)
+    {
+        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), ct);
+        return Results.Json(found.ToAnswer(SystemItem.Of));
+    }
+
+    private static async Task<IResult> File(HttpContext http, Caller caller, EntryBody body, PeopleQueries people, FileSystem fileSystem, CancellationToken ct)
+    {
+        if (!(await body.ToContent(people, ct)).Succeeded(out var content, out var refusal))
+            return Answers.Problem(refusal);
+
+        return await (await fileSystem.Run(caller.Actor, new(content), ct)).ToHttp(filed => Replayed(http, filed.Code));
+    }
+
+    private static async Task<IResult> Read(HttpContext http, string code, RegisterQueries register, CancellationToken ct) =>
+        await register.Entry(code, ct) is { } entry ? Answer(http, entry) : Answers.Problem(new NotFound(code));
+
+    private static async Task<IResult> Write(
+        HttpContext http, string code, Caller caller, EntryBody body, PeopleQueries people, RegisterQueries register, EditEntry editEntry, CancellationToken ct)
+    {
+        if (await register.Entry(code, ct) is not { } entry)
+            return Answers.Problem(new NotFound(code));
+        if (!(await body.ToContent(people, ct)).Succeeded(out var content, out var refusal))
+            return Answers.Problem(refusal);
+
+        var result = await editEntry.Run(caller.Actor, new(code, content, EntityTags.Expected(http.Request, entry.Version)), ct);
+        return await Done(http, result, code, register, ct);
+    }
+
+    private static async Task<IResult> Submit(HttpContext http, string code, Caller caller, RegisterQueries register, SubmitEntry submitEntry, CancellationToken ct)
+    {
+        if (await register.Entry(code, ct) is not { } entry)
+            return Answers.Problem(new NotFound(code));
+
+        var result = await submitEntry.Run(caller.Actor, new(code, EntityTags.Expected(http.Request, entry.Version)), ct);
+        return await Done(http, result, code, register, ct);
+    }
+
+    /// <summary>The entry as it is now; who lost against another change gets its tag, to read and try again.</summary>
+    private static async Task<IResult> Done<T>(HttpContext http, Result<T> result, string code, RegisterQueries register, CancellationToken ct)
+    {
+        if (result.Refusal is Changed && await register.Entry(code, ct) is { } present)
+            EntityTags.Set(http, present.Version);
+        return await result.ToHttp(_ => Read(http, code, register, ct));
+    }
+
+    private static IResult Answer(HttpContext http, EntryView entry)
+    {
+        EntityTags.Set(http, entry.Version);
+        return Results.Json(SystemAnswer.Of(entry));
+    }
+
+    private static Task<IResult> Reread(HttpContext http, string code) =>
+        Read(http, code, http.RequestServices.GetRequiredService<RegisterQueries>(), http.RequestAborted);
+
+    private static async Task<IResult> Replayed(HttpContext http, string code)
+    {
+        if (await http.RequestServices.GetRequiredService<RegisterQueries>().Entry(code, http.RequestAborted) is not { } entry)
+            return Answers.Problem(new NotFound(code));
+
+        EntityTags.Set(http, entry.Version);
+        return Results.Created($"/api/v1/systems/{code}", SystemAnswer.Of(entry));
+    }
+}

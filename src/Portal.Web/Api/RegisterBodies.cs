@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Portal.Accounts;
+using Portal.Register;
+using Portal.Shared;
+
+namespace Portal.Web.Api;
+
+/// <summary>What an entry says, as it is sent and as it is answered: people are e-mail addresses, what is absent is not known yet.</summary>
+public record EntryBody
+{
+    [Description("At most 120 characters; the one field that even a draft needs.")]
+    public string? Name { get; init; }
+    public SystemKind? Kind { get; init; }
+    public string? ApplicationType { get; init; }
+    public Lane? Lane { get; init; }
+    public string? LegalEntity { get; init; }
+    [Description("Of the people affected. Material: a change goes to risk before it is published.")]
+    public IReadOnlyList<string?>? Countries { get; init; }
+    [Description("E-mail address of somebody with an account, like every person here.")]
+    public string? BusinessOwner { get; init; }
+    public string? TechnicalOwner { get; init; }
+    public string? AccountableExecutive { get; init; }
+    public string? Department { get; init; }
+    [Description("Material.")]
+    public string? Purpose { get; init; }
+    [Description("Material.")]
+    public string? PeopleAffected { get; init; }
+    [Description("Material.")]
+    public HumanInvolvement? HumanInvolvement { get; init; }
+    [Description("Material.")]
+    public Autonomy? Autonomy { get; init; }
+    [Description("What takes over when it stops.")]
+    public string? Fallback { get; init; }
+    [Description("Material. Whether it may be switched off.")]
+    public MayStop? MayStop { get; init; }
+    public IReadOnlyList<string?>? DataSources { get; init; }
+    [Description("Material.")]
+    public PersonalData? PersonalData { get; init; }
+    public string? KnownLimitations { get; init; }
+    [Description("Material. Risk confirms the tier, or another one.")]
+    public RiskTier? ProposedTier { get; init; }
+    public string? TierReason { get; init; }
+
+    /// <summary>The content, or a fault for each address that nobody has.</summary>
+    internal async Task<Result<EntryContent>> ToContent(PeopleQueries people, CancellationToken ct)
+    {
+        var addresses = new (string Field, string? Address)[]
+        {
+            ("businessOwner", BusinessOwner), ("technicalOwner", TechnicalOwner), ("accountableExecutive", AccountableExecutive),
+        }.Where(named => !string.IsNullOrWhiteSpace(named.Address)).ToDictionary(named => named.Field, named => named.Address?.Trim() ?? "");
+        var known = await people.ByEmail(addresses.Values, ct);
+        if (addresses.Where(named => !known.ContainsKey(named.Value)).ToList() is { Count: > 0 } unknown)
+            return new Invalid([.. unknown.Select(named => new Fault(named.Key, $"Nobody has the address {named.Value}."))]);
+
+        PersonId? Person(string field) => addresses.TryGetValue(field, out var address) ? known[address].Id : null;
+        return new EntryContent
+        {
+            Name = Name ?? "", Kind = Kind, ApplicationType = ApplicationType ?? "", Lane = Lane, LegalEntity = LegalEntity ?? "", Countries = Texts(Countries),
+            BusinessOwner = Person("businessOwner"), TechnicalOwner = Person("technicalOwner"), AccountableExecutive = Person("accountableExecutive"),
+            Department = Department ?? "", Purpose = Purpose ?? "", PeopleAffected = PeopleAffected ?? "", HumanInvolvement = HumanInvolvement,
+            Autonomy = Autonomy, Fallback = Fallback ?? "", MayStop = MayStop, DataSources = Texts(DataSources), PersonalData = PersonalData,
+            KnownLimitations = KnownLimitations ?? "", ProposedTier = ProposedTier, TierReason = TierReason ?? "",
+        };
+    }
+
+    private protected static T Filled<T>(T empty, EntryContent content, EntryView entry) where T : EntryBody => empty with
+    {
+        Name = content.Name, Kind = content.Kind, ApplicationType = content.ApplicationType, Lane = content.Lane, LegalEntity = content.LegalEntity,
+        Countries = content.Countries, BusinessOwner = Address(content.BusinessOwner, entry), TechnicalOwner = Address(content.TechnicalOwner, entry),
+        AccountableExecutive = Address(content.AccountableExecutive, entry), Department = content.Department, Purpose = content.Purpose,
+        PeopleAffected = content.PeopleAffected, HumanInvolvement = content.HumanInvolvement, Autonomy = content.Autonomy, Fallback = content.Fallback,
+        MayStop = content.MayStop, DataSources = content.DataSources, PersonalData = content.PersonalData, KnownLimitations = content.KnownLimitations,
+        ProposedTier = content.ProposedTier, TierReason = content.TierReason,
+    };
+
+    private protected static string? Address(PersonId? person, EntryView entry) =>
+        person is { } id && entry.People.TryGetValue(id, out var line) ? line.Email : null;
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<string?>? items) => [.. (items ?? []).OfType<string>()];
+}
+
+/// <summary>An entry: what is published, or the draft as long as nothing is; and the open draft when there is one.</summary>
+public sealed record SystemAnswer : EntryBody
+{
+    [JsonPropertyOrder(-2)]
+    public required string Code { get; init; }
+    [JsonPropertyOrder(-1), Description("Of the revision shown here.")]
+    public required EntryState State { get; init; }
+    [JsonPropertyOrder(-1)]
+    public required int Revision { get; init; }
+    [JsonPropertyOrder(-1), Description("As risk confirmed it; absent before.")]
+    public RiskTier? Tier { get; init; }
+    [JsonPropertyOrder(-1)]
+    public required string Digest { get; init; }
+    public string? FiledBy { get; init; }
+    public required DateTimeOffset FiledAt { get; init; }
+    public string? PublishedBy { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    [Description("The revision that is being worked on: PUT writes it, submit submits it.")]
+    public DraftAnswer? Draft { get; init; }
+
+    internal static SystemAnswer Of(EntryView entry)
+    {
+        var shown = entry.Shown;
+        return Filled(new SystemAnswer
+        {
+            Code = entry.Code, State = shown.State, Revision = shown.Number, Tier = entry.Tier, Digest = shown.Digest.Text,
+            FiledBy = Address(entry.FiledBy, entry), FiledAt = entry.FiledAt, PublishedBy = Address(shown.PublishedBy, entry), PublishedAt = shown.PublishedAt,
+            Draft = entry.Open is { } open ? DraftAnswer.Of(open, entry) : null,
+        }, shown.Content, entry);
+    }
+}
+
+public sealed record DraftAnswer : EntryBody
+{
+    [JsonPropertyOrder(-1)]
+    public required int Revision { get; init; }
+    [JsonPropertyOrder(-1)]
+    public required EntryState State { get; init; }
+    public string? Author { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+    [Description("What risk asked for when it was returned.")]
+    public string? Remarks { get; init; }
+    [Description("What submitting lacks.")]
+    public required IReadOnlyList<Fault> Lacks { get; init; }
+
+    internal static DraftAnswer Of(RevisionView open, EntryView entry) => Filled(new DraftAnswer
+    {
+        Revision = open.Number, State = open.State, Author = Address(open.Author, entry), ChangedAt = open.ChangedAt,
+        Remarks = open.Remarks.Length > 0 ? open.Remarks : null, Lacks = open.Lacks,
+    }, open.Content, entry);
+}
+
+/// <summary>A row of the register.</summary>
+public sealed record SystemItem(
+    string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, EntryState State,
+    int? Revision, EntryState? Draft, DateTimeOffset ChangedAt)
+{
+    internal static SystemItem Of(SystemLine line) => new(
+        line.Code, line.Name, line.Kind, line.Lane, line.Owner?.Email, line.Department, line.Tier, line.State,
+        line.PublishedRevision, line.Open?.State, line.ChangedAt);
+}

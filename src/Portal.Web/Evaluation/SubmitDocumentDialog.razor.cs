@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Portal.Evaluation;
+using Portal.Policies;
+using Portal.Shared;
+using Portal.Web.Account;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Evaluation;
+
+/// <summary>Takes a document from the browser to its use case, as a stream.</summary>
+public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private string _title = "Validation report";
+    private IBrowserFile? _file;
+    private string? _titleError;
+    private string? _fileError;
+    private string? _refusal;
+    private bool _busy;
+
+    [Inject] internal SubmitDocument Submit { get; init; } = null!;
+
+    [Inject] internal PageActor Person { get; init; } = null!;
+
+    [Inject] internal Toasts Toasts { get; init; } = null!;
+
+    [Parameter, EditorRequired] public bool Open { get; set; }
+
+    [Parameter, EditorRequired] public required string System { get; set; }
+
+    [Parameter, EditorRequired] public required string Label { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    private void Choose(InputFileChangeEventArgs chosen) => (_file, _fileError) = (chosen.File, null);
+
+    private async Task Send()
+    {
+        if (_busy)
+            return;
+
+        (_titleError, _refusal) = (null, null);
+        _fileError = _file is null ? "Choose the file." : _file.Size > SubmitDocument.MostBytes ? $"The file has {Bytes.Say(_file.Size)}: that is too much." : null;
+        if (_file is null || _fileError is not null)
+            return;
+
+        _busy = true;
+        try
+        {
+            await using var content = _file.OpenReadStream(SubmitDocument.MostBytes, _stop.Token);
+            var input = new SubmitDocument.Input(System, Label, DocumentKind.ValidationReport, _title.Trim(), _file.Name, content);
+            await Show((await Submit.Run(await Person.Get(_stop.Token), input, _stop.Token)).Refusal);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task Show(Refusal? refusal)
+    {
+        if (refusal is Invalid invalid)
+        {
+            _titleError = invalid.Faults.FirstOrDefault(fault => fault.Field == "title")?.Message;
+            _fileError = invalid.Faults.FirstOrDefault(fault => fault.Field == "file")?.Message;
+        }
+        else if (refusal is not null)
+        {
+            _refusal = refusal.Message;
+        }
+        else
+        {
+            Toasts.Show(StatusKind.Pass, "Submitted. It waits for an independent validator.");
+            await Close();
+        }
+    }
+
+    private Task Close()
+    {
+        (_file, _titleError, _fileError, _refusal) = (null, null, null, null);
+        return OnClose.InvokeAsync();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace Portal.EndToEnd.Support;
+
+/// <summary>One Chromium for all journeys; each person of a journey has a context of their own in it.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string OfTheSystem = "/usr/bin/chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            // Elsewhere the one that Playwright's own installer brought.
+            ExecutablePath = File.Exists(OfTheSystem) ? OfTheSystem : null,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>
+    /// Walks one journey. What goes wrong leaves a picture of every open page and the portal's log in TestResults; what a page wrote to its
+    /// console as an error fails the journey, and so does every violation of the content security policy.
+    /// </summary>
+    public async Task WalkAsync(PortalProcess portal, Func<Journey, Task> steps, [CallerMemberName] string name = "")
+    {
+        await using var journey = new Journey(_chromium ?? throw new InvalidOperationException("Chromium was not started."), portal, name);
+        try
+        {
+            await steps(journey);
+            Assert.True(journey.Faults.Count == 0, string.Join('\n', journey.Faults));
+        }
+        catch
+        {
+            await journey.KeepTracesAsync();
+            throw;
+        }
+    }
+}
+
+[CollectionDefinition(nameof(Browser))]
+public sealed class InTheBrowser : ICollectionFixture<Browser>;

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Portal.EndToEnd.Support;
+
+/// <summary>
+/// The real program as a process of its own, on a port and a data directory of its own. It can be stopped as an operator stops it,
+/// killed as a power cut does, and started again on what it left.
+/// </summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    public const string DemoPassword = "a password for the demo";
+    public const string DemoToken = "a-token-for-the-demo-of-32-characters-or-more";
+
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("portal-process-").FullName;
+    private readonly string[] _arguments;
+    private readonly ConcurrentQueue<string> _log = [];
+    private Process? _process;
+
+    private PortalProcess(string[] arguments) =>
+        (_arguments, Address) = (arguments, new Uri($"http://127.0.0.1:{FreePort()}"));
+
+    public Uri Address { get; }
+
+    public string DataDirectory => Path.Combine(_folder, "data");
+
+    /// <summary>What the program wrote to its terminal, over all its starts.</summary>
+    public IReadOnlyCollection<string> Log => _log;
+
+    /// <summary>How long the last start took until the portal was ready.</summary>
+    public TimeSpan StartTook { get; private set; }
+
+    public static async Task<PortalProcess> StartAsync(params string[] arguments)
+    {
+        var portal = new PortalProcess(arguments);
+        try
+        {
+            await portal.StartAgainAsync();
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts on the same data and address as before and waits until the portal is ready.</summary>
+    public async Task StartAgainAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        _process = Run([.. _arguments, "--urls", Address.OriginalString]);
+        using var client = Client();
+        while (!await IsReadyAsync(client))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The portal ended with {_process.ExitCode} before it was ready:\n{Tail()}");
+            if (Stopwatch.GetElapsedTime(began) > ReadyWithin)
+                throw new TimeoutException($"The portal was not ready within {ReadyWithin.TotalSeconds:0} s:\n{Tail()}");
+            await Task.Delay(50);
+        }
+
+        StartTook = Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Runs one of the program's commands on the same data, beside the portal or without it.</summary>
+    public async Task<int> CommandAsync(params string[] arguments)
+    {
+        using var command = Run(arguments);
+        await command.WaitForExitAsync();
+        return command.ExitCode;
+    }
+
+    /// <summary>SIGKILL: nothing more is written, nothing is tidied up.</summary>
+    public async Task KillAsync()
+    {
+        Running.Kill();
+        await Running.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: the portal finishes what it does and ends by itself; its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", Running.Id.ToString()]);
+        using var patience = new CancellationTokenSource(StopWithin);
+        try
+        {
+            await Running.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The portal did not stop within {StopWithin.TotalSeconds:0} s:\n{Tail()}");
+        }
+
+        return Running.ExitCode;
+    }
+
+    /// <summary>A client of this portal that follows no redirect.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+
+    public string Tail() => string.Join('\n', _log.TakeLast(60));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await KillAsync();
+        _process?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Process Running => _process ?? throw new InvalidOperationException("The portal was not started.");
+
+    private Process Run(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Places.Program("Portal.Web"), .. arguments])
+        {
+            WorkingDirectory = Places.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Portal__DataDirectory"] = DataDirectory,
+                ["Portal__Demo__Password"] = DemoPassword,
+                ["Portal__Demo__ApiToken"] = DemoToken,
+            },
+        };
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _log.Enqueue(line);
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

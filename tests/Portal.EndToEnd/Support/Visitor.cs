@@ -1,0 +1,43 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Portal.EndToEnd.Support;
+
+/// <summary>One person with a browser context of their own.</summary>
+public sealed class Visitor(string name, string journey, IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    private static readonly AxeRunOptions Wcag22AA = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] },
+    };
+
+    public string Name => name;
+
+    public IPage Page => page;
+
+    public Task SeeHeadingAsync(string heading) =>
+        Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading, Exact = true })).ToBeVisibleAsync();
+
+    /// <summary>No rule of WCAG 2.2 AA is broken on the page as it stands, in light and in dark.</summary>
+    public async Task SeeNoBarrierAsync()
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var found = await page.RunAxe(Wcag22AA);
+            Assert.True(found.Violations.Length == 0, $"{page.Url}, {scheme}:\n{string.Join('\n', found.Violations.SelectMany(Lines))}");
+        }
+
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    /// <summary>Keeps a picture of the whole page under TestResults.</summary>
+    public Task PictureAsync(string title) =>
+        page.ScreenshotAsync(new() { Path = Places.Result(journey, title + ".png"), FullPage = true });
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private static IEnumerable<string> Lines(AxeResultItem violation) =>
+        violation.Nodes.Select(node => $"  {violation.Id} ({violation.Impact}): {violation.Help}\n    {node.Html}\n    {string.Join("; ", node.Any.Select(check => check.Message))}");
+}

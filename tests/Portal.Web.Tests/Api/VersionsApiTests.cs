@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Web.Tests.Support;
+
+namespace Portal.Web.Tests.Api;
+
+public sealed class VersionsApiTests : IAsyncLifetime
+{
+    private const string Versions = "/api/v1/systems/AIS-0001/versions";
+
+    private static readonly byte[] Bytes = Encoding.UTF8.GetBytes("weights of the model");
+
+    private PortalHost _host = null!;
+    private HttpClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _host = await PortalHost.StartAsync();
+        var owner = await _host.Person("Owner", Role.SystemOwner);
+        await _host.Person("Developer", Role.Developer);
+        _client = await _host.Client(owner);
+        await using var db = await _host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        db.Systems.Add(AiSystem.File("AIS-0001", new EntryContent { Name = "Credit scoring", BusinessOwner = owner.Person }, owner.Person.GetValueOrDefault(), TimeProvider.System.GetUtcNow()));
+        await db.SaveChangesAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_version_is_declared_completed_sealed_and_read_back()
+    {
+        using var declared = await _client.PostAsJsonAsync(Versions, Declaration());
+        using var put = await Put(Bytes);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (declared.StatusCode, put.StatusCode));
+        Assert.Equal("/api/v1/systems/AIS-0001/versions/v1.0%20beta", declared.Headers.Location?.OriginalString);
+        var version = await _client.GetFromJsonAsync<JsonElement>(declared.Headers.Location);
+        Assert.Equal("Sealed", version.GetProperty("state").GetString());
+        Assert.Equal("Development", version.GetProperty("stage").GetString());
+        Assert.StartsWith("sha256:", version.GetProperty("digest").GetString());
+        Assert.Equal("developer@example.org", version.GetProperty("contributors")[0].GetString());
+        Assert.Equal("Model", version.GetProperty("artefact").GetProperty("kind").GetString());
+        var list = await _client.GetFromJsonAsync<JsonElement>(Versions);
+        Assert.Equal(1, list.GetProperty("total").GetInt32());
+        Assert.Equal("v1.0 beta", list.GetProperty("items")[0].GetProperty("label").GetString());
+    }
+
+    [Fact]
+    public async Task The_same_declaration_with_its_key_has_one_effect_and_the_same_label_without_is_a_conflict()
+    {
+        using var first = await Post(Declaration(), "key-1");
+        using var second = await Post(Declaration(), "key-1");
+        using var third = await Post(Declaration(), null);
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict], [first.StatusCode, second.StatusCode, third.StatusCode]);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("", "body")]
+    [InlineData("null", "body")]
+    [InlineData("[]", "body")]
+    [InlineData("{\"label\":5}", "label")]
+    [InlineData("{\"label\":\"\\ud800\"}", "label")]
+    [InlineData("{\"verdict\":\"pass\"}", "verdict")]
+    [InlineData("{\"artefact\":{\"kind\":\"Database\",\"name\":\"x\"}}", "artefact.kind")]
+    [InlineData("{\"artefact\":{\"kind\":1,\"name\":\"x\"}}", "artefact.kind")]
+    [InlineData("{\"artifacts\":[{\"name\":\"a\",\"size\":\"big\"}]}", "artifacts[0].size")]
+    [InlineData("{\"artifacts\":[{\"name\":\"a\",\"size\":1e400}]}", "artifacts[0].size")]
+    [InlineData("{\"artifacts\":[null]}", "artifacts[0].sha256")]
+    [InlineData("{\"artifacts\":[{\"name\":\"a\",\"size\":1,\"sha256\":\"SHA\"}]}", "artifacts[0].sha256")]
+    [InlineData("{\"contributors\":[\"nobody@example.org\"]}", "contributors[0]")]
+    [InlineData("{\"contributors\":[null]}", "contributors[0]")]
+    [InlineData("{}", "label")]
+    public async Task A_bad_declaration_is_400_and_names_its_field(string body, string field)
+    {
+        using var answer = await _client.PostAsync(Versions, new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task Other_bytes_than_the_declared_are_400_and_the_version_stays_open()
+    {
+        await _client.PostAsJsonAsync(Versions, Declaration());
+
+        using var longer = await Put([.. Bytes, 1]);
+        using var other = await Put([.. Bytes[1..], 1]);
+        using var part = await Put(Bytes, content => content.Headers.ContentRange = new ContentRangeHeaderValue(0, 19, 40));
+        using var right = await Put(Bytes);
+
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK],
+            [longer.StatusCode, other.StatusCode, part.StatusCode, right.StatusCode]);
+    }
+
+    [Fact]
+    public async Task An_artifact_larger_than_any_other_body_may_be_is_streamed()
+    {
+        var large = new byte[40 * 1024 * 1024];
+        Random.Shared.NextBytes(large);
+        await _client.PostAsJsonAsync(Versions, Declaration(large));
+
+        using var answer = await Put(large);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/systems/AIS-0404/versions")]
+    [InlineData("/api/v1/systems/AIS-0001/versions/v9")]
+    [InlineData("/api/v1/systems/AIS-0001/versions/v9/evaluations")]
+    [InlineData("/api/v1/systems/AIS-0001/versions/v9/gates/Production")]
+    [InlineData("/api/v1/systems/AIS-0001/versions/..%2f..%2fetc")]
+    [InlineData("/api/v1/systems/AIS-0001/versions/%00")]
+    public async Task What_does_not_exist_is_404_in_problem_details(string path)
+    {
+        using var answer = await _client.GetAsync(path);
+
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
+        Assert.NotEqual("text/html", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task A_token_without_the_scope_declares_nothing()
+    {
+        using var reader = await _host.Client(await _host.Person("Reader", Role.SystemOwner), Permission.Read);
+
+        using var answer = await reader.PostAsJsonAsync(Versions, Declaration());
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private Task<HttpResponseMessage> Put(byte[] bytes, Action<HttpContent>? change = null)
+    {
+        var content = new ByteArrayContent(bytes);
+        change?.Invoke(content);
+        return _client.PutAsync($"{Versions}/v1.0%20beta/artifacts/model.bin", content);
+    }
+
+    private async Task<HttpResponseMessage> Post(object body, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Versions) { Content = JsonContent.Create(body) };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return await _client.SendAsync(request);
+    }
+
+    private static object Declaration(byte[]? bytes = null) => new
+    {
+        label = "v1.0 beta",
+        artefact = new { kind = "Model", name = "scorecard" },
+        artifacts = new[] { new { name = "model.bin", size = (bytes ?? Bytes).Length, sha256 = Digest.Of(bytes ?? Bytes).Text } },
+        contributors = new[] { "developer@example.org" },
+    };
+}
