@@ -35,4 +35,21 @@ internal static class GateWords
     public static string Outcome(GateVerdict verdict) => verdict.Outcome == GateOutcome.Pass
         ? "Passes"
         : $"Blocked by {verdict.Checks.Count(check => check.Verdict != CheckVerdict.Pass)} of {verdict.Checks.Count} checks";
+
+    /// <summary>Whether the verdict that was frozen would come out the same now.</summary>
+    public static (VerdictKind Kind, string Words) Now(GateVerdict frozen, GateVerdict now) => (frozen.Outcome, now.Outcome) switch
+    {
+        (_, GateOutcome.Fail) when frozen.Outcome == GateOutcome.Pass => (VerdictKind.Fail, $"fails now: {Failing(now)}"),
+        (_, GateOutcome.Fail) => (VerdictKind.Fail, "still fails now"),
+        (GateOutcome.Fail, _) => (VerdictKind.Pass, "passes now"),
+        _ when frozen.Digest != now.Digest => (VerdictKind.Pass, "still holds now, on newer evidence"),
+        _ => (VerdictKind.Pass, "still holds now"),
+    };
+
+    /// <summary>The checks that block, as a sentence takes them: "Accuracy", "Accuracy and Recall".</summary>
+    public static string Failing(GateVerdict gate)
+    {
+        var names = gate.Checks.Where(check => check.Verdict != CheckVerdict.Pass).Select(check => check.Name).ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
+    }
 }

@@ -1,4 +1,3 @@
-using Portal.Evaluation;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Web.Ui;
@@ -52,16 +51,6 @@ internal static class DecisionWords
         _ => throw new ArgumentOutOfRangeException(nameof(room), room.State, null),
     };
 
-    /// <summary>Whether the verdict that was frozen would come out the same now.</summary>
-    public static (VerdictKind Kind, string Words) Now(GateVerdict frozen, GateVerdict now) => (frozen.Outcome, now.Outcome) switch
-    {
-        (_, GateOutcome.Fail) when frozen.Outcome == GateOutcome.Pass => (VerdictKind.Fail, $"fails now: {PromotionWords.Failing(now)}"),
-        (_, GateOutcome.Fail) => (VerdictKind.Fail, "still fails now"),
-        (GateOutcome.Fail, _) => (VerdictKind.Pass, "passes now"),
-        _ when frozen.Digest != now.Digest => (VerdictKind.Pass, "still holds now, on newer evidence"),
-        _ => (VerdictKind.Pass, "still holds now"),
-    };
-
     private static string Signers(StepView step) => step.Step switch
     {
         { Kind: StepKind.Technical } => "a technical reviewer",
@@ -88,7 +77,7 @@ internal sealed record ApprovalEffect(StepView Step, IReadOnlyList<string> OpenS
     /// <summary>Beside the rule.</summary>
     public string Sentence => this switch
     {
-        { OpenSeats.Count: > 0 } => $"With your signature {StillOpen}.",
+        { OpenSeats.Count: > 0 } => $"After your signature {StillOpen}.",
         { Next: not null } => "Your signature opens the next step.",
         _ => "Your signature decides.",
     };

@@ -1,6 +1,4 @@
-using Portal.Evaluation;
 using Portal.ModelRegistry;
-using Portal.Policies;
 using Portal.Promotions;
 using Portal.Web.Ui;
 
@@ -37,25 +35,9 @@ internal static class PromotionWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
-    public static VerdictKind Of(CheckVerdict verdict) => verdict switch
-    {
-        CheckVerdict.Pass => VerdictKind.Pass,
-        CheckVerdict.Fail => VerdictKind.Fail,
-        CheckVerdict.NoData => VerdictKind.NoData,
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
-    };
-
-    public static string Of(DocumentKind kind) => kind switch
-    {
-        DocumentKind.ValidationReport => "Validation report",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
     public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";
 
     /// <summary>Names as a sentence takes them: "Risk", "Risk and Legal", "Risk, Legal and Data".</summary>
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
-
-    public static string Failing(GateVerdict gate) => List([.. gate.Checks.Where(check => check.Verdict != CheckVerdict.Pass).Select(check => check.Name)]);
 }

@@ -1,0 +1,80 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Shared;
+using Portal.Web.Promotions;
+using Portal.Web.Tests.Support;
+
+namespace Portal.Web.Tests.Pages;
+
+public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private PromotionScene? _scene;
+
+    private PromotionScene Scene => _scene ?? throw new InvalidOperationException("The scene is not set.");
+
+    public async Task InitializeAsync() => _scene = await PromotionScene.StartAsync();
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_gate_is_shown_before_anything_is_submitted()
+    {
+        await Scene.Version("v1", share: 0.5);
+
+        var page = Open(Scene.Owner, "v1");
+
+        Assert.Contains("Blocked by 2 of 3 checks", page.Find(".card-aside").TextContent);
+        Assert.Contains("the request will stop at the gate", page.Markup);
+    }
+
+    [Fact]
+    public async Task A_request_without_a_case_keeps_the_form_and_names_the_field()
+    {
+        await Scene.Version("v1");
+        var page = Open(Scene.Owner, "v1");
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Say why it should go ahead.", page.Find(".field-error:not([hidden])").TextContent), Soon);
+    }
+
+    [Fact]
+    public async Task A_request_leads_to_its_room()
+    {
+        await Scene.Version("v1");
+        var page = Open(Scene.Owner, "v1");
+        page.Find("textarea").Change("It is better.");
+
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Matches("/promotions/[0-9a-f-]{36}$", Services.GetRequiredService<NavigationManager>().Uri), Soon);
+    }
+
+    [Fact]
+    public async Task Somebody_who_does_not_own_the_system_is_told_who_may()
+    {
+        await Scene.Version("v1");
+        var other = await Scene.Host.Person("Other owner", Accounts.Role.SystemOwner);
+
+        var page = Open(other, "v1");
+
+        Assert.Contains($"Only the owners of {Scene.System} request its promotions", page.Markup);
+    }
+
+    private IRenderedComponent<NewPromotion> Open(Actor person, string version)
+    {
+        this.Over(Scene.Host, person);
+        Services.GetRequiredService<BunitNavigationManager>().NavigateTo(NewPromotion.AddressFor(Scene.System, version));
+        var page = Render<NewPromotion>();
+        page.WaitForAssertion(() => Assert.DoesNotContain("skeleton", page.Markup), Soon);
+        return page;
+    }
+}

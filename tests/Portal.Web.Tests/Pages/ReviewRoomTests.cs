@@ -1,0 +1,216 @@
+using Bunit;
+using Portal.Promotions;
+using Portal.Shared;
+using Portal.Web.Promotions;
+using Portal.Web.Tests.Support;
+
+namespace Portal.Web.Tests.Pages;
+
+public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    private PromotionScene? _scene;
+
+    private PromotionScene Scene => _scene ?? throw new InvalidOperationException("The scene is not set.");
+
+    public async Task InitializeAsync() => _scene = await PromotionScene.StartAsync();
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Scene.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_technical_reviewer_may_sign_and_reads_what_it_leads_to()
+    {
+        var promotion = await Scene.InReview();
+
+        var room = Enter(Scene.Technical, promotion);
+
+        Assert.Contains("You may sign. You are a technical reviewer", Text(room, ".standing"));
+        Assert.Contains("Closes when a technical reviewer and then the seats Risk and Legal have approved; one rejection ends it. Your signature opens the next step.", Text(room, ".columns"));
+        Assert.Equal(["ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
+    }
+
+    [Fact]
+    public async Task The_requester_reads_why_not_and_may_withdraw()
+    {
+        var promotion = await Scene.InReview();
+
+        var room = Enter(Scene.Owner, promotion);
+
+        Assert.Contains("You may not sign. You requested this promotion.", Text(room, ".standing"));
+        Assert.Equal(["Withdraw"], Buttons(room));
+    }
+
+    [Fact]
+    public async Task A_contributor_reads_why_not_and_can_do_nothing()
+    {
+        var promotion = await Scene.InReview();
+
+        var room = Enter(Scene.Developer, promotion);
+
+        Assert.Contains("You contributed to this version.", Text(room, ".standing"));
+        Assert.Empty(Buttons(room));
+    }
+
+    [Fact]
+    public async Task The_last_open_seat_reads_that_its_signature_decides()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical);
+        await Scene.Sign(promotion, Scene.RiskSeat);
+
+        var room = Enter(Scene.LegalSeat, promotion);
+
+        Assert.Contains("Your signature decides.", Text(room, ".columns"));
+        Assert.Contains("meets the rule: approved", room.FindAll(".consequence").Select(words => words.TextContent));
+    }
+
+    [Fact]
+    public async Task A_vote_of_somebody_else_appears_and_leaves_what_is_being_typed()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical);
+        var room = Enter(Scene.LegalSeat, promotion);
+        room.Find(".action-bar .danger").Click();
+        room.Find("textarea").Change("In the middle of a thought");
+
+        await Scene.Sign(promotion, Scene.RiskSeat, reason: "With a view on fairness.");
+
+        room.WaitForAssertion(() => Assert.Contains("With a view on fairness.", Text(room, ".seats")), Soon);
+        Assert.Equal("Board 1 approved.", Text(room, "[role=status].visually-hidden"));
+        Assert.Equal("In the middle of a thought", room.Find("textarea").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_signature_with_the_password_is_counted()
+    {
+        var promotion = await Scene.InReview();
+        var room = Enter(Scene.Technical, promotion);
+        room.Find(".action-bar .primary").Click();
+        room.Find("input[type=password]").Change(PortalHost.Password);
+
+        await room.Find("dialog form").SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Contains("You have signed", Text(room, ".standing")), Soon);
+        Assert.Single((await Scene.Room(promotion, Scene.Owner)).Steps[0].Votes);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_signs_nothing_and_keeps_the_reason()
+    {
+        var promotion = await Scene.InReview();
+        var room = Enter(Scene.Technical, promotion);
+        room.Find(".action-bar .danger").Click();
+        room.Find("textarea").Change("The data set is another.");
+        room.Find("input[type=password]").Change("not the password");
+
+        await room.Find("dialog form").SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Contains("The password is not right.", Text(room, "dialog [role=alert]")), Soon);
+        Assert.Equal("The data set is another.", room.Find("textarea").GetAttribute("value"));
+        Assert.Empty((await Scene.Room(promotion, Scene.Owner)).Steps[0].Votes);
+    }
+
+    [Fact]
+    public async Task A_stale_request_names_the_field_before_after_and_who_while_it_is_read()
+    {
+        var promotion = await Scene.InReview();
+        var room = Enter(Scene.Technical, promotion);
+
+        await Scene.Publish(content => content with { Purpose = "Scores credit cards too." });
+
+        room.WaitForAssertion(() => room.Find(".band"), Soon);
+        Assert.Equal(["Purpose", "Scores applications for consumer loans.", "Scores credit cards too."], room.FindAll(".band tbody tr > *").Select(cell => cell.TextContent));
+        Assert.Contains("Risk published the change", Text(room, ".band"));
+        Assert.Empty(Buttons(room));
+    }
+
+    [Fact]
+    public async Task The_requester_submits_a_stale_request_again_and_earlier_signatures_stay_readable()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical, reason: "Reproduced.");
+        await Scene.Publish(content => content with { Purpose = "Scores credit cards too." });
+        var room = Enter(Scene.Owner, promotion);
+        room.Find(".action-bar .primary").Click();
+        room.Find("textarea").Change("Credit cards are new.");
+
+        await room.Find("dialog form").SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Contains("Revision 1, Technical", Text(room, ".votes")), Soon);
+        Assert.Equal((PromotionState.InReview, 2), await Standing(promotion));
+    }
+
+    [Fact]
+    public async Task A_failed_gate_shows_what_failed_first()
+    {
+        await Scene.Version("v1", share: 0.5);
+        var promotion = await Scene.Request("v1");
+
+        var room = Enter(Scene.Owner, promotion);
+
+        Assert.Equal(["Accuracy", "Recall", "Validation report"], room.FindAll("tbody th > .strong").Select(name => name.TextContent));
+        Assert.Contains("It fails on Accuracy and Recall.", Text(room, ".columns"));
+    }
+
+    [Fact]
+    public async Task Evidence_that_fails_since_is_told_and_closes_the_application()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Approve(promotion);
+        await Scene.Evaluate("v1", share: 0.5);
+
+        var room = Enter(Scene.Owner, promotion);
+
+        Assert.Contains("fails now: Accuracy and Recall", Text(room, ".card-aside"));
+        Assert.Equal("true", room.Find(".action-bar .primary").GetAttribute("aria-disabled"));
+    }
+
+    [Fact]
+    public async Task An_applied_request_says_who_applied_it_and_offers_its_certificate()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Approve(promotion);
+        await Scene.Apply(promotion);
+
+        var room = Enter(Scene.Technical, promotion);
+
+        Assert.Contains("Applied by Owner", Text(room, ".timeline"));
+        Assert.Equal("promotions/PR-0001/certificate.jwt", room.Find("a[download='PR-0001.jwt']").GetAttribute("href"));
+        Assert.Empty(Buttons(room));
+    }
+
+    [Fact]
+    public void An_unknown_request_is_said_to_be_unknown()
+    {
+        this.Over(Scene.Host, Scene.Owner);
+
+        var room = Render<ReviewRoomPage>(parameters => parameters.Add(page => page.Id, "PR-9999"));
+
+        room.WaitForAssertion(() => Assert.Equal("There is no such request", room.Find("h1").TextContent), Soon);
+    }
+
+    private IRenderedComponent<ReviewRoomPage> Enter(Actor reader, PromotionId promotion)
+    {
+        this.Over(Scene.Host, reader);
+        var room = Render<ReviewRoomPage>(parameters => parameters.Add(page => page.Id, promotion.ToString()));
+        room.WaitForAssertion(() => room.Find(".standing"), Soon);
+        return room;
+    }
+
+    private async Task<(PromotionState State, int Revision)> Standing(PromotionId promotion)
+    {
+        var room = await Scene.Room(promotion, Scene.Owner);
+        return (room.State, room.Revision);
+    }
+
+    private static IEnumerable<string> Buttons(IRenderedComponent<ReviewRoomPage> room) => room.FindAll(".action-bar button").Select(button => button.TextContent);
+
+    /// <summary>As it is read: runs of white space are one space.</summary>
+    private static string Text(IRenderedComponent<ReviewRoomPage> room, string selector) =>
+        string.Join(' ', string.Join(' ', room.FindAll(selector).Select(found => found.TextContent)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts;
+using Portal.Evaluation;
+using Portal.ModelRegistry;
+using Portal.Promotions;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Web.Account;
+using Portal.Web.Promotions;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Tests.Support;
+
+/// <summary>Draws pages over the real queries and use cases of a running portal, for one person.</summary>
+internal static class PortalPages
+{
+    public static void Over(this BunitContext pages, PortalHost host, Actor person)
+    {
+        pages.Services.AddSingleton(TimeProvider.System);
+        pages.Services.AddUi();
+        pages.Services.AddScoped<PageActor>();
+        pages.Take<Actors>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host);
+        pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<EvidenceReader>(host);
+        pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
+            .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host);
+        var authorization = pages.AddAuthorization();
+        authorization.SetAuthorized(person.Name);
+        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, person.Person.GetValueOrDefault().ToString()));
+        authorization.SetPolicies([.. person.Permissions.Select(permission => permission.ToString())]);
+        pages.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    private static BunitContext Take<T>(this BunitContext pages, PortalHost host) where T : class
+    {
+        pages.Services.AddSingleton(host.Get<T>());
+        return pages;
+    }
+}
