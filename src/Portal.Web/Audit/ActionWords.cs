@@ -12,7 +12,6 @@ internal static class ActionWords
     private static readonly Dictionary<string, string> Done = new()
     {
         ["system.filed"] = "filed the system",
-        ["system.edited"] = "edited the entry",
         ["system.submitted"] = "submitted the entry to risk",
         ["system.returned"] = "returned the entry",
         ["system.published"] = "published the entry",

@@ -20,7 +20,7 @@ internal static class Commands
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         await using var services = builder.Services.BuildServiceProvider();
-        return command == "migrate" ? await Migrate(services) : await Verify(services);
+        return command == "migrate" ? await Migrate(services) : await Verify(services, options);
     }
 
     private static async Task<int> Migrate(IServiceProvider services)
@@ -33,11 +33,11 @@ internal static class Commands
     }
 
     /// <summary>0 verified, 1 not (every break on a line), 2 when there is no ledger to verify.</summary>
-    private static async Task<int> Verify(IServiceProvider services)
+    private static async Task<int> Verify(IServiceProvider services, PortalOptions options)
     {
         try
         {
-            if (!await HasLedger(services.GetRequiredService<IDbContextFactory<PortalDb>>()))
+            if (!await HasLedger(services.GetRequiredService<IDbContextFactory<PortalDb>>(), options.Database.Provider))
                 return await Unusable("There is no portal's database where the settings point.");
 
             var verdict = await services.GetRequiredService<VerifyLedger>().Run(Progress(), CancellationToken.None);
@@ -55,10 +55,11 @@ internal static class Commands
     }
 
     /// <summary>Asked first, since opening an SQLite file that is not there would make it.</summary>
-    private static async Task<bool> HasLedger(IDbContextFactory<PortalDb> dbs)
+    private static async Task<bool> HasLedger(IDbContextFactory<PortalDb> dbs, DatabaseProvider provider)
     {
         await using var db = await dbs.CreateDbContextAsync();
-        return await db.Database.CanConnectAsync() && (await db.Database.GetAppliedMigrationsAsync()).Any();
+        var connection = db.Database.GetDbConnection();
+        return (provider != DatabaseProvider.Sqlite || File.Exists(connection.DataSource)) && (await db.Database.GetAppliedMigrationsAsync()).Any();
     }
 
     /// <summary>On the error stream, so that the output holds the verdict alone.</summary>

@@ -32,8 +32,14 @@ internal static class MetricText
         "http.request.method", "http.response.status_code", "http.route", "gc.heap.generation", "cpu.mode", "outcome", "verdict",
     ];
 
+    /// <summary>Declared as counters by the runtime, but they go down again.</summary>
+    private static readonly HashSet<string> NoCounters = ["dotnet.thread_pool.thread.count", "dotnet.thread_pool.queue.length"];
+
     public static MetricKind KindOf(Instrument instrument)
     {
+        if (NoCounters.Contains(instrument.Name))
+            return MetricKind.ObservedGauge;
+
         var type = instrument.GetType() is { IsGenericType: true } generic ? generic.GetGenericTypeDefinition() : null;
         return type switch
         {

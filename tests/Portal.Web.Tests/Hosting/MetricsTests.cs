@@ -53,6 +53,7 @@ public sealed class MetricsTests : IAsyncLifetime
     [InlineData("http_server_active_requests", "gauge")]
     [InlineData("dotnet_process_cpu_time_seconds_total", "counter")]
     [InlineData("dotnet_process_memory_working_set_bytes", "gauge")]
+    [InlineData("dotnet_thread_pool_thread_number", "gauge")]
     [InlineData("portal_ledger_entries_total", "counter")]
     [InlineData("portal_sign_ins_total", "counter")]
     [InlineData("portal_signatures_total", "counter")]

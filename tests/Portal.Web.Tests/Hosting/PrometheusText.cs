@@ -60,7 +60,7 @@ internal static partial class PrometheusText
         }
     }
 
-    private static (string Name, string Rest) Comment(string line, string kind)
+    private static (string Name, string Text) Comment(string line, string kind)
     {
         var match = CommentLine().Match(line);
         Must(match.Success && match.Groups[1].Value == kind, $"# {kind} is expected, not: {line}");
