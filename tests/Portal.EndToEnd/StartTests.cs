@@ -24,4 +24,19 @@ public sealed class StartTests(Browser browser)
             await somebody.PictureAsync("sign-in");
         });
     }
+
+    [Fact]
+    public async Task The_owner_of_the_demo_signs_in_and_sees_their_work()
+    {
+        await using var portal = await PortalProcess.StartAsync("--demo");
+
+        await browser.WalkAsync(portal, async journey =>
+        {
+            var owner = await journey.SignInAsync("owner@demo.example");
+
+            await owner.SeeHeadingAsync("My work");
+            await owner.SeeNoBarrierAsync();
+            await owner.PictureAsync("my-work");
+        });
+    }
 }

@@ -14,7 +14,7 @@ public sealed class PortalProcess : IAsyncDisposable
     public const string DemoPassword = "a password for the demo";
     public const string DemoToken = "a-token-for-the-demo-of-32-characters-or-more";
 
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-process-").FullName;
