@@ -33,6 +33,9 @@ internal static class ActionWords
         ["certificate.issued"] = "issued the certificate",
         ["credential.shown"] = "gave the password again to sign",
         ["person.signed-in"] = "signed in",
+        ["person.enrolled"] = "enrolled the person",
+        ["token.issued"] = "issued an API token",
+        ["demo.password-set"] = "set the demo's password",
     };
 
     /// <summary>What was tried and refused, as it follows "tried to".</summary>
@@ -60,7 +63,7 @@ internal static class ActionWords
     [
         new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
-        new("Signing again", "credential."), new("Sign-in", "person."),
+        new("Signing again", "credential."), new("People", "person."), new("API tokens", "token."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

@@ -6,6 +6,9 @@ namespace Portal.Web.Tests.Audit;
 /// <summary>Reads the actions out of the sources, so that an act that somebody adds cannot stay without words.</summary>
 public sealed partial class ActionWordsTests
 {
+    /// <summary>An organisation's own ledger has none of these, so its filters do not offer them.</summary>
+    private const string OfTheDemo = "demo.";
+
     [Fact]
     public void Every_act_that_is_recorded_has_words() =>
         Assert.DoesNotContain(Recorded(), action => ActionWords.Known(action) is null);
@@ -16,7 +19,7 @@ public sealed partial class ActionWordsTests
 
     [Fact]
     public void Every_act_is_in_a_group_that_filters_it() =>
-        Assert.DoesNotContain(Recorded().Concat(Refused()), action => !ActionWords.Groups.Any(group => action.StartsWith(group.Prefix, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Recorded().Concat(Refused()).Where(action => !action.StartsWith(OfTheDemo, StringComparison.Ordinal)), action => !ActionWords.Groups.Any(group => action.StartsWith(group.Prefix, StringComparison.Ordinal)));
 
     [Fact]
     public void An_act_without_words_is_shown_as_it_is_recorded() =>
@@ -29,6 +32,7 @@ public sealed partial class ActionWordsTests
         Assert.Contains("document.approved", Recorded());
         Assert.Contains("promotion.requested", Recorded());
         Assert.Contains("system.submitted", Recorded());
+        Assert.Contains("demo.password-set", Recorded());
         Assert.Contains("promotion.decide", Refused());
     }
 
@@ -47,11 +51,16 @@ public sealed partial class ActionWordsTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
             folder = folder.Parent;
-        var sources = Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The sources are not here."), "src", "Portal");
+        var sources = Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The sources are not here."), "src");
+
+        // The words themselves are no use of them.
         return Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => !IsUnder(file, "obj") && !IsUnder(file, Path.Combine("Portal.Web", "Audit")))
             .Select(File.ReadAllText);
     }
+
+    private static bool IsUnder(string file, string folder) =>
+        file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     [GeneratedRegex("\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex Action();
