@@ -16,7 +16,6 @@ await build({
     'js/portal': 'src/portal.ts',
     'js/live-chart': 'src/live-chart.ts',
     'css/app': 'styles/app.css',
-    'css/radzen': 'styles/radzen.css',
   },
   bundle: true,
   splitting: true,
@@ -27,8 +26,6 @@ await build({
   assetNames: 'fonts/[name]',
   chunkNames: 'js/[name]-[hash]',
   loader: { '.woff2': 'file' },
-  // Served by the component library's own static web assets.
-  external: ['../_content/*'],
   logLevel: 'warning',
 });
 

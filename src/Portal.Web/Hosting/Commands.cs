@@ -17,6 +17,8 @@ internal static class Commands
             return await Health(Settings.LocalAddress(builder.Configuration));
 
         var options = Settings.Read(builder, arguments);
+        if (command == "migrate" && options.Database.MigrationConnectionString is { Length: > 0 } owner)
+            options = options with { Database = options.Database with { ConnectionString = owner } };
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         await using var services = builder.Services.BuildServiceProvider();

@@ -5,7 +5,7 @@ using Portal.Web.Demo;
 namespace Portal.Web.Hosting;
 
 /// <summary>What happens before the portal listens: the demo is made, the schema is brought up or checked.</summary>
-internal static class Startup
+internal static partial class Startup
 {
     public static async Task Prepare(WebApplication app, Arguments arguments)
     {
@@ -17,9 +17,14 @@ internal static class Startup
         var options = app.Services.GetRequiredService<PortalOptions>();
         var dbs = app.Services.GetRequiredService<IDbContextFactory<PortalDb>>();
         if (options.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            Log.Sqlite(app.Logger, SqliteEngine.Description);
             await dbs.MigrateAsync(CancellationToken.None);
+        }
         else
+        {
             await RefuseAnotherSchema(dbs);
+        }
     }
 
     private static async Task RefuseAnotherSchema(IDbContextFactory<PortalDb> dbs)
@@ -31,5 +36,11 @@ internal static class Startup
             throw new SettingsException([applied.IsSubsetOf(known)
                 ? "The database has an older schema than this portal: run the command 'migrate' first."
                 : "The database has a newer schema than this portal: start a newer portal."]);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "{Engine}: one writer at a time, checkpoints only while nobody writes")]
+        public static partial void Sqlite(ILogger log, string engine);
     }
 }
