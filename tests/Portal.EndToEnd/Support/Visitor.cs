@@ -28,6 +28,28 @@ public sealed class Visitor(string name, string journey, IBrowserContext context
     public Task SeeHeadingAsync(string heading) =>
         Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading, Exact = true })).ToBeVisibleAsync();
 
+    /// <summary>Goes to a page and waits until it shows what it is about.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await page.GotoAsync(address);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main).Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+    }
+
+    public Task SeeAsync(string text) => Assertions.Expect(page.GetByRole(AriaRole.Main).GetByText(text).First).ToBeVisibleAsync();
+
+    public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    public Task FillAsync(string label, string text) => page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public Task ChooseAsync(string legend, string choice) =>
+        page.GetByRole(AriaRole.Group, new() { Name = legend, Exact = true }).GetByRole(AriaRole.Radio, new() { Name = choice }).CheckAsync();
+
+    public Task SelectAsync(string label, string option) => page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    /// <summary>The open dialog with this title.</summary>
+    public ILocator Dialog(string title) => page.GetByRole(AriaRole.Dialog, new() { Name = title, Exact = true });
+
     /// <summary>No rule of WCAG 2.2 AA is broken on the page as it stands, in light and in dark.</summary>
     public async Task SeeNoBarrierAsync()
     {

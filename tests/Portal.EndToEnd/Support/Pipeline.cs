@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Portal.EndToEnd.Support;
+
+/// <summary>What machines do at a portal, over its API and with the demo's token.</summary>
+internal sealed class Pipeline : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public Pipeline(PortalProcess portal)
+    {
+        _client = portal.Client();
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PortalProcess.DemoToken);
+    }
+
+    /// <summary>Declares a version of one artifact and sends its bytes; the answer to the last ones.</summary>
+    public async Task<JsonElement> SealAsync(string system, string label, byte[] artifact, params string[] contributors)
+    {
+        await ExpectAsync(HttpStatusCode.Created, await _client.PostAsJsonAsync($"/api/v1/systems/{system}/versions", new
+        {
+            label,
+            artefact = new { kind = "Model", name = "router" },
+            artifacts = new[] { new { name = "model.bin", size = artifact.Length, sha256 = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(artifact)) } },
+            contributors,
+        }));
+        using var bytes = new ByteArrayContent(artifact);
+        return await ExpectAsync(HttpStatusCode.OK, await _client.PutAsync($"/api/v1/systems/{system}/versions/{label}/artifacts/model.bin", bytes));
+    }
+
+    /// <summary>600 rows, half of them positive: 45 of these are missed and 15 of the others found in error.</summary>
+    public async Task<JsonElement> EvaluateAsync(string system, string label) =>
+        await ExpectAsync(HttpStatusCode.Created, await _client.PostAsJsonAsync($"/api/v1/systems/{system}/versions/{label}/evaluations", new
+        {
+            dataset = "complaints hold-out",
+            positive = "urgent",
+            rows = Enumerable.Range(0, 600).Select(index => new
+            {
+                id = $"c-{index}",
+                label = index < 300 ? "urgent" : "calm",
+                prediction = index is < 255 or >= 585 ? "urgent" : "calm",
+                features = FeaturesOf(index),
+            }),
+        }));
+
+    /// <summary>Rows of live traffic, just now.</summary>
+    public async Task SendAsync(string system, string label, int first, int count)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var rows = Enumerable.Range(first, count).Select(index => new
+        {
+            id = $"live-{index}",
+            time = now,
+            version = label,
+            features = FeaturesOf(index),
+            prediction = index % 2 == 0 ? "urgent" : "calm",
+        });
+        await ExpectAsync(HttpStatusCode.Accepted, await _client.PostAsJsonAsync($"/api/v1/telemetry/predictions?system={system}", rows));
+    }
+
+    /// <summary>The code of the latest request for a version.</summary>
+    public async Task<string> PromotionAsync(string system, string label)
+    {
+        var page = await ReadAsync($"/api/v1/promotions?system={system}");
+        return page.GetProperty("items").EnumerateArray().First(item => item.GetProperty("version").GetString() == label).GetProperty("code").GetString() ?? "";
+    }
+
+    public async Task<JsonElement> ReadAsync(string address) => await ExpectAsync(HttpStatusCode.OK, await _client.GetAsync(new Uri(address, UriKind.Relative)));
+
+    /// <summary>Keeps what is at an address as a file.</summary>
+    public async Task<string> KeepAsync(string address, string file)
+    {
+        await File.WriteAllBytesAsync(file, await _client.GetByteArrayAsync(new Uri(address, UriKind.Relative)));
+        return file;
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static object FeaturesOf(int index) => new { words = 20 + (index * 37 % 400), channel = index % 3 == 0 ? "letter" : "web" };
+
+    private static async Task<JsonElement> ExpectAsync(HttpStatusCode expected, HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            var body = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.StatusCode == expected, $"{answer.RequestMessage?.RequestUri} answered {(int)answer.StatusCode}: {body}");
+            return JsonSerializer.Deserialize<JsonElement>(body);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Portal.EndToEnd.Support;
+using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Portal.EndToEnd;
+
+/// <summary>The whole thread, each of its people in a browser of their own: file, evaluate, decide, watch, prove.</summary>
+[Collection(nameof(Browser)), Trait("Category", "Browser")]
+public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo, ITestOutputHelper output) : IClassFixture<DemoPortal>
+{
+    private const string Name = "Complaint routing";
+    private const string Label = "v1.0";
+    private const string Password = PortalProcess.DemoPassword;
+
+    private static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public Task A_system_is_filed_evaluated_decided_on_watched_and_proved() => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        using var pipeline = new Pipeline(demo.Portal);
+        var owner = await journey.SignInAsync("owner@demo.example");
+
+        var code = await FileAsync(journey, owner);
+        await SealAndEvaluateAsync(pipeline, code);
+        await ValidateAsync(journey, owner, code);
+        var promotion = await RequestAsync(pipeline, owner, code);
+        await DecideAsync(journey, owner, promotion);
+        await ApplyAsync(owner, promotion);
+        await CheckCertificateAsync(pipeline, promotion);
+        await WatchAsync(pipeline, owner, code);
+        await ProveAsync(journey, code, promotion);
+    });
+
+    [Fact]
+    public Task A_published_change_of_the_purpose_shows_in_the_open_room() => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        using var pipeline = new Pipeline(demo.Portal);
+        var board2 = await journey.SignInAsync("board2@demo.example");
+        await board2.OpenAsync($"/promotions/{await pipeline.PromotionAsync("AIS-0001", "v3.3")}");
+        await board2.SeeAsync("You may sign.");
+        var owner = await journey.SignInAsync("owner@demo.example");
+        await owner.OpenAsync("/register/AIS-0001/edit");
+        await owner.FillAsync("Purpose", "Sets the limit of a consumer loan without anybody looking at it.");
+        await owner.PressAsync("Submit");
+        await owner.SeeAsync("with risk r2");
+
+        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.OpenAsync("/register/AIS-0001");
+        await risk.PressAsync("Accept as Tier High");
+
+        var changed = board2.Page.GetByRole(AriaRole.Region, new() { Name = "Stale: what was shown for decision changed" });
+        await Expect(changed.GetByRole(AriaRole.Rowheader)).ToHaveTextAsync(["Purpose"]);
+        await Expect(changed.GetByText("Sets the limit of a consumer loan")).ToBeVisibleAsync();
+        await Expect(board2.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+        await board2.SeeNoBarrierAsync();
+        await board2.PictureAsync("stale");
+    });
+
+    [Theory]
+    [InlineData("owner", "/", "/register", "/register/new", "/register/AIS-0002", "/register/AIS-0002?tab=use", "/register/AIS-0002?tab=versions", "/register/AIS-0002?tab=history", "/register/AIS-0001/versions/v3.1", "/promotions", "/promotions/new?system=AIS-0001", "/promotions/PR-0001", "/monitoring", "/monitoring/AIS-0001")]
+    [InlineData("auditor", "/", "/register/AIS-0002", "/promotions?show=all", "/promotions/PR-0002", "/monitoring/AIS-0002", "/audit", "/audit?entry=5")]
+    public Task No_page_of_the_thread_has_a_barrier(string who, params string[] addresses) => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        await (await journey.SomebodyAsync()).OpenAsync("/account/login");
+        var person = await journey.SignInAsync($"{who}@demo.example");
+
+        foreach (var address in addresses)
+        {
+            await person.OpenAsync(address);
+            await person.SeeNoBarrierAsync();
+            await person.PictureAsync(NotOfFiles().Replace($"{who}{address}", "-"));
+        }
+    });
+
+    private static async Task<string> FileAsync(Journey journey, Visitor owner)
+    {
+        await owner.OpenAsync("/register/new");
+        await owner.FillAsync("Name", Name);
+        await owner.ChooseAsync("Kind", "Classic ML");
+        await owner.ChooseAsync("Lane", "Governed");
+        await owner.FillAsync("Legal entity", "Demo Bank AG");
+        await owner.FillAsync("Department", "Customer service");
+        await owner.FillAsync("Countries", "AT, DE");
+        await owner.SelectAsync("Technical owner", "Tomas Berg · Payments");
+        await owner.FillAsync("Purpose", "Puts complaints in the order in which they are answered.");
+        await owner.FillAsync("People affected", "Customers who complain, about 900 a month");
+        await owner.ChooseAsync("Human involvement", "A person reviews some cases");
+        await owner.ChooseAsync("Autonomy", "Acts alone");
+        await owner.ChooseAsync("May it stop?", "Yes");
+        await owner.FillAsync("Fall-back", "Answered in the order in which they came");
+        await owner.FillAsync("Data sources", "Complaints mailbox");
+        await owner.ChooseAsync("Personal data", "Personal data");
+        await owner.FillAsync("Known limitations and failure modes", "Reads German only.");
+        await owner.ChooseAsync("Proposed tier", "High");
+        await owner.FillAsync("Why this tier", "An urgent complaint that waits may harm a person.");
+        await owner.PressAsync("Submit");
+        await owner.Page.WaitForURLAsync(FiledEntry());
+        await owner.SeeHeadingAsync(Name);
+        await owner.SeeAsync("With risk");
+        var code = FiledEntry().Match(owner.Page.Url).Groups[1].Value;
+
+        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.OpenAsync($"/register/{code}");
+        await risk.PictureAsync("confirm-the-tier");
+        await risk.PressAsync("Accept as Tier High");
+
+        await owner.SeeAsync("Published");
+        return code;
+    }
+
+    private static async Task SealAndEvaluateAsync(Pipeline pipeline, string code)
+    {
+        var version = await pipeline.SealAsync(code, Label, Encoding.UTF8.GetBytes("weights of the router"), "developer@demo.example");
+        var run = await pipeline.EvaluateAsync(code, Label);
+
+        Assert.Equal("Sealed", version.GetProperty("state").GetString());
+        Assert.Equal(0.9, run.GetProperty("metrics").GetProperty("accuracy").GetProperty("value").GetDouble());
+        Assert.Equal(0.85, run.GetProperty("metrics").GetProperty("recall").GetProperty("value").GetDouble());
+    }
+
+    private static async Task ValidateAsync(Journey journey, Visitor owner, string code)
+    {
+        var validator = await journey.SignInAsync("validator@demo.example");
+        await validator.OpenAsync($"/register/{code}/versions/{Label}");
+        await owner.OpenAsync($"/register/{code}/versions/{Label}");
+        await owner.PressAsync("Submit the validation report");
+        var submission = owner.Dialog("Submit a validation report");
+        await submission.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
+        {
+            Name = "validation.md",
+            MimeType = "text/markdown",
+            Buffer = Encoding.UTF8.GetBytes("# Validation\n\nRebuilt from the artifact; the figures are the same."),
+        });
+        await submission.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
+        await Expect(submission).ToHaveCountAsync(0);
+        await owner.SeeAsync("waits for an independent validator");
+
+        await validator.PressAsync("Review");
+        var review = validator.Dialog("Review a document");
+        await review.GetByLabel("Remarks", new() { Exact = true }).FillAsync("Reproduced.");
+        await review.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+
+        await owner.SeeAsync("Reproduced.");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("version");
+    }
+
+    private static async Task<string> RequestAsync(Pipeline pipeline, Visitor owner, string code)
+    {
+        await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Request promotion" }).ClickAsync();
+        await owner.SeeHeadingAsync("Request a promotion");
+        await owner.FillAsync("The case", "Urgent complaints are answered on the day they come.");
+        await owner.PressAsync("Request promotion");
+        await owner.SeeHeadingAsync($"{Name} {Label} to Production");
+
+        await owner.SeeAsync("You may not sign. You requested this promotion.");
+        await Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
+        return await pipeline.PromotionAsync(code, Label);
+    }
+
+    private static async Task DecideAsync(Journey journey, Visitor owner, string promotion)
+    {
+        var board1 = await journey.SignInAsync("board1@demo.example");
+        var board2 = await journey.SignInAsync("board2@demo.example");
+        await board1.OpenAsync($"/promotions/{promotion}");
+        await board2.OpenAsync($"/promotions/{promotion}");
+        await SignAtTheSecondTryAsync(await journey.SignInAsync("tech@demo.example"), promotion);
+
+        await board2.SeeAsync("You may sign.");
+        await SignAsync(board1, "Fits the risk appetite.");
+        await Expect(board2.Page.GetByRole(AriaRole.List, new() { Name = "Seats" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Samir Haddad" })).ToContainTextAsync("approved");
+        await board2.SeeAsync("Fits the risk appetite.");
+        await board2.PictureAsync("room");
+        await SignAsync(board2, "Notices are in place.");
+
+        await owner.SeeAsync("Approved. It takes effect when");
+    }
+
+    /// <summary>A wrong password signs nothing, and what was written as the reason stays.</summary>
+    private static async Task SignAtTheSecondTryAsync(Visitor tech, string promotion)
+    {
+        await tech.OpenAsync($"/promotions/{promotion}");
+        await tech.PressAsync("Approve");
+        var dialog = tech.Dialog("Approve");
+        await dialog.GetByLabel("Reason").FillAsync("Rebuilt from the artifact.");
+        await dialog.GetByLabel("Your password").FillAsync("not the password");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The password is not right.");
+        await Expect(dialog.GetByLabel("Reason")).ToHaveValueAsync("Rebuilt from the artifact.");
+        await Expect(dialog.GetByLabel("Your password")).ToHaveValueAsync("");
+        await tech.SeeNoBarrierAsync();
+        await tech.PictureAsync("wrong-password");
+
+        await dialog.GetByLabel("Your password").FillAsync(Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+
+        await Expect(dialog).ToHaveCountAsync(0);
+        await tech.SeeAsync("You have signed: one person signs once over all steps.");
+    }
+
+    private static async Task SignAsync(Visitor signer, string reason)
+    {
+        await signer.PressAsync("Approve");
+        var dialog = signer.Dialog("Approve");
+        await dialog.GetByLabel("Reason").FillAsync(reason);
+        await dialog.GetByLabel("Your password").FillAsync(Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    private static async Task ApplyAsync(Visitor owner, string promotion)
+    {
+        await owner.PressAsync("Apply");
+        await owner.Dialog($"Apply {promotion}").GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+
+        await owner.SeeAsync($"Applied. {Label} is in Production.");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("applied");
+    }
+
+    private async Task CheckCertificateAsync(Pipeline pipeline, string promotion)
+    {
+        var certificate = await pipeline.KeepAsync($"/api/v1/promotions/{promotion}/certificate?format=jwt", Path.Combine(demo.Portal.DataDirectory, "certificate.jwt"));
+        var keys = await pipeline.KeepAsync("/.well-known/jwks.json", Path.Combine(demo.Portal.DataDirectory, "keys.json"));
+
+        var (exitCode, words) = await Verifier.RunAsync("certificate", certificate, "--keys", keys);
+
+        Assert.True(exitCode == 0, words);
+        output.WriteLine(words);
+    }
+
+    private async Task WatchAsync(Pipeline pipeline, Visitor owner, string code)
+    {
+        await owner.OpenAsync($"/monitoring/{code}");
+        await owner.SeeAsync("has not sent a row in the last day");
+
+        await SeeRowsAsync(pipeline, owner, code, first: 0, count: 300);
+        await SeeRowsAsync(pipeline, owner, code, first: 300, count: 200);
+
+        await owner.PressAsync("Show as table");
+        await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "PSI by feature, as a table" })).ToContainTextAsync("words");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("monitoring");
+    }
+
+    /// <summary>Waits on the frames of the browser, so that the time is the one that a person would see.</summary>
+    private async Task SeeRowsAsync(Pipeline pipeline, Visitor owner, string code, int first, int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await pipeline.SendAsync(code, Label, first, count);
+        var accepted = Stopwatch.GetElapsedTime(began);
+        var row = owner.Page.GetByRole(AriaRole.Row).Filter(new() { Has = owner.Page.GetByRole(AriaRole.Rowheader, new() { Name = "words", Exact = true }) });
+        await row.GetByRole(AriaRole.Cell, new() { Name = $"{first + count}", Exact = true }).WaitForAsync();
+        var shown = Stopwatch.GetElapsedTime(began);
+
+        output.WriteLine($"{count} rows: accepted after {accepted.TotalMilliseconds:0} ms, on the page after {shown.TotalMilliseconds:0} ms.");
+        Assert.True(shown <= DrawnWithin, $"It took {shown}.");
+    }
+
+    private async Task ProveAsync(Journey journey, string code, string promotion)
+    {
+        var auditor = await journey.SignInAsync("auditor@demo.example");
+        await auditor.OpenAsync("/audit");
+        await SeeActsAsync(auditor, code, "filed the system", "submitted the entry to risk", "published the entry");
+        await SeeActsAsync(
+            auditor, $"{code}/{Label}", "declared the version", "stored an artifact", "sealed the version", "evaluated the version", "froze the monitoring baseline",
+            "submitted a document", "approved a document");
+        await SeeActsAsync(auditor, promotion, "requested the promotion", "signed an approval", "signed an approval", "signed an approval", "applied the promotion", "issued the certificate");
+
+        await auditor.PressAsync("Verify now");
+
+        await Expect(auditor.Page.GetByText(AllVerified())).ToBeVisibleAsync();
+        await auditor.PictureAsync("audit");
+        Assert.Equal(0, await demo.Portal.CommandAsync("verify"));
+    }
+
+    private static async Task SeeActsAsync(Visitor auditor, string subject, params string[] acts)
+    {
+        await auditor.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Subject" }).FillAsync(subject);
+        await auditor.Page.Keyboard.PressAsync("Enter");
+        await auditor.Page.WaitForURLAsync(url => url.Contains(Uri.EscapeDataString(subject), StringComparison.Ordinal));
+        var rows = auditor.Page.GetByRole(AriaRole.Row).Filter(new() { Has = auditor.Page.GetByRole(AriaRole.Link, new() { Name = subject, Exact = true }) });
+        foreach (var act in acts.CountBy(act => act))
+            await Expect(rows.Filter(new() { HasText = act.Key })).ToHaveCountAsync(act.Value);
+    }
+
+    [GeneratedRegex("/register/(AIS-[0-9]{4})$")]
+    private static partial Regex FiledEntry();
+
+    [GeneratedRegex("^All [0-9,]+ entries verified")]
+    private static partial Regex AllVerified();
+
+    [GeneratedRegex("[^a-zA-Z0-9]+")]
+    private static partial Regex NotOfFiles();
+}
