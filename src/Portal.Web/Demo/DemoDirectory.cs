@@ -21,19 +21,24 @@ internal sealed class DemoDirectory(string path)
             ? null
             : $"{path} was not made by the demo, so the demo leaves it alone. Name another one with Portal:DataDirectory.";
 
-    /// <summary>Begins anew: also over what a first start that was interrupted left behind.</summary>
+    /// <summary>
+    /// Begins anew: also over what a first start that was interrupted left behind. Marked first, emptied after, so that the
+    /// directory is known as the demo's at any instant of it.
+    /// </summary>
     public void Clear()
     {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
         Directory.CreateDirectory(path);
         File.WriteAllText(Unfinished, "");
+        File.Delete(Marker);
+        foreach (var file in Directory.EnumerateFiles(path).Where(file => file != Unfinished))
+            File.Delete(file);
+        foreach (var folder in Directory.EnumerateDirectories(path))
+            Directory.Delete(folder, recursive: true);
     }
 
     public void MarkMade(DemoCredentials credentials)
     {
-        File.Delete(Marker);
-        KeyFile.Write(Marker, JsonSerializer.SerializeToUtf8Bytes(credentials));
+        KeyFile.Replace(Marker, JsonSerializer.SerializeToUtf8Bytes(credentials));
         File.Delete(Unfinished);
     }
 }

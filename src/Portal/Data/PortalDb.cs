@@ -26,6 +26,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private bool _keep;
     private int _appended;
     private WriteScope? _scope;
+    private bool _failed;
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Seat> Seats => Set<Seat>();
@@ -70,15 +71,26 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken ct = default)
     {
+        // What was rolled back counts as saved in this context, and its entries are no longer waiting: a second save would write a
+        // part of the change, or the change without its entry.
+        if (_failed)
+            throw new InvalidOperationException("A save of this context failed, so it no longer knows what is stored. Decide again in a new one.");
+
+        _failed = true;
         GuardLedger();
         CountVersions();
         if (_scope is not null)
-            return await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
+        {
+            var inScope = await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
+            _failed = false;
+            return inScope;
+        }
 
         using var pass = await gate.EnterAsync(ct);
         await using var transaction = await Database.BeginTransactionAsync(ct);
         var rows = await SaveInScopeAsync(acceptAllChangesOnSuccess, ct);
         await transaction.CommitAsync(ct);
+        _failed = false;
         CountAppended();
         await CheckpointAsync(pass, ct);
         return rows;
@@ -181,10 +193,13 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     /// <summary>A write under way: committed whole, or, when it is left without commit, not at all.</summary>
     internal sealed class WriteScope(PortalDb db, WriteGate.Pass pass, IDbContextTransaction transaction) : IAsyncDisposable
     {
+        private bool _committed;
+
         public async Task SaveAndCommitAsync(CancellationToken ct)
         {
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
+            _committed = true;
             db.CountAppended();
             await db.CheckpointAsync(pass, ct);
         }
@@ -192,6 +207,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         public async ValueTask DisposeAsync()
         {
             db._scope = null;
+            db._failed |= !_committed;
             await transaction.DisposeAsync();
             pass.Dispose();
         }

@@ -12,7 +12,7 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
 
     internal override async Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct)
     {
-        if (pass.CheckpointIsDue)
+        if (pass.CountWrite())
             await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", ct);
     }
 }

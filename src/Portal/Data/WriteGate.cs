@@ -31,9 +31,20 @@ public sealed class WriteGate : IDisposable
     public sealed class Pass(WriteGate gate) : IDisposable
     {
         private WriteGate? _gate = gate;
+        private bool _counted;
 
-        /// <summary>True once in a while: the holder then copies the log into the database before leaving.</summary>
-        public bool CheckpointIsDue => _gate?._one is not null && ++_gate._writes % WritesBetweenCheckpoints == 0;
+        /// <summary>
+        /// Counts the write of this pass, once however often it is told. True once in a while: the holder then copies the log into
+        /// the database before leaving.
+        /// </summary>
+        public bool CountWrite()
+        {
+            if (_gate?._one is null || _counted)
+                return false;
+
+            _counted = true;
+            return ++_gate._writes % WritesBetweenCheckpoints == 0;
+        }
 
         public void Dispose() => Interlocked.Exchange(ref _gate, null)?._one?.Release();
     }

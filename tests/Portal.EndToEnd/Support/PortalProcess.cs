@@ -50,16 +50,22 @@ public sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>A portal that is not started yet.</summary>
+    public static PortalProcess Of(params string[] arguments) => new(arguments);
+
+    /// <summary>Starts without waiting for anything.</summary>
+    public void Begin() => _process = Run([.. _arguments, "--urls", Address.OriginalString]);
+
     /// <summary>Starts on the same data and address as before and waits until the portal is ready.</summary>
     public async Task StartAgainAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        _process = Run([.. _arguments, "--urls", Address.OriginalString]);
+        Begin();
         using var client = Client();
         while (!await IsReadyAsync(client))
         {
-            if (_process.HasExited)
-                throw new InvalidOperationException($"The portal ended with {_process.ExitCode} before it was ready:\n{Tail()}");
+            if (Running.HasExited)
+                throw new InvalidOperationException($"The portal ended with {Running.ExitCode} before it was ready:\n{Tail()}");
             if (Stopwatch.GetElapsedTime(began) > ReadyWithin)
                 throw new TimeoutException($"The portal was not ready within {ReadyWithin.TotalSeconds:0} s:\n{Tail()}");
             await Task.Delay(50);
