@@ -41,7 +41,8 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
                 last = row.Index;
             }
 
-            progress?.Invoke(done += rows.Count);
+            done += rows.Count;
+            progress?.Invoke(done);
         }
 
         breaks.AddRange(BreaksOfHead(counted, await CountOfHead(db, ct), last));
