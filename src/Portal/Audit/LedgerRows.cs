@@ -13,13 +13,20 @@ internal static class LedgerRows
     [
         (nameof(LedgerEntry.Time), (row, ct) => row.Select(entry => entry.Time).SingleAsync(ct)),
         (nameof(LedgerEntry.Person), (row, ct) => row.Select(entry => entry.Person).SingleAsync(ct)),
-        (nameof(LedgerEntry.Through), (row, ct) => row.Select(entry => entry.Through).SingleAsync(ct)),
+        (nameof(LedgerEntry.Through), ReadThrough),
         (nameof(LedgerEntry.Action), (row, ct) => row.Select(entry => entry.Action).SingleAsync(ct)),
         (nameof(LedgerEntry.Subject), (row, ct) => row.Select(entry => entry.Subject).SingleAsync(ct)),
         (nameof(LedgerEntry.Reason), (row, ct) => row.Select(entry => entry.Reason).SingleAsync(ct)),
         (nameof(LedgerEntry.Bytes), (row, ct) => row.Select(entry => entry.Bytes).SingleAsync(ct)),
         (nameof(LedgerEntry.Digest), (row, ct) => row.Select(entry => entry.Digest).SingleAsync(ct)),
     ];
+
+    /// <summary>EF reads a word that the enumeration does not know as its zero, which it does not have.</summary>
+    private static async Task ReadThrough(IQueryable<LedgerEntry> row, CancellationToken ct)
+    {
+        if (!Enum.IsDefined(await row.Select(entry => entry.Through).SingleAsync(ct)))
+            throw new FormatException("Nobody acts through that.");
+    }
 
     public static async Task<IReadOnlyList<LedgerRow>> After(PortalDb db, long last, int most, CancellationToken ct)
     {
