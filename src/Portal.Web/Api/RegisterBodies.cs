@@ -56,22 +56,53 @@ public record EntryBody
         PersonId? Person(string field) => addresses.TryGetValue(field, out var address) ? known[address].Id : null;
         return new EntryContent
         {
-            Name = Name ?? "", Kind = Kind, ApplicationType = ApplicationType ?? "", Lane = Lane, LegalEntity = LegalEntity ?? "", Countries = Texts(Countries),
-            BusinessOwner = Person("businessOwner"), TechnicalOwner = Person("technicalOwner"), AccountableExecutive = Person("accountableExecutive"),
-            Department = Department ?? "", Purpose = Purpose ?? "", PeopleAffected = PeopleAffected ?? "", HumanInvolvement = HumanInvolvement,
-            Autonomy = Autonomy, Fallback = Fallback ?? "", MayStop = MayStop, DataSources = Texts(DataSources), PersonalData = PersonalData,
-            KnownLimitations = KnownLimitations ?? "", ProposedTier = ProposedTier, TierReason = TierReason ?? "",
+            Name = Name ?? "",
+            Kind = Kind,
+            ApplicationType = ApplicationType ?? "",
+            Lane = Lane,
+            LegalEntity = LegalEntity ?? "",
+            Countries = Texts(Countries),
+            BusinessOwner = Person("businessOwner"),
+            TechnicalOwner = Person("technicalOwner"),
+            AccountableExecutive = Person("accountableExecutive"),
+            Department = Department ?? "",
+            Purpose = Purpose ?? "",
+            PeopleAffected = PeopleAffected ?? "",
+            HumanInvolvement = HumanInvolvement,
+            Autonomy = Autonomy,
+            Fallback = Fallback ?? "",
+            MayStop = MayStop,
+            DataSources = Texts(DataSources),
+            PersonalData = PersonalData,
+            KnownLimitations = KnownLimitations ?? "",
+            ProposedTier = ProposedTier,
+            TierReason = TierReason ?? "",
         };
     }
 
     private protected static T Filled<T>(T empty, EntryContent content, EntryView entry) where T : EntryBody => empty with
     {
-        Name = content.Name, Kind = content.Kind, ApplicationType = content.ApplicationType, Lane = content.Lane, LegalEntity = content.LegalEntity,
-        Countries = content.Countries, BusinessOwner = Address(content.BusinessOwner, entry), TechnicalOwner = Address(content.TechnicalOwner, entry),
-        AccountableExecutive = Address(content.AccountableExecutive, entry), Department = content.Department, Purpose = content.Purpose,
-        PeopleAffected = content.PeopleAffected, HumanInvolvement = content.HumanInvolvement, Autonomy = content.Autonomy, Fallback = content.Fallback,
-        MayStop = content.MayStop, DataSources = content.DataSources, PersonalData = content.PersonalData, KnownLimitations = content.KnownLimitations,
-        ProposedTier = content.ProposedTier, TierReason = content.TierReason,
+        Name = content.Name,
+        Kind = content.Kind,
+        ApplicationType = content.ApplicationType,
+        Lane = content.Lane,
+        LegalEntity = content.LegalEntity,
+        Countries = content.Countries,
+        BusinessOwner = Address(content.BusinessOwner, entry),
+        TechnicalOwner = Address(content.TechnicalOwner, entry),
+        AccountableExecutive = Address(content.AccountableExecutive, entry),
+        Department = content.Department,
+        Purpose = content.Purpose,
+        PeopleAffected = content.PeopleAffected,
+        HumanInvolvement = content.HumanInvolvement,
+        Autonomy = content.Autonomy,
+        Fallback = content.Fallback,
+        MayStop = content.MayStop,
+        DataSources = content.DataSources,
+        PersonalData = content.PersonalData,
+        KnownLimitations = content.KnownLimitations,
+        ProposedTier = content.ProposedTier,
+        TierReason = content.TierReason,
     };
 
     private protected static string? Address(PersonId? person, EntryView entry) =>
@@ -105,8 +136,15 @@ public sealed record SystemAnswer : EntryBody
         var shown = entry.Shown;
         return Filled(new SystemAnswer
         {
-            Code = entry.Code, State = shown.State, Revision = shown.Number, Tier = entry.Tier, Digest = shown.Digest.Text,
-            FiledBy = Address(entry.FiledBy, entry), FiledAt = entry.FiledAt, PublishedBy = Address(shown.PublishedBy, entry), PublishedAt = shown.PublishedAt,
+            Code = entry.Code,
+            State = shown.State,
+            Revision = shown.Number,
+            Tier = entry.Tier,
+            Digest = shown.Digest.Text,
+            FiledBy = Address(entry.FiledBy, entry),
+            FiledAt = entry.FiledAt,
+            PublishedBy = Address(shown.PublishedBy, entry),
+            PublishedAt = shown.PublishedAt,
             Draft = entry.Open is { } open ? DraftAnswer.Of(open, entry) : null,
         }, shown.Content, entry);
     }
@@ -127,8 +165,12 @@ public sealed record DraftAnswer : EntryBody
 
     internal static DraftAnswer Of(RevisionView open, EntryView entry) => Filled(new DraftAnswer
     {
-        Revision = open.Number, State = open.State, Author = Address(open.Author, entry), ChangedAt = open.ChangedAt,
-        Remarks = open.Remarks.Length > 0 ? open.Remarks : null, Lacks = open.Lacks,
+        Revision = open.Number,
+        State = open.State,
+        Author = Address(open.Author, entry),
+        ChangedAt = open.ChangedAt,
+        Remarks = open.Remarks.Length > 0 ? open.Remarks : null,
+        Lacks = open.Lacks,
     }, open.Content, entry);
 }
 

@@ -156,11 +156,26 @@ public sealed class RegisterApiTests : IAsyncLifetime
     {
         var entry = new JsonObject
         {
-            ["name"] = "Credit scoring", ["kind"] = "ClassicMl", ["applicationType"] = "Scorecard", ["lane"] = "Governed", ["legalEntity"] = "Example Bank AG",
-            ["countries"] = new JsonArray("AT", "DE"), ["businessOwner"] = "owner@example.org", ["technicalOwner"] = "Owner@Example.org", ["department"] = "Retail lending",
-            ["purpose"] = "Scores applications.", ["peopleAffected"] = "Applicants", ["humanInvolvement"] = "ReviewsSomeCases", ["autonomy"] = "ActsAfterApproval",
-            ["fallback"] = "The scorecard of 2023", ["mayStop"] = "Yes", ["dataSources"] = new JsonArray("Core banking"), ["personalData"] = "Personal",
-            ["knownLimitations"] = "Thin files score low.", ["proposedTier"] = "High", ["tierReason"] = "It decides on credit.",
+            ["name"] = "Credit scoring",
+            ["kind"] = "ClassicMl",
+            ["applicationType"] = "Scorecard",
+            ["lane"] = "Governed",
+            ["legalEntity"] = "Example Bank AG",
+            ["countries"] = new JsonArray("AT", "DE"),
+            ["businessOwner"] = "owner@example.org",
+            ["technicalOwner"] = "Owner@Example.org",
+            ["department"] = "Retail lending",
+            ["purpose"] = "Scores applications.",
+            ["peopleAffected"] = "Applicants",
+            ["humanInvolvement"] = "ReviewsSomeCases",
+            ["autonomy"] = "ActsAfterApproval",
+            ["fallback"] = "The scorecard of 2023",
+            ["mayStop"] = "Yes",
+            ["dataSources"] = new JsonArray("Core banking"),
+            ["personalData"] = "Personal",
+            ["knownLimitations"] = "Thin files score low.",
+            ["proposedTier"] = "High",
+            ["tierReason"] = "It decides on credit.",
         };
         foreach (var (name, value) in changes)
             entry[name] = value;
