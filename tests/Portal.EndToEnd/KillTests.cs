@@ -66,7 +66,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var median = starts.Order().ElementAt(times / 2);
         output.WriteLine(
             $"{times} kills, {load.Systems.Count} systems, {load.Versions.Count} versions and {load.Rows} rows acknowledged, "
-            + $"{caller.Unanswered} tries without an answer, started again within {median.TotalSeconds:0.0} s in the median, {starts.Max().TotalSeconds:0.0} s at most.");
+            + $"{caller.Repeated} requests sent again, started again within {median.TotalSeconds:0.0} s in the median, {starts.Max().TotalSeconds:0.0} s at most.");
 
         await SystemsAreThereOnceAsync(caller, load);
         await VersionsAreSealedAsync(caller, load);

@@ -20,8 +20,17 @@ internal static class Settings
         if (Faults(options, arguments, address) is { Count: > 0 } faults)
             throw new SettingsException(faults);
 
-        Directory.CreateDirectory(options.DataDirectory);
+        Make(options.DataDirectory);
         return options;
+    }
+
+    /// <summary>For the portal's user alone: it holds what people filed, and keys. One that is there keeps the mode its owner gave it.</summary>
+    private static void Make(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>Where this machine itself reaches the portal: nobody can call "every address", in whichever way it is written.</summary>

@@ -10,7 +10,7 @@ public sealed class Insistent : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _client;
-    private int _unanswered;
+    private int _repeated;
 
     public Insistent(PortalProcess portal)
     {
@@ -18,8 +18,8 @@ public sealed class Insistent : IDisposable
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", PortalProcess.DemoToken);
     }
 
-    /// <summary>How many requests were on their way when the portal was killed, or found none.</summary>
-    public int Unanswered => _unanswered;
+    /// <summary>How many requests had to be sent again.</summary>
+    public int Repeated => _repeated;
 
     public Task<HttpResponseMessage> GetAsync(string address) => SendAsync(HttpMethod.Get, address, null, null);
 
@@ -32,10 +32,12 @@ public sealed class Insistent : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? key, Func<HttpContent>? body)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             if (await TryAsync(method, address, key, body) is { } answer)
                 return answer;
+            if (tries == 1)
+                Interlocked.Increment(ref _repeated);
             await Task.Delay(Pause, patience.Token);
         }
     }
@@ -57,7 +59,6 @@ public sealed class Insistent : IDisposable
         }
         catch (HttpRequestException)
         {
-            Interlocked.Increment(ref _unanswered);
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Portal.Web.Hosting;
 
@@ -17,5 +18,19 @@ public sealed class SettingsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls }).Build();
 
         Assert.Equal(local, Settings.LocalAddress(configuration));
+    }
+
+    [Fact]
+    public void The_data_directory_that_the_portal_makes_is_for_its_user_alone()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = Directory.CreateTempSubdirectory("portal-settings-").FullName;
+        var directory = Path.Combine(folder, "data");
+
+        Settings.Read(WebApplication.CreateBuilder([$"--Portal:DataDirectory={directory}"]), Arguments.Parse([]));
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
+        Directory.Delete(folder, recursive: true);
     }
 }
