@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Data;
 
 namespace Portal;
@@ -12,11 +13,14 @@ public sealed record PortalOptions
     /// <summary>The address under which others reach the portal; issuer of certificates.</summary>
     public string PublicUrl { get; init; } = "http://localhost:5080";
 
+    public SessionOptions Sessions { get; init; } = new();
+
     /// <summary>Everything that is wrong with the settings, at once.</summary>
     public IReadOnlyList<string> Faults() =>
     [
         .. string.IsNullOrWhiteSpace(DataDirectory) ? ["Portal:DataDirectory is empty."] : Array.Empty<string>(),
         .. Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? Array.Empty<string>() : ["Portal:PublicUrl is no http or https address."],
         .. Database.Faults(),
+        .. Sessions.Faults(),
     ];
 }

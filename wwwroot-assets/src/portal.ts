@@ -1,4 +1,5 @@
 import './nonce';
+import { reportActivity } from './activity';
 import { copyOnClick } from './copy';
 import { ModalHost } from './modal';
 import { NavToggle } from './navigation';
@@ -9,4 +10,5 @@ customElements.define('theme-toggle', ThemeToggle);
 customElements.define('nav-toggle', NavToggle);
 customElements.define('modal-host', ModalHost);
 copyOnClick();
+reportActivity();
 watchConnection();

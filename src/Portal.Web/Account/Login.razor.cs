@@ -14,11 +14,15 @@ public sealed partial class Login(SignIn signIn, NavigationManager navigator)
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
+    /// <summary>The sign-in page, from which the person comes back to where the navigator is now.</summary>
+    public static string AddressFrom(NavigationManager navigator) =>
+        $"account/login?returnUrl={Uri.EscapeDataString("/" + navigator.ToBaseRelativePath(navigator.Uri))}";
+
     protected override void OnInitialized() => Input ??= new();
 
     private async Task SignInAsync()
     {
-        var result = await signIn.Run(new(Input.Email, Input.Password), Context.RequestAborted);
+        var result = await signIn.Run(new(Input.Email, Input.Password, Context.Origin()), Context.RequestAborted);
         if (!result.Succeeded(out var signedIn, out var refusal))
         {
             (_refused, Input.Password) = (refusal.Message, "");

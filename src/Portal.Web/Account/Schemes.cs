@@ -18,7 +18,7 @@ internal static class Schemes
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, either => either.ForwardDefaultSelector = context => IsApi(context.Request) ? Token : Session)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Token, null)
-            .AddCookie(Session, cookie => SetUp(cookie, secure));
+            .AddCookie(Session, cookie => SetUp(cookie, secure, options.Sessions.Absolute));
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = secure ? "__Host-portal-form" : "portal-form");
 
         var authorization = services.AddAuthorizationBuilder()
@@ -29,18 +29,20 @@ internal static class Schemes
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<PageActor>();
+        services.AddSingleton<OpenPages>().AddHostedService(provider => provider.GetRequiredService<OpenPages>());
     }
 
     public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
 
-    private static void SetUp(CookieAuthenticationOptions cookie, bool secure)
+    private static void SetUp(CookieAuthenticationOptions cookie, bool secure, TimeSpan absolute)
     {
         cookie.Cookie.Name = secure ? "__Host-portal" : "portal";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+        cookie.ExpireTimeSpan = absolute;
         cookie.SlidingExpiration = false;
+        cookie.Events.OnValidatePrincipal = SessionCookie.Validate;
         cookie.LoginPath = "/account/login";
         cookie.AccessDeniedPath = "/no-access";
     }

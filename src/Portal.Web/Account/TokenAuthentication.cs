@@ -19,12 +19,12 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
-        if (await actors.ByToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { Person: { } person } actor)
+        if (await actors.ByToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } actor)
             return AuthenticateResult.Fail("The token is unknown or has expired.");
 
         Context.Items[ActorKey] = actor;
         return AuthenticateResult.Success(new AuthenticationTicket(
-            SessionClaims.Principal(person, actor.Name, actor.Permissions, Schemes.Token), Schemes.Token));
+            SessionClaims.Principal(actor, Schemes.Token), Schemes.Token));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

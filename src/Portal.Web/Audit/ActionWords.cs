@@ -33,6 +33,7 @@ internal static class ActionWords
         ["certificate.issued"] = "issued the certificate",
         ["credential.shown"] = "gave the password again to sign",
         ["person.signed-in"] = "signed in",
+        ["session.ended"] = "ended a session",
         ["person.enrolled"] = "enrolled the person",
         ["token.issued"] = "issued an API token",
         ["demo.password-set"] = "set the demo's password",
@@ -57,13 +58,14 @@ internal static class ActionWords
         ["promotion.apply"] = "apply the promotion",
         ["credential.show"] = "sign with a wrong password",
         ["person.sign-in"] = "sign in",
+        ["session.end"] = "end somebody else's session",
     };
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
         new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
-        new("Signing again", "credential."), new("People", "person."), new("API tokens", "token."),
+        new("Signing again", "credential."), new("People", "person."), new("Sessions", "session."), new("API tokens", "token."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

@@ -20,6 +20,7 @@ internal static class Pipeline
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(next => context => app.Services.GetRequiredService<OpenPages>().Watch(context, next));
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<BodyDigest>();

@@ -18,9 +18,9 @@ internal static class CertificateDownload
         app.MapGet("/promotions/{code}/certificate.jwt", Download).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
 
     private static async Task<IResult> Download(
-        string code, ClaimsPrincipal principal, Actors actors, PromotionQueries promotions, IssueCertificate issue, HttpContext context, CancellationToken ct)
+        string code, ClaimsPrincipal principal, Sessions sessions, PromotionQueries promotions, IssueCertificate issue, HttpContext context, CancellationToken ct)
     {
-        if (principal.Person() is not { } person || await actors.InPerson(person, ct) is not { } actor)
+        if (principal.Session() is not { } session || await sessions.Actor(session, ct) is not { } actor)
             return Results.Forbid();
         if (await promotions.ByCode(code, ct) is not { } id)
             return Results.NotFound();

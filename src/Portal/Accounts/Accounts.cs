@@ -23,8 +23,9 @@ public static class Accounts
             options.Password.RequireNonAlphanumeric = false;
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<PortalDb>();
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
-        return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<StepUp>()
-            .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>();
+        return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<StepUp>()
+            .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>()
+            .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>());
     }
 
     internal sealed class UserMapping : IEntityTypeConfiguration<PortalUser>
@@ -34,6 +35,26 @@ public static class Accounts
             builder.Ignore(user => user.Person);
             builder.Property(user => user.Name).HasMaxLength(120);
             builder.Property(user => user.Department).HasMaxLength(120);
+        }
+    }
+
+    internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Session> builder)
+        {
+            builder.Property(session => session.Address).HasMaxLength(60);
+            builder.Property(session => session.Browser).HasMaxLength(300);
+            builder.HasIndex(session => new { session.Person, session.EndedAt });
+            builder.HasIndex(session => new { session.EndedAt, session.SeenAt });
+        }
+    }
+
+    internal sealed class RefusedSignInsMapping : IEntityTypeConfiguration<RefusedSignIns>
+    {
+        public void Configure(EntityTypeBuilder<RefusedSignIns> builder)
+        {
+            builder.HasKey(row => new { row.Subject, row.Minute });
+            builder.Property(row => row.Subject).HasMaxLength(60);
         }
     }
 

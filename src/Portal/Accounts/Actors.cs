@@ -10,8 +10,7 @@ public sealed class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider time)
     public async Task<Actor?> InPerson(PersonId person, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var name = await db.Users.Where(user => user.Id == person.Value).Select(user => user.Name).SingleOrDefaultAsync(ct);
-        return name is null ? null : Actor.InPerson(person, name, await PermissionsOf(db, person, ct));
+        return await NameOf(db, person, ct) is { } name ? Actor.InPerson(person, name, await PermissionsOf(db, person, ct)) : null;
     }
 
     public async Task<Actor?> ByToken(string secret, CancellationToken ct)
@@ -24,10 +23,13 @@ public sealed class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider time)
         if (await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(token => token.Hash == hash && token.ExpiresAt > now, ct) is not { } token)
             return null;
 
-        var name = await db.Users.Where(user => user.Id == token.Person.Value).Select(user => user.Name).SingleAsync(ct);
-        return Actor.ByToken(token.Person, name, token.Name, token.Scopes.ToHashSet());
+        return await NameOf(db, token.Person, ct) is { } name ? Actor.ByToken(token.Person, name, token.Name, token.Scopes.ToHashSet()) : null;
     }
 
     internal static async Task<IReadOnlySet<Permission>> PermissionsOf(PortalDb db, PersonId person, CancellationToken ct) =>
         Roles.PermissionsOf(await db.RoleGrants.Where(grant => grant.Person == person).Select(grant => grant.Role).ToListAsync(ct));
+
+    /// <summary>Null for everybody who may not act: whoever is disabled or has left, and who did not accept an invitation yet.</summary>
+    internal static Task<string?> NameOf(PortalDb db, PersonId person, CancellationToken ct) =>
+        db.Users.Where(user => user.Id == person.Value && user.State == PersonState.Active).Select(user => (string?)user.Name).SingleOrDefaultAsync(ct);
 }

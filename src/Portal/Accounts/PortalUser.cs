@@ -7,6 +7,7 @@ namespace Portal.Accounts;
 public sealed class PortalUser : IdentityUser<Guid>
 {
     private const int FailuresThatLock = 5;
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
 
     private PortalUser() { }
@@ -24,17 +25,32 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public string Department { get; private set; } = "";
 
+    public PersonState State { get; private set; } = PersonState.Active;
+
+    public DateTimeOffset? LastSignInAt { get; private set; }
+
+    /// <summary>When the wrong credentials that are counted now began.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
     public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
 
-    /// <summary>Counts a wrong credential; the fifth in a row locks sign-in and signing for a while.</summary>
+    /// <summary>Counts a wrong credential; the fifth within a minute locks sign-in and signing for a while.</summary>
     public void CredentialFailed(DateTimeOffset now)
     {
+        if (FailingSince is not { } since || now - since > FailureWindow)
+            (FailingSince, AccessFailedCount) = (now, 0);
         if (++AccessFailedCount < FailuresThatLock)
             return;
 
-        AccessFailedCount = 0;
+        (AccessFailedCount, FailingSince) = (0, null);
         LockoutEnd = now + Lockout;
     }
 
-    public void CredentialHeld() => AccessFailedCount = 0;
+    public void CredentialHeld() => (AccessFailedCount, FailingSince) = (0, null);
+
+    internal void SignedIn(DateTimeOffset now)
+    {
+        CredentialHeld();
+        LastSignInAt = now;
+    }
 }

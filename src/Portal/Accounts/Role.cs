@@ -40,7 +40,7 @@ public static class Roles
         [Role.PolicyManager] = [],
         [Role.OnCall] = [Permission.ApplyPromotions],
         [Role.Auditor] = [Permission.ReadAudit],
-        [Role.Administrator] = [Permission.ReadAudit],
+        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople],
     };
 
     public static IReadOnlySet<Permission> PermissionsOf(IEnumerable<Role> roles) =>

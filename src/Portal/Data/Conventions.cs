@@ -21,6 +21,7 @@ internal static class Conventions
         Id<RunId>(builder);
         Id<DocumentId>(builder);
         Id<PromotionId>(builder);
+        Id<SessionId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

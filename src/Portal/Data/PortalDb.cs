@@ -30,6 +30,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Seat> Seats => Set<Seat>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<RefusedSignIns> RefusedSignIns => Set<RefusedSignIns>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
     public DbSet<AiSystem> Systems => Set<AiSystem>();

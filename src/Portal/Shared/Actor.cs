@@ -13,8 +13,11 @@ public sealed record Actor
 
     public Through Through { get; }
 
-    /// <summary>Which token, worker or page session; fit for an audit entry.</summary>
+    /// <summary>Which token, worker or session; fit for an audit entry.</summary>
     public string? ThroughId { get; private init; }
+
+    /// <summary>The sign-in that the act belongs to; a credential that is shown again counts in it alone.</summary>
+    public SessionId? Session { get; private init; }
 
     public IReadOnlySet<Permission> Permissions { get; }
 
@@ -25,8 +28,8 @@ public sealed record Actor
 
     public bool Is(PersonId? other) => other is not null && Person == other;
 
-    public static Actor InPerson(PersonId person, string name, IReadOnlySet<Permission> permissions) =>
-        new(person, name, Through.Session, permissions);
+    public static Actor InPerson(PersonId person, string name, IReadOnlySet<Permission> permissions, SessionId? session = null) =>
+        new(person, name, Through.Session, permissions) { Session = session, ThroughId = session?.ToString() };
 
     public static Actor ByToken(PersonId person, string name, string token, IReadOnlySet<Permission> scopes) =>
         new(person, name, Through.Token, scopes) { ThroughId = token };

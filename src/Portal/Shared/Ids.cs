@@ -48,3 +48,10 @@ public readonly record struct PromotionId(Guid Value) : IId<PromotionId>
     public static PromotionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct SessionId(Guid Value) : IId<SessionId>
+{
+    public static SessionId From(Guid value) => new(value);
+    public static SessionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}

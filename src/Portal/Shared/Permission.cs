@@ -16,4 +16,5 @@ public enum Permission
     ApplyPromotions,
     SendTelemetry,
     ReadAudit,
+    ManagePeople,
 }

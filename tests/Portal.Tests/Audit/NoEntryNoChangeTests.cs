@@ -49,7 +49,7 @@ public sealed class NoEntryNoChangeTests
     /// <summary>Every way in which the portal writes: decided, refused, refused but kept, keyed, numbered, announced, in one save or two.</summary>
     private sealed class Acts(House house, IDbContextFactory<PortalDb> dbs, Actor owner)
     {
-        private readonly SignIn _signIn = new(dbs, house.Get<IPasswordHasher<PortalUser>>(), house.Time);
+        private readonly SignIn _signIn = new(dbs, house.Get<IPasswordHasher<PortalUser>>(), new SignInThrottle(house.Time), new PortalOptions(), house.Time);
         private int _count;
 
         public Task Any(Random random)
@@ -58,8 +58,8 @@ public sealed class NoEntryNoChangeTests
             house.Time.Advance(TimeSpan.FromMinutes(random.Next(1, 60)));
             return random.Next(8) switch
             {
-                0 => _signIn.Run(new(House.AddressOf("Owner"), House.Password), default),
-                1 => _signIn.Run(new(House.AddressOf("Owner"), "wrong password"), default),
+                0 => _signIn.Run(new(House.AddressOf("Owner"), House.Password, Origin.None), default),
+                1 => _signIn.Run(new(House.AddressOf("Owner"), "wrong password", Origin.None), default),
                 2 => Refuse(),
                 3 => SaveOutsideWriting(),
                 4 => Write(owner with { Request = new RequestKey($"key-{_count}", Digest.Of([])) }, TakeNumber),

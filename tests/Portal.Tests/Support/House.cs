@@ -43,7 +43,7 @@ public sealed class House : IAsyncDisposable
 
     public IEnumerable<T> All<T>() => _services.GetServices<T>();
 
-    /// <summary>A person with roles, as an actor in a page.</summary>
+    /// <summary>A person with roles, signed in, as an actor in a page.</summary>
     public async Task<Actor> Person(string name, params Role[] roles)
     {
         await using var db = await Dbs.CreateDbContextAsync();
@@ -52,8 +52,10 @@ public sealed class House : IAsyncDisposable
         db.Users.Add(user);
         foreach (var role in roles)
             db.RoleGrants.Add(new RoleGrant(user.Person, role, Time.GetUtcNow()));
+        var session = new Session(user.Person, SignInMethod.Password, Origin.None, Time.GetUtcNow(), TimeSpan.FromHours(12));
+        db.Sessions.Add(session);
         await db.SaveChangesAsync();
-        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles));
+        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles), session.Id);
     }
 
     public async Task Seat(string function, Actor holder)

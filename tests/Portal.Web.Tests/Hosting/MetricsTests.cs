@@ -76,9 +76,9 @@ public sealed class MetricsTests : IAsyncLifetime
         _ = await _host.Person("Owner", Role.SystemOwner);
         var before = await Scrape();
 
-        _ = await _host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), PortalHost.Password), default);
-        _ = await _host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), "wrong"), default);
-        _ = await _host.Get<SignIn>().Run(new("nobody@example.org", "wrong"), default);
+        _ = await _host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), PortalHost.Password, Origin.None), default);
+        _ = await _host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), "wrong", Origin.None), default);
+        _ = await _host.Get<SignIn>().Run(new("nobody@example.org", "wrong", Origin.None), default);
 
         // Counters are the process', and other tests count in it at the same time.
         var after = await Scrape();

@@ -49,7 +49,7 @@ public sealed class VerifyCommandTests : IDisposable
         await using var host = await PortalHost.StartAsync();
         _ = await host.Person("Owner", Role.SystemOwner);
         for (var time = 0; time < 2; time++)
-            _ = await host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), PortalHost.Password), default);
+            _ = await host.Get<SignIn>().Run(new(PortalHost.AddressOf("Owner"), PortalHost.Password, Origin.None), default);
         await using var db = await host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         var copy = Path.Combine(_folder, "portal.db");
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}");

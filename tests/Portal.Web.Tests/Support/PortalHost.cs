@@ -39,7 +39,7 @@ public sealed class PortalHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>A person with roles; the address is the name in lower case at example.org.</summary>
+    /// <summary>A person with roles, signed in; the address is the name in lower case at example.org.</summary>
     public async Task<Actor> Person(string name, params Role[] roles)
     {
         var (email, now) = (AddressOf(name), TimeProvider.System.GetUtcNow());
@@ -49,8 +49,10 @@ public sealed class PortalHost : IAsyncDisposable
         db.Users.Add(user);
         foreach (var role in roles)
             db.RoleGrants.Add(new RoleGrant(user.Person, role, now));
+        var session = new Session(user.Person, SignInMethod.Password, Origin.None, now, TimeSpan.FromHours(12));
+        db.Sessions.Add(session);
         await db.SaveChangesAsync();
-        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles));
+        return Actor.InPerson(user.Person, name, Roles.PermissionsOf(roles), session.Id);
     }
 
     /// <summary>A client whose token acts for the person; with every scope when none is named.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +21,13 @@ internal static class PortalPages
         pages.Services.AddSingleton(TimeProvider.System);
         pages.Services.AddUi();
         pages.Services.AddScoped<PageActor>();
-        pages.Take<Actors>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host);
+        pages.Take<Sessions>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<EvidenceReader>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);
-        authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, person.Person.GetValueOrDefault().ToString()));
+        authorization.SetClaims([.. SessionClaims.Principal(person, Schemes.Session).Claims]);
         authorization.SetPolicies([.. person.Permissions.Select(permission => permission.ToString())]);
         pages.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

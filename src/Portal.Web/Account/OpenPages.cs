@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Portal.Accounts;
+using Portal.Shared;
+
+namespace Portal.Web.Account;
+
+/// <summary>
+/// Knows the connections of open pages by their session. When a session is over, by whichever node, its pages are told through the
+/// feed and go to the sign-in page; a connection that is still there a moment later is cut.
+/// </summary>
+internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> ended, TimeProvider time, ILogger<OpenPages> log) : BackgroundService
+{
+    private const string Hub = "/_blazor";
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<HttpContext, SessionId> _connections = new();
+
+    /// <summary>
+    /// Stands before the hub. A browser sends the page's origin with each WebSocket, and only this portal's pages may open one.
+    /// </summary>
+    public async Task Watch(HttpContext context, RequestDelegate next)
+    {
+        if (!context.Request.Path.StartsWithSegments(Hub))
+        {
+            await next(context);
+            return;
+        }
+
+        if (IsForeign(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (context.User.Session() is not { } session)
+        {
+            await next(context);
+            return;
+        }
+
+        _connections[context] = session;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _connections.TryRemove(context, out _);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        HashSet<SessionId> told = [];
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                told = await Turn(told, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.TurnFailed(log, fault);
+            }
+        }
+    }
+
+    /// <summary>Cuts what was told at the last turn and is still connected, and tells what ended since.</summary>
+    private async Task<HashSet<SessionId>> Turn(HashSet<SessionId> told, CancellationToken ct)
+    {
+        foreach (var (context, session) in _connections)
+            if (told.Contains(session))
+                context.Abort();
+
+        var open = _connections.Values.Distinct().ToList();
+        var over = open.Count == 0 ? [] : await sessions.OverAmong(open, ct);
+        foreach (var session in over)
+            ended.Publish(session);
+        return [.. over];
+    }
+
+    private static bool IsForeign(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static partial class Log
+    {
+        [LoggerMessage(9101, LogLevel.Error, "The sessions of open pages could not be looked up; tried again at the next turn")]
+        public static partial void TurnFailed(ILogger log, Exception fault);
+    }
+}
