@@ -32,7 +32,7 @@ internal static class PortalApp
         builder.Services.AddSingleton<Metrics>();
         builder.Services.AddSingleton<OpenCircuits>().AddSingleton<CircuitHandler>(services => services.GetRequiredService<OpenCircuits>());
         builder.Services.AddSingleton(new FrameOptions { Demo = arguments.Demo });
-        builder.Services.AddKeyRing(options);
+        builder.Services.AddKeyRing();
         builder.Services.AddSignIn(options);
         builder.Services.AddPortalApi();
         builder.Services.AddSecurityHeaders();

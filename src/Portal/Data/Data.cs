@@ -8,6 +8,7 @@ public static class Data
     public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions database, string dataDirectory) =>
         services
             .AddSingleton(new BlobStore(Path.Combine(dataDirectory, "blobs")))
+            .AddSingleton(new SealingKey(Path.Combine(dataDirectory, "keys", "ring.key")))
             .AddSingleton<IDbContextFactory<PortalDb>>(provider => new PortalDbFactory(database, dataDirectory, provider));
 
     /// <summary>Brings the schema to the one this build knows.</summary>
