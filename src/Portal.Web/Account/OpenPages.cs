@@ -13,7 +13,10 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
     private const string Hub = "/_blazor";
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<HttpContext, SessionId> _connections = new();
+    // A person with more open pages than this is a program.
+    private const int MostOfOnePerson = 60;
+
+    private readonly ConcurrentDictionary<HttpContext, Page> _connections = new();
 
     /// <summary>
     /// Stands before the hub. A browser sends the page's origin with each WebSocket, and only this portal's pages may open one.
@@ -32,13 +35,19 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
             return;
         }
 
-        if (context.User.Session() is not { } session)
+        if (context.User.Session() is not { } session || context.User.Person() is not { } person)
         {
             await next(context);
             return;
         }
 
-        _connections[context] = session;
+        if (_connections.Values.Count(page => page.Person == person) >= MostOfOnePerson)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        _connections[context] = new(session, person);
         try
         {
             await next(context);
@@ -69,11 +78,11 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
     /// <summary>Cuts what was told at the last turn and is still connected, and tells what ended since.</summary>
     private async Task<HashSet<SessionId>> Turn(HashSet<SessionId> told, CancellationToken ct)
     {
-        foreach (var (context, session) in _connections)
-            if (told.Contains(session))
+        foreach (var (context, page) in _connections)
+            if (told.Contains(page.Session))
                 context.Abort();
 
-        var open = _connections.Values.Distinct().ToList();
+        var open = _connections.Values.Select(page => page.Session).Distinct().ToList();
         var over = open.Count == 0 ? [] : await sessions.OverAmong(open, ct);
         foreach (var session in over)
             ended.Publish(session);
@@ -83,6 +92,8 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
     private static bool IsForeign(HttpRequest request) =>
         request.Headers.Origin.ToString() is { Length: > 0 } origin
         && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+    private sealed record Page(SessionId Session, PersonId Person);
 
     private static partial class Log
     {

@@ -25,18 +25,13 @@ internal static class PortalApi
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().AllowAnonymous();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().DisableAntiforgery()
+        var api = app.MapGroup("/api/v1").AddEndpointFilter<Idempotency>().AddEndpointFilter(Paging.RefuseOthers).DisableAntiforgery()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapRegisterApi();
         api.MapVersionsApi();
         api.MapEvaluationApi();
         api.MapPromotionsApi();
-
         api.MapMonitoringApi();
-
-        // Unknown paths of the API are answered in its own form, not with a page.
-        api.MapFallback("/{**path}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such route. GET /openapi/v1.json lists them."))
-            .ExcludeFromDescription();
     }
 
     private sealed class DescribeSecurity : IOpenApiDocumentTransformer

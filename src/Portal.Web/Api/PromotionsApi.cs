@@ -13,7 +13,7 @@ internal static class PromotionsApi
         promotions.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListPromotions")
             .WithSummary("Requests, newest first").Produces<Paged<PromotionItem>>();
         promotions.MapPost("", Request).RequireAuthorization(nameof(Permission.RequestPromotions)).WithName("RequestPromotion")
-            .Repeatable(Replayed)
+            .Repeatable(Replayed).Reads<RequestBody>("application/json")
             .WithSummary("Ask to bring a sealed version to a stage; the gate is checked at once").Produces<PromotionItem>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         promotions.MapGet("/{id}", Read).RequireAuthorization(nameof(Permission.Read)).WithName("GetPromotion")
@@ -33,8 +33,9 @@ internal static class PromotionsApi
         return Results.Json(found.ToAnswer(PromotionItem.Of));
     }
 
-    private static async Task<IResult> Request(HttpContext http, Caller caller, RequestBody body, RequestPromotion request, PromotionQueries promotions, CancellationToken ct)
+    private static async Task<IResult> Request(HttpContext http, Caller caller, RequestPromotion request, PromotionQueries promotions, CancellationToken ct)
     {
+        var body = await JsonBody.Read<RequestBody>(http);
         var result = await request.Run(caller.Actor, new(body.System, body.Version, body.Stage, body.ChangeReason, body.Case ?? body.Reason ?? ""), ct);
         return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
     }

@@ -13,12 +13,12 @@ internal static class RegisterApi
         systems.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("The systems of the register").Produces<Paged<SystemItem>>();
         systems.MapPost("", File).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Replayed)
-            .WithSummary("File a system: it gets its code and its first draft").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
+            .WithSummary("File a system: it gets its code and its first draft").Reads<EntryBody>("application/json").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         systems.MapGet("/{code}", Read).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("An entry as published, with its open draft").Produces<SystemAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
         systems.MapPut("/{code}", Write).RequireAuthorization(nameof(Permission.FileSystems))
             .WithSummary("Write the draft, whole: what is left out is emptied. If-Match guards against overwriting somebody else's change")
-            .Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
+            .Reads<EntryBody>("application/json").Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         systems.MapPost("/{code}/submit", Submit).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Reread)
             .WithSummary("Submit the draft: published at once when nothing material differs, else handed to risk")
@@ -33,8 +33,9 @@ internal static class RegisterApi
         return Results.Json(found.ToAnswer(SystemItem.Of));
     }
 
-    private static async Task<IResult> File(HttpContext http, Caller caller, EntryBody body, PeopleQueries people, FileSystem fileSystem, CancellationToken ct)
+    private static async Task<IResult> File(HttpContext http, Caller caller, PeopleQueries people, FileSystem fileSystem, CancellationToken ct)
     {
+        var body = await JsonBody.Read<EntryBody>(http);
         if (!(await body.ToContent(people, ct)).Succeeded(out var content, out var refusal))
             return Answers.Problem(refusal);
 
@@ -45,8 +46,9 @@ internal static class RegisterApi
         await register.Entry(code, ct) is { } entry ? Answer(http, entry) : Answers.Problem(new NotFound(code));
 
     private static async Task<IResult> Write(
-        HttpContext http, string code, Caller caller, EntryBody body, PeopleQueries people, RegisterQueries register, EditEntry editEntry, CancellationToken ct)
+        HttpContext http, string code, Caller caller, PeopleQueries people, RegisterQueries register, EditEntry editEntry, CancellationToken ct)
     {
+        var body = await JsonBody.Read<EntryBody>(http);
         if (await register.Entry(code, ct) is not { } entry)
             return Answers.Problem(new NotFound(code));
         if (!(await body.ToContent(people, ct)).Succeeded(out var content, out var refusal))

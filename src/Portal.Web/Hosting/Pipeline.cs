@@ -10,10 +10,11 @@ namespace Portal.Web.Hosting;
 /// <summary>What every request passes, in order.</summary>
 internal static class Pipeline
 {
-    public static void UsePortal(this WebApplication app)
+    public static void UsePortal(this WebApplication app, PortalOptions options)
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         app.UseSecurityHeaders();
+        app.UseHostNames(options);
         app.UseWhen(context => Schemes.IsApi(context.Request), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !Schemes.IsApi(context.Request), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portal.Web.Account;
 using Portal.Web.Api;
 using Portal.Web.Demo;
@@ -41,15 +42,22 @@ internal static class PortalApp
         builder.Services.AddSingleton<EvidenceReader>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024);
+        builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits));
 
         if (arguments.Demo)
             builder.Services.AddDemo(options);
 
         var app = builder.Build();
-        app.UsePortal();
+        app.UsePortal(options);
         app.MapPortal();
         return app;
+    }
+
+    /// <summary>Whoever sends slowly, in order to hold connections, is cut off within ten seconds; bodies have the server's own least rate.</summary>
+    private static void Limit(KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = 16 * 1024 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(8);
     }
 
     /// <summary>One JSON object a line for collectors; in the demo, where a person reads along, plain lines.</summary>

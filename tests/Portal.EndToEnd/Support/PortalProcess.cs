@@ -106,6 +106,16 @@ public sealed class PortalProcess : IAsyncDisposable
         return Running.ExitCode;
     }
 
+    /// <summary>What the process holds in memory now, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.WorkingSet64;
+        }
+    }
+
     /// <summary>A client of this portal that follows no redirect.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
 

@@ -65,4 +65,17 @@ public sealed class ApiFrameTests : IAsyncLifetime
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.False(answer.Headers.Contains("Server"));
     }
+
+    [Theory]
+    [InlineData("/account/login", "elsewhere.example", HttpStatusCode.BadRequest)]
+    [InlineData("/account/login", "localhost", HttpStatusCode.OK)]
+    [InlineData("/health/live", "10.2.0.7", HttpStatusCode.OK)]
+    public async Task The_portal_answers_under_its_own_names_and_health_checks_under_any(string path, string host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+
+        using var answer = await _host.Anonymous().SendAsync(request);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
 }
