@@ -3,12 +3,14 @@ import { reportActivity } from './activity';
 import { copyOnClick } from './copy';
 import { ModalHost } from './modal';
 import { NavToggle } from './navigation';
+import { OneTimeLink } from './one-time-link';
 import { watchConnection } from './reconnect';
 import { ThemeToggle } from './theme';
 
 customElements.define('theme-toggle', ThemeToggle);
 customElements.define('nav-toggle', NavToggle);
 customElements.define('modal-host', ModalHost);
+customElements.define('one-time-link', OneTimeLink);
 copyOnClick();
 reportActivity();
 watchConnection();

@@ -34,6 +34,8 @@ internal static class ActionWords
         ["credential.shown"] = "gave the password again to sign",
         ["person.signed-in"] = "signed in",
         ["session.ended"] = "ended a session",
+        ["password.set"] = "set a password by a link",
+        ["password.changed"] = "changed the password",
         ["person.enrolled"] = "enrolled the person",
         ["token.issued"] = "issued an API token",
         ["demo.password-set"] = "set the demo's password",
@@ -57,6 +59,8 @@ internal static class ActionWords
         ["promotion.withdraw"] = "withdraw the request",
         ["promotion.apply"] = "apply the promotion",
         ["credential.show"] = "sign with a wrong password",
+        ["password.set"] = "set a password by a link that opens nothing",
+        ["password.change"] = "change the password",
         ["person.sign-in"] = "sign in",
         ["session.end"] = "end somebody else's session",
     };
@@ -65,7 +69,7 @@ internal static class ActionWords
     [
         new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
-        new("Signing again", "credential."), new("People", "person."), new("Sessions", "session."), new("API tokens", "token."),
+        new("Signing again", "credential."), new("People", "person."), new("Passwords", "password."), new("Sessions", "session."), new("API tokens", "token."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

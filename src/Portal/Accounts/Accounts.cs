@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts.Passwords;
 using Portal.Data;
 
 namespace Portal.Accounts;
@@ -16,7 +17,7 @@ public static class Accounts
             // Version 3 has the table of passkeys; without it EF would cache a model that lacks them.
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             options.User.RequireUniqueEmail = true;
-            options.Password.RequiredLength = 12;
+            options.Password.RequiredLength = PasswordRules.Shortest;
             options.Password.RequireDigit = false;
             options.Password.RequireLowercase = false;
             options.Password.RequireUppercase = false;
@@ -24,6 +25,7 @@ public static class Accounts
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<PortalDb>();
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<StepUp>()
+            .AddSingleton<PasswordCheck>().AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
             .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>()
             .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>());
     }
@@ -55,6 +57,16 @@ public static class Accounts
         {
             builder.HasKey(row => new { row.Subject, row.Minute });
             builder.Property(row => row.Subject).HasMaxLength(60);
+        }
+    }
+
+    internal sealed class OneTimeLinkMapping : IEntityTypeConfiguration<OneTimeLink>
+    {
+        public void Configure(EntityTypeBuilder<OneTimeLink> builder)
+        {
+            builder.HasKey(link => link.Hash);
+            builder.Property(link => link.Hash).HasMaxLength(64);
+            builder.HasIndex(link => new { link.Person, link.ClosedAt });
         }
     }
 

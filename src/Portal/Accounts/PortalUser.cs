@@ -48,6 +48,14 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public void CredentialHeld() => (AccessFailedCount, FailingSince) = (0, null);
 
+    /// <summary>A new password, which an invited person becomes active by and a lock-out is over with.</summary>
+    internal void TakePassword(string hash)
+    {
+        (PasswordHash, LockoutEnd) = (hash, null);
+        State = State == PersonState.Invited ? PersonState.Active : State;
+        CredentialHeld();
+    }
+
     internal void SignedIn(DateTimeOffset now)
     {
         CredentialHeld();

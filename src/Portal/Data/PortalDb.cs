@@ -32,6 +32,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Seat> Seats => Set<Seat>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefusedSignIns> RefusedSignIns => Set<RefusedSignIns>();
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
     public DbSet<AiSystem> Systems => Set<AiSystem>();

@@ -15,7 +15,7 @@ public sealed partial class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifeti
     [
         "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
         "/.well-known/jwks.json", "/.well-known/portal-key.pem",
-        "/account/login", "/account/logout", "/no-access", "/not-found", "/error",
+        "/account/login", "/account/logout", "/account/accept", "/no-access", "/not-found", "/error",
     ];
 
     /// <summary>Blazor's own routes: what they carry is authorised by the page's policy inside the circuit.</summary>
