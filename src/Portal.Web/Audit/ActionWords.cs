@@ -38,6 +38,10 @@ internal static class ActionWords
         ["password.changed"] = "changed the password",
         ["person.enrolled"] = "enrolled the person",
         ["token.issued"] = "issued an API token",
+        ["role.granted"] = "granted a role to",
+        ["role.proposed"] = "proposed a role for",
+        ["role.declined"] = "declined a role of",
+        ["role.taken-away"] = "took a role away from",
         ["demo.password-set"] = "set the demo's password",
     };
 
@@ -63,13 +67,17 @@ internal static class ActionWords
         ["password.change"] = "change the password",
         ["person.sign-in"] = "sign in",
         ["session.end"] = "end somebody else's session",
+        ["role.grant"] = "grant a role to",
+        ["role.confirm"] = "confirm a role of",
+        ["role.decline"] = "decline a role of",
+        ["role.take-away"] = "take a role away from",
     };
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
         new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
-        new("Signing again", "credential."), new("People", "person."), new("Passwords", "password."), new("Sessions", "session."), new("API tokens", "token."),
+        new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Passwords", "password."), new("Sessions", "session."), new("API tokens", "token."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

@@ -10,6 +10,7 @@ internal static class Navigation
     // Policies are named as the permissions are.
     private const string Read = "Read";
     private const string ReadAudit = "ReadAudit";
+    private const string ManagePeople = "ManagePeople";
 
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
@@ -18,5 +19,6 @@ internal static class Navigation
         new("Assurance", [new("Promotions", "promotions", Read)]),
         new("Operations", [new("Monitoring", "monitoring", Read)]),
         new("Evidence", [new("Audit", "audit", ReadAudit)]),
+        new("Settings", [new("People and roles", "settings/people", ManagePeople)]),
     ];
 }

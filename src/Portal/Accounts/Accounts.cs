@@ -27,7 +27,8 @@ public static class Accounts
         return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<StepUp>()
             .AddSingleton<PasswordCheck>().AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
             .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>()
-            .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>());
+            .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
+            .AddPeople();
     }
 
     internal sealed class UserMapping : IEntityTypeConfiguration<PortalUser>
@@ -67,20 +68,6 @@ public static class Accounts
             builder.HasKey(link => link.Hash);
             builder.Property(link => link.Hash).HasMaxLength(64);
             builder.HasIndex(link => new { link.Person, link.ClosedAt });
-        }
-    }
-
-    internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
-    {
-        public void Configure(EntityTypeBuilder<RoleGrant> builder) => builder.HasKey(grant => new { grant.Person, grant.Role });
-    }
-
-    internal sealed class SeatMapping : IEntityTypeConfiguration<Seat>
-    {
-        public void Configure(EntityTypeBuilder<Seat> builder)
-        {
-            builder.HasKey(seat => seat.Function);
-            builder.Property(seat => seat.Function).HasMaxLength(60);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider time)
     }
 
     internal static async Task<IReadOnlySet<Permission>> PermissionsOf(PortalDb db, PersonId person, CancellationToken ct) =>
-        Roles.PermissionsOf(await db.RoleGrants.Where(grant => grant.Person == person).Select(grant => grant.Role).ToListAsync(ct));
+        Roles.PermissionsOf(await db.RolesOf(person, ct));
 
     /// <summary>Null for everybody who may not act: whoever is disabled or has left, and who did not accept an invitation yet.</summary>
     internal static Task<string?> NameOf(PortalDb db, PersonId person, CancellationToken ct) =>

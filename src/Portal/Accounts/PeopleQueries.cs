@@ -41,8 +41,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
     public async Task<IReadOnlyList<PersonLine>> Holding(Role role, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var holders = db.RoleGrants.Where(grant => grant.Role == role).Select(grant => grant.Person);
-        var ids = (await holders.ToListAsync(ct)).Select(person => person.Value).ToList();
+        var ids = (await db.HoldersOf(role, ct)).Select(person => person.Value).ToList();
         return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).OrderBy(user => user.Name)
             .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
             .ToListAsync(ct);

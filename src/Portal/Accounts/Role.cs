@@ -33,15 +33,18 @@ public static class Roles
         [Role.TechnicalReviewer] = [Permission.SignTechnical],
         [Role.ProductReviewer] = [],
         [Role.IndependentValidator] = [Permission.ReviewDocuments],
-        [Role.RiskManager] = [Permission.ConfirmTiers, Permission.ReadAudit],
+        [Role.RiskManager] = [Permission.ConfirmTiers, Permission.ReadAudit, Permission.ReadAccess],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
         [Role.BoardChair] = [Permission.ReadAudit],
         [Role.AccountableExecutive] = [],
         [Role.PolicyManager] = [],
         [Role.OnCall] = [Permission.ApplyPromotions],
-        [Role.Auditor] = [Permission.ReadAudit],
-        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople],
+        [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
+        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess],
     };
+
+    /// <summary>What one role permits beside reading, for saying so.</summary>
+    public static IReadOnlyList<Permission> PermissionsOf(Role role) => Grants[role];
 
     public static IReadOnlySet<Permission> PermissionsOf(IEnumerable<Role> roles) =>
         roles.SelectMany(role => Grants[role]).Append(Permission.Read).ToHashSet();

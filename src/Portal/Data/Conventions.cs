@@ -22,6 +22,7 @@ internal static class Conventions
         Id<DocumentId>(builder);
         Id<PromotionId>(builder);
         Id<SessionId>(builder);
+        Id<RoleGrantId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

@@ -55,3 +55,10 @@ public readonly record struct SessionId(Guid Value) : IId<SessionId>
     public static SessionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct RoleGrantId(Guid Value) : IId<RoleGrantId>
+{
+    public static RoleGrantId From(Guid value) => new(value);
+    public static RoleGrantId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}

@@ -17,4 +17,7 @@ public enum Permission
     SendTelemetry,
     ReadAudit,
     ManagePeople,
+
+    /// <summary>Reads who has which role and who looked after it.</summary>
+    ReadAccess,
 }

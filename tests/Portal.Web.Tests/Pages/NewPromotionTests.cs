@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Accounts;
 using Portal.Shared;
 using Portal.Web.Promotions;
 using Portal.Web.Tests.Support;
@@ -62,7 +63,7 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
     public async Task Somebody_who_does_not_own_the_system_is_told_who_may()
     {
         await Scene.Version("v1");
-        var other = await Scene.Host.Person("Other owner", Accounts.Role.SystemOwner);
+        var other = await Scene.Host.Person("Other owner", Role.SystemOwner);
 
         var page = Open(other, "v1");
 

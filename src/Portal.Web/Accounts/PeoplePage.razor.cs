@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Accounts;
+using Portal.Shared;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Accounts;
+
+public sealed partial class PeoplePage(PeopleList people, NavigationManager navigator) : ComponentBase, IDisposable
+{
+    private static readonly IReadOnlyList<Choice<string>> States = [.. Enum.GetValues<PersonState>().Select(state => new Choice<string>(state.ToString(), state.ToString()))];
+    private static readonly IReadOnlyList<Choice<string>> RoleChoices = [.. Enum.GetValues<Role>().Select(role => new Choice<string>(role.ToString(), Roles.Title(role)))];
+
+    private readonly CancellationTokenSource _stop = new();
+    private IReadOnlyList<Choice<string>> _departments = [];
+    private Page<PersonRow>? _page;
+
+    [SupplyParameterFromQuery] private string? Q { get; set; }
+
+    [SupplyParameterFromQuery] private string? State { get; set; }
+
+    [SupplyParameterFromQuery] private string? Role { get; set; }
+
+    [SupplyParameterFromQuery] private string? Department { get; set; }
+
+    [SupplyParameterFromQuery] private int? Page { get; set; }
+
+    [SupplyParameterFromQuery] private int? Size { get; set; }
+
+    private bool IsFiltered => (Q ?? State ?? Role ?? Department) is not null;
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var filter = new PersonFilter(Q, Chosen<PersonState>(State), Chosen<Role>(Role), Department);
+        _page = await people.Page(filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        _departments = [.. (await people.Departments(_stop.Token)).Select(department => new Choice<string>(department, department))];
+    }
+
+    /// <summary>What somebody wrote into the address and is no choice filters nothing.</summary>
+    private static T? Chosen<T>(string? text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private void Go(string filter, ChangeEventArgs change) => navigator.NavigateTo(
+        navigator.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            [filter] = change.Value is string value && !string.IsNullOrWhiteSpace(value) ? value : null,
+            ["page"] = null,
+        }),
+        replace: filter == "q");
+}

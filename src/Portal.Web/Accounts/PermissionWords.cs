@@ -1,0 +1,26 @@
+using Portal.Shared;
+
+namespace Portal.Web.Accounts;
+
+/// <summary>What a permission lets people do, as it follows "may".</summary>
+internal static class PermissionWords
+{
+    public static string Of(Permission permission) => permission switch
+    {
+        Permission.Read => "read",
+        Permission.FileSystems => "file systems",
+        Permission.ConfirmTiers => "confirm tiers",
+        Permission.DeclareVersions => "declare versions",
+        Permission.SubmitEvidence => "submit evidence",
+        Permission.ReviewDocuments => "review documents",
+        Permission.RequestPromotions => "request promotions",
+        Permission.SignTechnical => "sign the technical step",
+        Permission.SignBoard => "sign the board step",
+        Permission.ApplyPromotions => "apply promotions",
+        Permission.SendTelemetry => "send telemetry",
+        Permission.ReadAudit => "read the audit",
+        Permission.ManagePeople => "administer people and roles",
+        Permission.ReadAccess => "read the access report",
+        _ => permission.ToString(),
+    };
+}
