@@ -9,6 +9,7 @@ namespace Portal.Web.Evaluation;
 /// <summary>Shows what is judged, takes the judgement.</summary>
 public sealed partial class ReviewDocumentDialog
 {
+    private DocumentLine? _shown;
     private string _remarks = "";
     private string? _error;
     private string? _refusal;
@@ -18,12 +19,27 @@ public sealed partial class ReviewDocumentDialog
 
     [Inject] internal PageActor Person { get; init; } = null!;
 
+    [Inject] internal KeptTexts Texts { get; init; } = null!;
+
     [Inject] internal Toasts Toasts { get; init; } = null!;
 
     /// <summary>The document to review; absent while the dialog is closed.</summary>
     [Parameter, EditorRequired] public required DocumentLine? Document { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (Document is null)
+            return;
+
+        // Remarks on another document are not remarks on this one.
+        if (_shown is not null && _shown.Id != Document.Id)
+            _remarks = "";
+        _shown = Document;
+    }
+
+    private static string Kept(DocumentLine document) => $"document/{document.Id}/remarks";
 
     private async Task Decide(DocumentReview review)
     {
@@ -41,6 +57,7 @@ public sealed partial class ReviewDocumentDialog
 
             Toasts.Show(StatusKind.Pass, review == DocumentReview.Approve ? "Approved." : "Returned to its author with your remarks.");
             _remarks = "";
+            await Texts.Forget(Kept(document));
             await Close();
         }
         finally

@@ -4,12 +4,13 @@ using Portal.ModelRegistry;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Web.Ui;
 
 namespace Portal.Web.Promotions;
 
 /// <summary>What an owner fills in; the gate's present verdict stands beside it, so that nobody is surprised by it.</summary>
 public sealed partial class NewPromotion(
-    RegisterQueries register, VersionQueries versions, GateQueries gates, RequestPromotion request, NavigationManager navigator) : ComponentBase, IDisposable
+    RegisterQueries register, VersionQueries versions, GateQueries gates, RequestPromotion request, KeptTexts texts, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private RequestForm? _form;
@@ -47,6 +48,8 @@ public sealed partial class NewPromotion(
             : null;
     }
 
+    private static string KeptAs(RequestForm form) => $"{form.Entry.Code}/request";
+
     private void Choose(ChangeEventArgs change) =>
         navigator.NavigateTo(navigator.GetUriWithQueryParameter("version", change.Value as string), replace: true);
 
@@ -60,7 +63,10 @@ public sealed partial class NewPromotion(
         {
             var input = new RequestPromotion.Input(_form.Entry.Code, chosen.Label, Stage.Production, _reason, _case);
             if ((await request.Run(await PageActor.Get(_stop.Token), input, _stop.Token)).Succeeded(out var id, out _refusal))
+            {
+                await texts.Forget(KeptAs(_form));
                 navigator.NavigateTo(ReviewRoomPage.AddressOf(id));
+            }
         }
         finally
         {

@@ -23,6 +23,10 @@ public sealed partial class ConfirmTierCard : ComponentBase
 
     [Inject] private Account.PageActor Actor { get; set; } = default!;
 
+    [Inject] internal KeptTexts Texts { get; init; } = null!;
+
+    private string Kept => $"{Entry.Code}/r{Revision.Number}/remarks";
+
     protected override void OnInitialized() => _tier = Revision.Content.ProposedTier;
 
     private Task Accept() => Decide(async actor =>
@@ -51,6 +55,7 @@ public sealed partial class ConfirmTierCard : ComponentBase
         if (_refusal is not null)
             return;
 
+        await Texts.Forget(Kept);
         Toasts.Show(StatusKind.Pass, done);
         await OnDecided.InvokeAsync();
     }

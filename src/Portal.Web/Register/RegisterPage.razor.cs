@@ -5,10 +5,13 @@ using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
 
-public sealed partial class RegisterPage(RegisterQueries register, NavigationManager navigator) : ComponentBase, IDisposable
+/// <summary>A page of the register, read again when a system changes, at most once a second.</summary>
+public sealed partial class RegisterPage(RegisterQueries register, LiveFeed<SystemId> feed, NavigationManager navigator, TimeProvider time) : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
     private static readonly IReadOnlyList<Choice<string>> Tiers = [.. Enum.GetValues<RiskTier>().Select(tier => new Choice<string>(tier.ToString(), EntryWords.Of(tier)))];
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. Enum.GetValues<SystemKind>().Select(kind => new Choice<string>(kind.ToString(), EntryWords.Of(kind)))];
+    private static readonly IReadOnlyList<Choice<string>> Stages = [.. Enum.GetValues<SystemStage>().Reverse().Select(stage => new Choice<string>(stage.ToString(), stage.ToString()))];
     private static readonly IReadOnlyList<Choice<string>> States =
     [
         new(nameof(EntryState.Published), "published"), new(nameof(EntryState.Submitted), "with risk"),
@@ -18,10 +21,13 @@ public sealed partial class RegisterPage(RegisterQueries register, NavigationMan
     private readonly CancellationTokenSource _stop = new();
     private Page<SystemLine>? _page;
     private RegisterCounts? _counts;
+    private int _readings;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
     [SupplyParameterFromQuery] private string? Tier { get; set; }
+
+    [SupplyParameterFromQuery] private string? Stage { get; set; }
 
     [SupplyParameterFromQuery] private string? State { get; set; }
 
@@ -33,7 +39,7 @@ public sealed partial class RegisterPage(RegisterQueries register, NavigationMan
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
 
-    private bool IsFiltered => (Q ?? Tier ?? State ?? Kind) is not null;
+    private bool IsFiltered => (Q ?? Tier ?? Stage ?? State ?? Kind) is not null;
 
     public void Dispose()
     {
@@ -41,11 +47,43 @@ public sealed partial class RegisterPage(RegisterQueries register, NavigationMan
         _stop.Dispose();
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override void OnInitialized() => _ = Follow(feed.Watch(Throttle, time, _stop.Token));
+
+    protected override Task OnParametersSetAsync() => Read();
+
+    private async Task Read()
     {
-        var filter = new SystemFilter(Q, Chosen<RiskTier>(Tier), Chosen<EntryState>(State), Chosen<SystemKind>(Kind));
-        _page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
-        _counts = await register.Counts(_stop.Token);
+        var reading = ++_readings;
+        var filter = new SystemFilter(Q, Chosen<RiskTier>(Tier), Chosen<EntryState>(State), Chosen<SystemKind>(Kind), Chosen<SystemStage>(Stage));
+        var page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var counts = await register.Counts(_stop.Token);
+
+        // A reading that began later asked for what the address says now.
+        if (reading == _readings)
+            (_page, _counts) = (page, counts);
+    }
+
+    private async Task Follow(IAsyncEnumerable<IReadOnlySet<SystemId>> changes)
+    {
+        try
+        {
+            await foreach (var _ in changes)
+                await InvokeAsync(ReadAndDraw);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task ReadAndDraw()
+    {
+        await Read();
+        StateHasChanged();
     }
 
     private SystemOrder Order => new(

@@ -4,12 +4,13 @@ namespace Portal.Web.Ui;
 
 /// <summary>
 /// Signs what is on the screen: says what the signature means and of which bytes, takes a reason, asks for the password again.
-/// The reason outlives a refusal and a closed dialog; the password outlives nothing.
+/// The reason outlives a refusal, a closed dialog and a restart; the password outlives nothing.
 /// </summary>
 public partial class SignDialog
 {
     private string _reason = "";
     private string _password = "";
+    private string? _keptAs;
     private string? _reasonError;
     private string? _passwordError;
     private string? _refusal;
@@ -25,6 +26,9 @@ public partial class SignDialog
     /// <summary>The subject's digest, shown in full: what is signed is what is shown.</summary>
     [Parameter, EditorRequired] public required string Digest { get; set; }
 
+    /// <summary>The name under which the reason is kept until it is signed: one reason for each thing that can be signed.</summary>
+    [Parameter, EditorRequired] public required string Keep { get; set; }
+
     [Parameter] public bool ReasonRequired { get; set; }
 
     [Parameter] public string SignText { get; set; } = "Sign";
@@ -36,6 +40,16 @@ public partial class SignDialog
     [Parameter, EditorRequired] public required Func<Signing, Task<string?>> OnSign { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    [Inject] internal KeptTexts Texts { get; init; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        // Why somebody rejects is not why they approve.
+        if (_keptAs is not null && _keptAs != Keep)
+            _reason = "";
+        _keptAs = Keep;
+    }
 
     private async Task Sign()
     {
@@ -58,6 +72,7 @@ public partial class SignDialog
 
         if (_refusal is not null) return;
         _reason = "";
+        await Texts.Forget(Keep);
         await OnClose.InvokeAsync();
     }
 

@@ -4,5 +4,6 @@ internal static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services) => services
         .AddScoped<Toasts>()
+        .AddScoped<KeptTexts>()
         .AddScoped<MinuteTick>();
 }

@@ -28,9 +28,10 @@ internal static class LedgerRows
             throw new FormatException("Nobody acts through that.");
     }
 
-    public static async Task<IReadOnlyList<LedgerRow>> After(PortalDb db, long last, int most, CancellationToken ct)
+    /// <summary>The next of the given rows, in their order.</summary>
+    public static async Task<IReadOnlyList<LedgerRow>> After(PortalDb db, IQueryable<LedgerEntry> entries, long last, int most, CancellationToken ct)
     {
-        var rows = db.Entries.AsNoTracking().Where(entry => entry.Index > last).OrderBy(entry => entry.Index).Take(most);
+        var rows = entries.AsNoTracking().Where(entry => entry.Index > last).OrderBy(entry => entry.Index).Take(most);
         try
         {
             return [.. (await rows.ToListAsync(ct)).Select(entry => new LedgerRow(entry.Index, entry, []))];

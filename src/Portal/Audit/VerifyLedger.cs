@@ -15,7 +15,8 @@ public sealed record LedgerVerdict(long Checked, IReadOnlyList<string> Breaks)
 /// </summary>
 /// <remarks>
 /// No transaction spans the run, so that it never holds up a writer: entries are only added, so all that the head counted at the
-/// start must be there, and nothing beyond what it counts at the end.
+/// start must be there, and nothing beyond what it counts at the end. What is written meanwhile is left to the next run: however
+/// much that is, the run ends.
 /// </remarks>
 public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
 {
@@ -31,23 +32,39 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
             breaks.Add($"{strays} {(strays == 1 ? "entry stands" : "entries stand")} before the first.");
 
         var (last, done) = (-1L, 0L);
-        while (await LedgerRows.After(db, last, BatchSize, ct) is { Count: > 0 } rows)
-        {
-            foreach (var row in rows)
-            {
-                if (row.Index > last + 1)
-                    breaks.Add(Missing(last + 1, row.Index - 1) + ".");
-                breaks.AddRange(BreaksOf(row));
-                last = row.Index;
-            }
+        var end = counted - 1 ?? await db.Entries.MaxAsync(entry => (long?)entry.Index, ct) ?? -1;
+        await Check(db.Entries.Where(entry => entry.Index <= end));
 
-            done += rows.Count;
-            progress?.Invoke(done);
-        }
+        // Entries that came since the start are the head's; they are no gap before what stands beyond it.
+        var after = await CountOfHead(db, ct);
+        if (last >= end && after is { } size)
+            last = Math.Max(last, size - 1);
+        await Check(BeyondHead(db));
 
-        breaks.AddRange(BreaksOfHead(counted, await CountOfHead(db, ct), last));
+        breaks.AddRange(BreaksOfHead(counted, after, last));
         return new LedgerVerdict(done, breaks);
+
+        async Task Check(IQueryable<LedgerEntry> entries)
+        {
+            while (await LedgerRows.After(db, entries, last, BatchSize, ct) is { Count: > 0 } rows)
+            {
+                foreach (var row in rows)
+                {
+                    if (row.Index > last + 1)
+                        breaks.Add(Missing(last + 1, row.Index - 1) + ".");
+                    breaks.AddRange(BreaksOf(row));
+                    last = row.Index;
+                }
+
+                done += rows.Count;
+                progress?.Invoke(done);
+            }
+        }
     }
+
+    /// <summary>One statement sees the head and the entries of one moment, and a writer adds to both at once: none of these is a writer's.</summary>
+    private static IQueryable<LedgerEntry> BeyondHead(PortalDb db) =>
+        db.Entries.Where(entry => db.LedgerHeads.Any(head => head.Id == LedgerHead.OnlyRow && entry.Index >= head.Size));
 
     private static Task<long?> CountOfHead(PortalDb db, CancellationToken ct) =>
         db.LedgerHeads.AsNoTracking().Where(head => head.Id == LedgerHead.OnlyRow).Select(head => (long?)head.Size).SingleOrDefaultAsync(ct);

@@ -11,16 +11,20 @@ namespace Portal.Promotions;
 /// Makes the decision take effect: the version's stage moves, the promotion that held the stage is superseded, a certificate can
 /// be fetched from now on. The portal deploys nothing.
 /// </summary>
-public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, LiveFeed<SystemId> systems, TimeProvider time)
 {
     public async Task<Result<PromotionState>> Run(Actor actor, PromotionId id, CancellationToken ct)
     {
-        var result = await dbs.WriteAsync<PromotionState>(db => Decide(db, actor, id, time.GetUtcNow(), ct), ct);
+        var result = await dbs.WriteAsync<Promotion>(db => Decide(db, actor, id, time.GetUtcNow(), ct), ct);
         feed.Publish(id);
-        return result;
+        if (!result.Succeeded(out var applied, out var refusal))
+            return refusal;
+
+        systems.Publish(applied.System);
+        return applied.State;
     }
 
-    private static async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
+    private static async Task<Result<Promotion>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
             return new NotFound("This promotion");
@@ -46,7 +50,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             Policy = promotion.PolicyNumber,
             Details = new Dictionary<string, string> { ["version"] = version.Label, ["digest"] = version.ContentDigest?.Text ?? "", ["stage"] = promotion.Target.ToString() },
         });
-        return promotion.State;
+        return promotion;
     }
 
     private static async Task SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)

@@ -4,21 +4,21 @@ using Portal.Shared;
 namespace Portal.Register;
 
 /// <summary>Which systems of the register; every part that is absent lets all pass.</summary>
-public sealed record SystemFilter(string? Text = null, RiskTier? Tier = null, EntryState? State = null, SystemKind? Kind = null);
+public sealed record SystemFilter(string? Text = null, RiskTier? Tier = null, EntryState? State = null, SystemKind? Kind = null, SystemStage? Stage = null);
 
 public sealed record SystemOrder(SystemColumn By, Direction Direction)
 {
     public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
 }
 
-public enum SystemColumn { Code = 1, Name, Department, Tier, Changed }
+public enum SystemColumn { Code = 1, Name, Department, Tier, Stage, Changed }
 
 public enum Direction { Ascending = 1, Descending }
 
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(
     SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
-    int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
+    SystemStage Stage, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
 {
     /// <summary>Published once anything is; before that, where the first revision stands.</summary>
     public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;

@@ -14,20 +14,26 @@ internal static class SystemList
         row.System.Tier == RiskTier.Critical ? 4 : row.System.Tier == RiskTier.High ? 3 : row.System.Tier == RiskTier.Medium ? 2 : row.System.Tier == RiskTier.Low ? 1 : 0;
 
     /// <summary>One row a system: its published revision, or its open one as long as nothing is published.</summary>
-    public static IQueryable<Row> Shown(PortalDb db) =>
-        from revision in db.Revisions.AsNoTracking()
-        join system in db.Systems.AsNoTracking() on revision.System equals system.Id
-        where revision.State == EntryState.Published
-            || (revision.State != EntryState.Superseded && !db.Revisions.Any(other => other.System == system.Id && other.State == EntryState.Published))
-        select new Row
-        {
-            System = system,
-            Revision = revision,
-            OpenNumber = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
-                .Select(open => (int?)open.Number).FirstOrDefault(),
-            OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
-                .Select(open => (EntryState?)open.State).FirstOrDefault(),
-        };
+    public static IQueryable<Row> Shown(PortalDb db)
+    {
+        var stages = VersionStages.Of(db);
+        return
+            from revision in db.Revisions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
+            where revision.State == EntryState.Published
+                || (revision.State != EntryState.Superseded && !db.Revisions.Any(other => other.System == system.Id && other.State == EntryState.Published))
+            select new Row
+            {
+                System = system,
+                Revision = revision,
+                OpenNumber = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
+                    .Select(open => (int?)open.Number).FirstOrDefault(),
+                OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
+                    .Select(open => (EntryState?)open.State).FirstOrDefault(),
+                Stage = revision.State != EntryState.Published ? (int)SystemStage.Proposed
+                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Development,
+            };
+    }
 
     public static IQueryable<Row> Matching(IQueryable<Row> rows, IReadOnlyList<PersonId?> owners, SystemFilter filter)
     {
@@ -45,6 +51,8 @@ internal static class SystemList
             rows = rows.Where(row => row.System.Revisions.Any(revision => revision.State == state));
         if (filter.Kind is { } kind)
             rows = rows.Where(row => row.Revision.Content.Kind == kind);
+        if (filter.Stage is { } stage)
+            rows = rows.Where(row => row.Stage == (int)stage);
         return rows;
     }
 
@@ -58,6 +66,8 @@ internal static class SystemList
         (SystemColumn.Department, _) => rows.OrderByDescending(row => row.Revision.Content.Department.ToLower()).ThenBy(row => row.System.Code),
         (SystemColumn.Tier, Direction.Ascending) => rows.OrderBy(Rank).ThenBy(row => row.System.Code),
         (SystemColumn.Tier, _) => rows.OrderByDescending(Rank).ThenBy(row => row.System.Code),
+        (SystemColumn.Stage, Direction.Ascending) => rows.OrderBy(row => row.Stage).ThenBy(row => row.System.Code),
+        (SystemColumn.Stage, _) => rows.OrderByDescending(row => row.Stage).ThenBy(row => row.System.Code),
         (SystemColumn.Changed, Direction.Ascending) => rows.OrderBy(row => row.System.ChangedAt).ThenBy(row => row.System.Code),
         (SystemColumn.Changed, _) => rows.OrderByDescending(row => row.System.ChangedAt).ThenBy(row => row.System.Code),
         _ => rows.OrderBy(row => row.System.Code),
@@ -76,7 +86,7 @@ internal static class SystemList
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
         row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.System.Tier, row.Revision.Content.ProposedTier,
-        row.Revision.State == EntryState.Published ? row.Revision.Number : null,
+        (SystemStage)row.Stage, row.Revision.State == EntryState.Published ? row.Revision.Number : null,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
         row.System.ChangedAt));
 
@@ -90,5 +100,7 @@ internal static class SystemList
         public int? OpenNumber { get; init; }
 
         public EntryState? OpenState { get; init; }
+
+        public required int Stage { get; init; }
     }
 }

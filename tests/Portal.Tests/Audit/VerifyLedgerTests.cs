@@ -171,6 +171,43 @@ public sealed class VerifyLedgerTests
         Assert.True(verdict.Holds, string.Join(" ", verdict.Breaks));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task A_writer_who_never_pauses_does_not_keep_the_run_from_ending(DatabaseProvider provider)
+    {
+        await using var house = await Written(provider);
+        var owner = await house.Person("Writer", Role.SystemOwner);
+
+        var verdict = await house.Get<VerifyLedger>().Run(_ => Append(house, owner, 2).GetAwaiter().GetResult(), default);
+
+        Assert.Equal((Entries, true), (verdict.Checked, verdict.Holds));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_stands_beyond_the_head_is_named_while_a_writer_goes_on(DatabaseProvider provider)
+    {
+        await using var house = await Written(provider);
+        var owner = await house.Person("Writer", Role.SystemOwner);
+        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Index\" = 20 WHERE \"Index\" = 5");
+        await Execute(house, "UPDATE \"LedgerHead\" SET \"Size\" = 5");
+        var written = 0;
+
+        var verdict = await house.Get<VerifyLedger>().Run(_ => WriteTwice(), default);
+
+        void WriteTwice()
+        {
+            if (written++ == 0)
+                Append(house, owner, 2).GetAwaiter().GetResult();
+        }
+
+        Assert.Equal(
+            [
+                "Entries 7 to 19 are missing.",
+                "Entry 20: the column Index differs from the bytes.",
+                "The head counts 7 entries, but the last one has the index 20.",
+            ],
+            verdict.Breaks);
+    }
+
     private static async Task<House> Written(DatabaseProvider provider)
     {
         var house = await House.On(provider);

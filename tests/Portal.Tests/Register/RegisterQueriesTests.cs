@@ -1,5 +1,6 @@
 using Portal.Accounts;
 using Portal.Data;
+using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -37,6 +38,26 @@ public sealed class RegisterQueriesTests
         foreach (var column in Enum.GetValues<SystemColumn>())
             foreach (var direction in Enum.GetValues<Direction>())
                 Assert.Equal(7, (await Codes(new(), new(column, direction))).Length);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_system_is_as_far_as_its_furthest_version(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Mia Owner", Role.SystemOwner);
+        var risk = await house.Person("Risk", Role.RiskManager);
+        await house.FileAndPublish(owner, risk);
+        foreach (var stage in new[] { Stage.Retired, Stage.Pilot, Stage.Production })
+            await house.Reach((await house.FileAndPublish(owner, risk)).Id, stage);
+        await house.Reach((await house.File(owner)).Id, Stage.Development);
+
+        async Task<string> Stages(SystemFilter filter, Direction direction = Direction.Ascending) =>
+            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, new(SystemColumn.Stage, direction), new PageRequest(1, 50), default)).Items.Select(line => $"{line.Code[^1]}:{line.Stage}"));
+
+        Assert.Equal("2:Retired 5:Proposed 1:Development 3:Pilot 4:Production", await Stages(new()));
+        Assert.Equal("4:Production 3:Pilot 1:Development 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
+        Assert.Equal("3:Pilot", await Stages(new(Stage: SystemStage.Pilot)));
+        Assert.Equal("5:Proposed", await Stages(new(Stage: SystemStage.Proposed)));
     }
 
     [Theory, OnBothDatabases]

@@ -39,6 +39,16 @@ internal static class Workshop
         return version.Value;
     }
 
+    /// <summary>A version of the system that stands at this stage, whatever led there.</summary>
+    public static async Task Reach(this House house, SystemId system, Stage stage)
+    {
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        var version = ModelVersion.Declare(system, new Declaration(Label, new Artefact(ArtefactKind.Model, "scorecard"), [], []), new PersonId(Guid.CreateVersion7()), house.Time.GetUtcNow());
+        db.Versions.Add(version);
+        await db.SaveChangesAsync();
+        await db.Versions.Where(one => one.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Stage, stage));
+    }
+
     public static Task<Result<RunId>> Evaluate(this House house, Actor actor, string rows, string? positive = "bad", string dataset = "hold-out", string label = Label) =>
         house.Get<SubmitEvaluation>().Run(actor, new(Code, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), dataset, positive), default);
 

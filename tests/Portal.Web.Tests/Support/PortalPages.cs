@@ -29,6 +29,7 @@ internal static class PortalPages
         authorization.SetAuthorized(person.Name);
         authorization.SetClaims([.. SessionClaims.Principal(person, Schemes.Session).Claims]);
         authorization.SetPolicies([.. person.Permissions.Select(permission => permission.ToString())]);
+        pages.JSInterop.SetupVoid("sessionStorage.removeItem", _ => true).SetVoidResult();
         pages.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

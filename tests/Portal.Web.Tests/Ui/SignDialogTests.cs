@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Portal.Web.Ui;
 
@@ -8,6 +9,13 @@ public sealed class SignDialogTests : BunitContext
     private readonly List<Signing> _signed = [];
     private string? _answer;
     private bool _closed;
+
+    public SignDialogTests()
+    {
+        Services.AddUi();
+        this.AddAuthorization().SetClaims(new Claim(ClaimTypes.NameIdentifier, "somebody"));
+        JSInterop.SetupVoid("sessionStorage.removeItem", "kept:somebody:PR-0001/Approve").SetVoidResult();
+    }
 
     [Fact]
     public void Nothing_is_signed_without_a_reason_and_a_password()
@@ -46,6 +54,32 @@ public sealed class SignDialogTests : BunitContext
     }
 
     [Fact]
+    public void The_reason_is_kept_under_the_person_s_name_until_it_is_signed()
+    {
+        var dialog = Open();
+        Assert.Equal("kept:somebody:PR-0001/Approve", dialog.Find("kept-text:has(textarea)").GetAttribute("key"));
+
+        _answer = "The password is not right.";
+        Fill(dialog, "Evidence is complete", "wrong");
+        Assert.Empty(JSInterop.Invocations);
+
+        _answer = null;
+        Fill(dialog, "Evidence is complete", "right");
+        JSInterop.VerifyInvoke("sessionStorage.removeItem");
+    }
+
+    [Fact]
+    public void A_reason_to_reject_is_not_offered_as_a_reason_to_approve()
+    {
+        var dialog = Open();
+        dialog.Find("textarea").Change("The cut-off is too low");
+
+        dialog.Render(parameters => parameters.Add(one => one.Keep, "PR-0001/Reject"));
+
+        Assert.Equal("", dialog.Find("textarea").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
     public void What_is_signed_is_shown_whole()
     {
         var dialog = Open();
@@ -61,6 +95,7 @@ public sealed class SignDialogTests : BunitContext
         .Add(dialog => dialog.Title, "Approve")
         .Add(dialog => dialog.Meaning, "I approve.")
         .Add(dialog => dialog.Digest, Digest)
+        .Add(dialog => dialog.Keep, "PR-0001/Approve")
         .Add(dialog => dialog.ReasonRequired, true)
         .Add(dialog => dialog.OnClose, () => _closed = true)
         .Add(dialog => dialog.OnSign, signing =>

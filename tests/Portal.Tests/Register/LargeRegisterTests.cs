@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
+using Portal.Data;
+using Portal.ModelRegistry;
+using Portal.Register;
+using Portal.Shared;
+using Portal.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Portal.Tests.Register;
+
+/// <summary>Ten thousand entries feel like a hundred.</summary>
+public sealed class LargeRegisterTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan PageWithin = TimeSpan.FromSeconds(2);
+
+    [Theory, OnBothDatabases]
+    public async Task A_page_asks_as_often_whether_there_are_three_systems_or_three_hundred(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        using var counted = new CountedQueries(house);
+        var queries = new RegisterQueries(counted, new PeopleQueries(counted));
+        var asked = new List<int>();
+
+        foreach (var (from, count) in new[] { (1, 3), (4, 297) })
+        {
+            await Fill(house, from, count);
+            var before = counted.Queries;
+            var page = await queries.List(new("a", Stage: SystemStage.Development), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), default);
+            Assert.InRange(page.Count, 1, 200);
+            asked.Add(counted.Queries - before);
+        }
+
+        Assert.Equal(asked[0], asked[1]);
+        Assert.InRange(asked[1], 1, 5);
+    }
+
+    [Theory, OnBothDatabases, Trait("Category", "Long")]
+    public async Task A_page_of_ten_thousand_systems_is_there_at_once_however_it_is_sorted(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        for (var from = 1; from <= 10_000; from += 1_000)
+            await Fill(house, from, 1_000);
+        var queries = house.Get<RegisterQueries>();
+        var took = new List<string>();
+
+        foreach (var column in Enum.GetValues<SystemColumn>())
+        {
+            var order = new SystemOrder(column, Direction.Descending);
+            _ = await queries.List(new(), order, new PageRequest(1, 25), default);
+            var watch = Stopwatch.StartNew();
+            var page = await queries.List(new(), order, new PageRequest(100, 25), default);
+            took.Add($"{column} {watch.Elapsed.TotalMilliseconds:0} ms");
+            Assert.Equal((10_000, 25), (page.Total, page.Count));
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, PageWithin);
+        }
+
+        output.WriteLine($"{provider}: {string.Join(", ", took)}");
+    }
+
+    /// <summary>Published systems, every other one with a version in production; written past the use cases, which would take an hour for so many.</summary>
+    private static async Task Fill(House house, int from, int count)
+    {
+        var (owner, risk, now) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()), house.Time.GetUtcNow());
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        for (var number = from; number < from + count; number++)
+        {
+            var content = An.Entry(owner) with { Name = $"System {number}" };
+            var system = AiSystem.File(AiSystem.CodeOf(number), content, owner, now);
+            Assert.Null(system.Submit(owner, now).Refusal);
+            Assert.Null(system.Accept(EntryDigest.Of(content), RiskTier.High, "", risk, now).Refusal);
+            db.Systems.Add(system);
+            if (number % 2 == 0)
+                db.Versions.Add(ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "model"), [], []), owner, now));
+        }
+
+        await db.SaveChangesAsync();
+        await db.Versions.Where(version => version.Stage == null).ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, Stage.Production));
+    }
+}
