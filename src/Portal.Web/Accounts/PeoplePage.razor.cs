@@ -13,6 +13,7 @@ public sealed partial class PeoplePage(PeopleList people, NavigationManager navi
     private readonly CancellationTokenSource _stop = new();
     private IReadOnlyList<Choice<string>> _departments = [];
     private Page<PersonRow>? _page;
+    private bool _inviting;
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -34,7 +35,9 @@ public sealed partial class PeoplePage(PeopleList people, NavigationManager navi
         _stop.Dispose();
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync() => Read();
+
+    private async Task Read()
     {
         var filter = new PersonFilter(Q, Chosen<PersonState>(State), Chosen<Role>(Role), Department);
         _page = await people.Page(filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);

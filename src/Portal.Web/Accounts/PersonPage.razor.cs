@@ -1,18 +1,24 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Accounts;
+using Portal.Register;
 using Portal.Shared;
-using Portal.Web.Account;
 
 namespace Portal.Web.Accounts;
 
 /// <summary>One person as those who administer see them; read again after each act.</summary>
-public sealed partial class PersonPage : ComponentBase, IDisposable
+public sealed partial class PersonPage
 {
-    private readonly CancellationTokenSource _stop = new();
     private PersonRow? _person;
     private IReadOnlyList<GrantLine> _grants = [];
+    private IReadOnlyList<SeatTermLine> _seats = [];
+    private IReadOnlyList<GroupLine> _groups = [];
+    private IReadOnlyList<OwnedLine> _systems = [];
+    private IReadOnlyList<SessionLine> _sessions = [];
+    private IReadOnlyList<TokenLine> _tokens = [];
     private bool _inSetUp;
-    private Actor? _me;
+    private Act? _asked;
+
+    private enum Act { Move = 1, Disable, Enable, Leave }
 
     [Parameter] public Guid Id { get; set; }
 
@@ -20,34 +26,63 @@ public sealed partial class PersonPage : ComponentBase, IDisposable
 
     [Inject] private RoleQueries RoleQueries { get; set; } = default!;
 
-    [Inject] private PageActor Actor { get; set; } = default!;
+    [Inject] private SeatQueries SeatQueries { get; set; } = default!;
+
+    [Inject] private GroupQueries GroupQueries { get; set; } = default!;
+
+    [Inject] private RegisterQueries Register { get; set; } = default!;
+
+    [Inject] private Sessions Sessions { get; set; } = default!;
+
+    [Inject] private DisablePerson DisablePerson { get; set; } = default!;
+
+    [Inject] private EnablePerson EnablePerson { get; set; } = default!;
+
+    [Inject] private MovePerson MovePerson { get; set; } = default!;
+
+    [Inject] private LeavePerson LeavePerson { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-    }
+    private PersonId Person => new(Id);
 
     protected override async Task OnParametersSetAsync()
     {
-        _me ??= await Actor.Get(_stop.Token);
-        if (_person?.Id.Value != Id)
+        if (_person is not null && _person.Id != Person)
             await Read();
     }
 
-    private async Task Read()
+    protected override async Task Read()
     {
-        var person = await People.One(new PersonId(Id), _stop.Token);
-        if (person is null)
+        if (await People.One(Person, Stop) is not { } person)
         {
             Navigator.NotFound();
             return;
         }
 
-        _grants = await RoleQueries.Of(person.Id, _stop.Token);
-        _inSetUp = await RoleQueries.InSetUp(_stop.Token);
+        _grants = await RoleQueries.Of(Person, Stop);
+        _inSetUp = await RoleQueries.InSetUp(Stop);
+        _seats = await SeatQueries.Of(Person, Stop);
+        _groups = await GroupQueries.Of(Person, Stop);
+        _systems = await Register.OwnedBy(Person, Stop);
+        _sessions = await Sessions.Of(Person, Stop);
+        _tokens = await People.Tokens(Person, Stop);
         _person = person;
+    }
+
+    private void Close() => _asked = null;
+
+    private Task<string?> DisableNow(string reason) => Do(actor => DisablePerson.Run(actor, new(Person, reason), Stop), "Disabled; open sessions have ended.");
+
+    private Task<string?> EnableNow(string reason) => Do(actor => EnablePerson.Run(actor, new(Person, reason), Stop), "Enabled.");
+
+    private Task<string?> MoveNow(string department) => Do(actor => MovePerson.Run(actor, new(Person, department), Stop), $"Moved to {department}.");
+
+    private Task<string?> LeaveNow(LeavePerson.Input input) => Do(actor => LeavePerson.Run(actor, input, Stop), "Recorded. What was named is handed over.");
+
+    private async Task End(SessionLine session)
+    {
+        if (await Do(actor => Sessions.End(actor, session.Id, SessionEnd.EndedByAdministrator, Stop), "The session is ended.") is { } refused)
+            Toasts.Show(Ui.StatusKind.Fail, refused);
     }
 }

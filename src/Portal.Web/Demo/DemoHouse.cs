@@ -26,10 +26,22 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         foreach (var person in DemoPeople.All)
         {
             var result = await Get<EnrolPerson>().Run(
-                Setup, new(person.Email, person.Name, person.Department, password, person.Roles, person.Seat is { } seat ? [seat] : []), ct);
+                Setup, new(person.Email, person.Name, person.Department, password, person.Roles), ct);
             _people[person.Account] = result.Value;
         }
     }
+
+    /// <summary>What two administrators do when the people are there: the board, a group, and a role that waits for the second of them.</summary>
+    public async Task Seat(CancellationToken ct)
+    {
+        foreach (var person in DemoPeople.All.Where(person => person.Seat is not null))
+            _ = (await Get<FillSeat>().Run(await As("admin", ct), new(person.Seat ?? "", Id(person.Account), Id(DemoPeople.AlternateOf(person.Seat)), null, null), ct)).Value;
+        var analysts = (await Get<ChangeGroups>().Make(await As("admin", ct), "Credit analytics", [Role.Developer], ct)).Value;
+        _ = (await Get<ChangeGroups>().Add(await As("admin2", ct), analysts, Id("owner"), ct)).Value;
+    }
+
+    public async Task ProposeRole(string account, Role role, string reason, CancellationToken ct) =>
+        _ = (await Get<GrantRole>().Run(await As("admin", ct), new(Id(account), role, reason), ct)).Value;
 
     public async Task<string> File(string owner, EntryContent content, CancellationToken ct)
     {

@@ -30,6 +30,9 @@ internal static class DemoPeople
         new("admin", "Priya Nair", "IT administration", [Role.Administrator]),
         new("admin2", "Leo Martin", "IT administration", [Role.Administrator]),
     ];
+
+    /// <summary>Who stands in for the holder of a seat.</summary>
+    public static string AlternateOf(string? seat) => seat is "Risk" or "Legal" ? "alternate1" : "alternate2";
 }
 
 internal sealed record DemoPerson(string Account, string Name, string Department, IReadOnlyList<Role> Roles, string? Seat = null)

@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -13,12 +14,14 @@ internal static class DemoStory
     {
         At(house, start, day: 0, hour: 8);
         await house.Enrol(ct);
+        await house.Seat(ct);
 
         var scoring = await CreditScoring(house, start, ct);
         var fraud = await CardFraud(house, start, ct);
         await ScoringTriesAgain(house, scoring, start, ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
+        await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 
     private static async Task<string> CreditScoring(DemoHouse house, DateTimeOffset start, CancellationToken ct)

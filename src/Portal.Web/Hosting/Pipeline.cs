@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Web.Account;
+using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
@@ -38,6 +39,7 @@ internal static class Pipeline
         app.MapPortalApi();
         app.MapDocuments();
         app.MapCertificates();
+        app.MapAccessFile();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
 using Portal.Data;
 using Portal.Web.Demo;
 
@@ -25,6 +26,15 @@ internal static partial class Startup
         {
             await RefuseAnotherSchema(dbs);
         }
+
+        await OfferSetUp(app);
+    }
+
+    /// <summary>Whoever can read the log may make the first administrator; written at each start until somebody did.</summary>
+    private static async Task OfferSetUp(WebApplication app)
+    {
+        if (await app.Services.GetRequiredService<SetUpPortal>().MakeCode(CancellationToken.None) is { } code)
+            Log.SetUp(app.Logger, code);
     }
 
     private static async Task RefuseAnotherSchema(IDbContextFactory<PortalDb> dbs)
@@ -40,6 +50,9 @@ internal static partial class Startup
 
     private static partial class Log
     {
+        [LoggerMessage(1002, LogLevel.Warning, "Nobody can sign in yet. Make the first administrator at /account/setup with the set-up code {Code}")]
+        public static partial void SetUp(ILogger log, string code);
+
         [LoggerMessage(1001, LogLevel.Information, "{Engine}: one writer at a time, checkpoints only while nobody writes")]
         public static partial void Sqlite(ILogger log, string engine);
     }

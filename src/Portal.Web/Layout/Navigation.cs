@@ -11,6 +11,7 @@ internal static class Navigation
     private const string Read = "Read";
     private const string ReadAudit = "ReadAudit";
     private const string ManagePeople = "ManagePeople";
+    private const string ReadAccess = "ReadAccess";
 
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
@@ -19,6 +20,6 @@ internal static class Navigation
         new("Assurance", [new("Promotions", "promotions", Read)]),
         new("Operations", [new("Monitoring", "monitoring", Read)]),
         new("Evidence", [new("Audit", "audit", ReadAudit)]),
-        new("Settings", [new("People and roles", "settings/people", ManagePeople)]),
+        new("Settings", [new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read)]),
     ];
 }

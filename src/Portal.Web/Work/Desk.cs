@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.Promotions;
 using Portal.Register;
@@ -8,7 +9,8 @@ namespace Portal.Web.Work;
 /// <summary>All that lies on one person's desk at one moment.</summary>
 public sealed record Desk(
     Actor Actor, IReadOnlyList<PromotionLine> Decisions, Page<WaitingLine> Tiers, IReadOnlyList<WaitingDocument> Documents,
-    IReadOnlyList<DraftLine> Drafts, IReadOnlyList<PromotionLine> Requests, IReadOnlyList<PortfolioCell> Portfolio)
+    IReadOnlyList<DraftLine> Drafts, IReadOnlyList<PromotionLine> Requests, IReadOnlyList<PortfolioCell> Portfolio,
+    IReadOnlyList<OrphanLine> Orphans, IReadOnlyList<GrantLine> Grants)
 {
     public bool MaySign => Actor.May(Permission.SignTechnical) || Actor.May(Permission.SignBoard);
 

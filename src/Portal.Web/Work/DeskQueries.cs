@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.Promotions;
 using Portal.Register;
@@ -6,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
-internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries register, DocumentQueries documents)
+internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries register, DocumentQueries documents, RoleQueries roles)
 {
     private static readonly PageRequest First = new(1, 25);
 
@@ -17,5 +18,7 @@ internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries r
         await documents.WaitingFor(actor, ct),
         actor.Person is { } writer ? await register.DraftsOf(writer, ct) : [],
         actor.Person is { } requester ? await promotions.WithRequester(requester, ct) : [],
-        await register.Portfolio(ct));
+        await register.Portfolio(ct),
+        await register.OrphansFor(actor, ct),
+        actor.May(Permission.ManagePeople) ? [.. (await roles.Waiting(ct)).Where(grant => !actor.Is(grant.ProposedBy) && !actor.Is(grant.Person))] : []);
 }

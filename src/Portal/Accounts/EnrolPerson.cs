@@ -6,10 +6,10 @@ using Portal.Shared;
 
 namespace Portal.Accounts;
 
-/// <summary>Opens an account with its roles and seats. Only the portal itself enrols people so far, when it sets up a demo.</summary>
+/// <summary>Opens an account with its roles. Only the portal itself enrols people so far, when it sets up a demo.</summary>
 public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, TimeProvider time)
 {
-    public sealed record Input(string Email, string Name, string Department, string Password, IReadOnlyList<Role> Roles, IReadOnlyList<string> Seats);
+    public sealed record Input(string Email, string Name, string Department, string Password, IReadOnlyList<Role> Roles);
 
     public Task<Result<PersonId>> Run(Actor actor, Input input, CancellationToken ct) => dbs.WriteAsync<PersonId>(async db =>
     {
@@ -25,14 +25,10 @@ public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher
         user.PasswordHash = hasher.HashPassword(user, input.Password);
         db.Users.Add(user);
         db.RoleGrants.AddRange(input.Roles.Select(role => new RoleGrant(user.Person, role, now)));
-        db.Seats.AddRange(input.Seats.Select(seat => new Seat(seat, user.Person, now)));
+        await Departments.Ensure(db, input.Department, now, ct);
         db.Record(new EntryDraft(actor, now, "person.enrolled", user.Person.ToString())
         {
-            Details = new Dictionary<string, string>
-            {
-                ["roles"] = string.Join(", ", input.Roles),
-                ["seats"] = string.Join(", ", input.Seats),
-            },
+            Details = new Dictionary<string, string> { ["roles"] = string.Join(", ", input.Roles) },
         });
         return user.Person;
     }, ct);

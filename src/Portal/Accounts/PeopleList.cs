@@ -7,11 +7,13 @@ namespace Portal.Accounts;
 public sealed record PersonRow(
     PersonId Id, string Name, string Email, string Department, PersonState State, DateTimeOffset? LastSignInAt, IReadOnlyList<Role> Roles, IReadOnlyList<Role> Proposed);
 
+public sealed record TokenLine(string Name, int Scopes, DateTimeOffset ExpiresAt);
+
 /// <summary>Which people; every part that is absent lets all pass.</summary>
 public sealed record PersonFilter(string? Text = null, PersonState? State = null, Role? Role = null, string? Department = null);
 
 /// <summary>Reads people for those who administer them, cut and filtered in the database.</summary>
-public sealed class PeopleList(IDbContextFactory<PortalDb> dbs)
+public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, TimeProvider time)
 {
     public async Task<Page<PersonRow>> Page(PersonFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -34,6 +36,15 @@ public sealed class PeopleList(IDbContextFactory<PortalDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Users.AsNoTracking().Where(user => user.Department != "").Select(user => user.Department).Distinct().OrderBy(name => name).ToListAsync(ct);
+    }
+
+    /// <summary>The tokens that act for a person, as long as they hold.</summary>
+    public async Task<IReadOnlyList<TokenLine>> Tokens(PersonId person, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return [.. (await db.ApiTokens.AsNoTracking().Where(token => token.Person == person && token.ExpiresAt > now).OrderBy(token => token.ExpiresAt).ToListAsync(ct))
+            .Select(token => new TokenLine(token.Name, token.Scopes.Count, token.ExpiresAt))];
     }
 
     private static async Task<IQueryable<PortalUser>> Matching(PortalDb db, PersonFilter filter, CancellationToken ct)

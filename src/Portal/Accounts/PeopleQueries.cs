@@ -17,6 +17,15 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
             .ToListAsync(ct);
     }
 
+    /// <summary>Everybody who is still there, for choosing.</summary>
+    public async Task<IReadOnlyList<PersonLine>> Present(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().Where(user => user.State != PersonState.Left).OrderBy(user => user.Name)
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToListAsync(ct);
+    }
+
     public async Task<IReadOnlyDictionary<PersonId, PersonLine>> ById(IEnumerable<PersonId> people, CancellationToken ct)
     {
         var ids = people.Select(person => person.Value).Distinct().ToList();
@@ -42,7 +51,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ids = (await db.HoldersOf(role, ct)).Select(person => person.Value).ToList();
-        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).OrderBy(user => user.Name)
+        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id) && user.State != PersonState.Left).OrderBy(user => user.Name)
             .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
             .ToListAsync(ct);
     }

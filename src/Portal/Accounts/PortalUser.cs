@@ -61,4 +61,26 @@ public sealed class PortalUser : IdentityUser<Guid>
         CredentialHeld();
         LastSignInAt = now;
     }
+
+    internal static PortalUser Invited(string email, string name, string department, DateTimeOffset now) => new(email, name, department, now) { State = PersonState.Invited };
+
+    internal void MoveTo(string department) => Department = department;
+
+    internal Refusal? Disable() => Move(PersonState.Disabled, $"{Name} cannot sign in as it is.");
+
+    /// <summary>Who never set a password is invited again, not active.</summary>
+    internal Refusal? Enable() => State == PersonState.Disabled
+        ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "")
+        : new NotAllowed($"{Name} is not disabled.");
+
+    internal Refusal? Leave() => Move(PersonState.Left, $"{Name} has left already.");
+
+    private Refusal? Move(PersonState to, string otherwise)
+    {
+        if (!PersonMoves.CanMove(State, to))
+            return new NotAllowed(otherwise);
+
+        State = to;
+        return null;
+    }
 }

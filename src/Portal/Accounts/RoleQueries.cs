@@ -53,7 +53,7 @@ public sealed class RoleQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
         return await Administration.InSetUp(db, ct);
     }
 
-    private async Task<IReadOnlyList<GrantLine>> Lines(IReadOnlyList<RoleGrant> grants, CancellationToken ct)
+    internal async Task<IReadOnlyList<GrantLine>> Lines(IReadOnlyList<RoleGrant> grants, CancellationToken ct)
     {
         var names = await people.ById(grants.SelectMany(grant => new[] { grant.Person, grant.ProposedBy, grant.DecidedBy, grant.EndedBy }).OfType<PersonId>(), ct);
         return [.. grants.Select(grant => new GrantLine(

@@ -29,6 +29,8 @@ public sealed class TakeRoleAway(IDbContextFactory<PortalDb> dbs, TimeProvider t
         if (grant.End(actor.Person, reason, now) is { } refusal)
             return refusal;
 
+        if (grant.Role == Role.BoardMember)
+            await VacateSeat.Leave(db, actor, grant.Person, reason, now, ct);
         db.Record(new EntryDraft(actor, now, "role.taken-away", grant.Person.ToString()) { Before = grant.Digest, Reason = reason, Details = GrantRole.DetailsOf(grant) });
         return new Done();
     }

@@ -23,6 +23,11 @@ internal static class Conventions
         Id<PromotionId>(builder);
         Id<SessionId>(builder);
         Id<RoleGrantId>(builder);
+        Id<DepartmentId>(builder);
+        Id<GroupId>(builder);
+        Id<SeatId>(builder);
+        Id<RoleReviewId>(builder);
+        Id<DelegationId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

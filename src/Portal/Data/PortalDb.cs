@@ -30,6 +30,14 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
 
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Seat> Seats => Set<Seat>();
+    public DbSet<Department> Departments => Set<Department>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<GroupRole> GroupRoles => Set<GroupRole>();
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+    public DbSet<Delegation> Delegations => Set<Delegation>();
+    public DbSet<RoleReview> RoleReviews => Set<RoleReview>();
+    public DbSet<RoleReviewItem> RoleReviewItems => Set<RoleReviewItem>();
+    public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefusedSignIns> RefusedSignIns => Set<RefusedSignIns>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();

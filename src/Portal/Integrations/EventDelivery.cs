@@ -44,6 +44,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
     {
         EntryPublished published => React(published, ct),
         BaselineMade made => React(made, ct),
+        PersonLeft left => React(left, ct),
         _ => throw new InvalidOperationException($"Nobody knows the event '{what.GetType().Name}'."),
     };
 

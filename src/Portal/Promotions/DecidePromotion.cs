@@ -42,7 +42,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
             return db.Refused(actor, now, "promotion.decide", promotion.Code, new Changed($"{promotion.Code} went stale: {string.Join(", ", promotion.StaleFields.Select(field => field.Field))} changed. Nothing was signed."));
         }
 
-        var eligible = await Eligible(db, actor, promotion, ct);
+        var eligible = await Eligible(db, actor, promotion, now, ct);
         var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision);
         if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), now) is { } refusal)
             return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
@@ -59,6 +59,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["meaning"] = meaning,
                 ["step"] = eligible.Step?.Name ?? "",
                 ["seat"] = eligible.Seat ?? "",
+                ["inPlaceOf"] = eligible.InPlaceOf?.Person.ToString() ?? "",
                 ["authenticated"] = "password",
                 ["state"] = promotion.State.ToString(),
             },
@@ -66,11 +67,26 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
         return promotion.State;
     }
 
-    internal static async Task<Eligibility> Eligible(PortalDb db, Actor actor, Promotion promotion, CancellationToken ct)
+    internal static async Task<Eligibility> Eligible(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var contributors = await db.Versions.Where(version => version.Id == promotion.ModelVersion)
             .SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
-        var seats = await db.Seats.ToDictionaryAsync(seat => seat.Function, seat => seat.Holder, ct);
-        return Eligibility.Of(actor, promotion, contributors, seats);
+        return Eligibility.Of(actor, promotion, contributors, await SeatQueries.Now(db, now, ct), await DelegatorsOf(db, actor, promotion, now, ct));
+    }
+
+    /// <summary>Delegations are resolved when deciding, one step far; who grants roles or makes rules signs in nobody's place.</summary>
+    private static async Task<IReadOnlyList<Delegator>> DelegatorsOf(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (actor.Person is not { } person || (await db.RolesOf(person, ct)).Any(role => role is Role.Administrator or Role.PolicyManager))
+            return [];
+
+        List<Delegator> delegators = [];
+        foreach (var from in await DelegationQueries.DelegatorsOf(db, person, promotion.System, now, ct))
+        {
+            if (await Actors.NameOf(db, from, ct) is { } name)
+                delegators.Add(new Delegator(from, name, await Actors.PermissionsOf(db, from, ct)));
+        }
+
+        return delegators;
     }
 }

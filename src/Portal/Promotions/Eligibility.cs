@@ -1,9 +1,10 @@
+using Portal.Accounts;
 using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Promotions;
 
-/// <summary>Whether somebody may sign the step that is open, in which seat, or why not.</summary>
+/// <summary>Whether somebody may sign the step that is open, in which seat and in whose place, or why not.</summary>
 public sealed record Eligibility
 {
     private Eligibility(FlowStep? step, string? seat, string why) => (Step, Seat, Why) = (step, seat, why);
@@ -12,16 +13,21 @@ public sealed record Eligibility
 
     public string? Seat { get; }
 
+    /// <summary>The person in whose place the signature is given; absent when it is the signer's own.</summary>
+    public Delegator? InPlaceOf { get; private init; }
+
     /// <summary>Fit for the page, either way.</summary>
     public string Why { get; }
 
     public bool MaySign => Step is not null;
 
     /// <summary>
-    /// Pure: the rules that no policy changes. The requester and the contributors do not count; one person signs once over all
-    /// steps; a board step is signed by the holders of its seats.
+    /// Pure: the rules that no policy changes. The requester and the contributors do not count, and nobody who decides in the place of
+    /// one of them; one person signs once over all steps, be it in another's name; a board step is signed by the holders of its seats,
+    /// or by the alternate of one who may not.
     /// </summary>
-    public static Eligibility Of(Actor actor, Promotion promotion, IReadOnlyCollection<PersonId> contributors, IReadOnlyDictionary<string, PersonId> seats)
+    public static Eligibility Of(
+        Actor actor, Promotion promotion, IReadOnlyCollection<PersonId> contributors, IReadOnlyList<SeatHolding> seats, IReadOnlyList<Delegator> delegators)
     {
         if (promotion.OpenStep is not { } step)
             return No("Nothing is to be signed now.");
@@ -31,24 +37,54 @@ public sealed record Eligibility
             return No("You requested this promotion.");
         if (contributors.Contains(person))
             return No("You contributed to this version.");
+        if (delegators.FirstOrDefault(delegator => TookPart(delegator.Person)) is { } part)
+            return No($"You decide in the place of {part.Name}, who took part in this version.");
         if (promotion.CurrentVotes.Any(vote => vote.Person == person))
             return No("You have signed: one person signs once over all steps.");
+        if (promotion.CurrentVotes.FirstOrDefault(vote => vote.InPlaceOf == person) is { } signed)
+            return No($"{signed.PrintedName} has signed in your place.");
 
-        return step.Kind == StepKind.Technical ? Technical(actor, step) : Board(actor, person, step, seats);
+        var own = Fits(step, person, actor.May);
+        return own.MaySign ? own : delegators.Where(delegator => !HasSigned(delegator.Person)).Select(ForAnother).FirstOrDefault(other => other.MaySign) ?? own;
+
+        bool TookPart(PersonId who) => who == promotion.Requester || contributors.Contains(who);
+
+        bool HasSigned(PersonId who) => promotion.CurrentVotes.Any(vote => vote.Person == who || vote.InPlaceOf == who);
+
+        Eligibility ForAnother(Delegator delegator)
+        {
+            var theirs = Fits(step, delegator.Person, delegator.Permissions.Contains);
+            return theirs.MaySign
+                ? new(step, theirs.Seat, $"You decide in the place of {delegator.Name}{(theirs.Seat is { } seat ? $", who holds the {seat} seat" : "")}; both names stand under the signature.") { InPlaceOf = delegator }
+                : theirs;
+        }
+
+        Eligibility Fits(FlowStep open, PersonId who, Func<Permission, bool> may) =>
+            open.Kind == StepKind.Technical ? Technical(open, may) : Board(open, who, may, seats, holder => TookPart(holder) || HasSigned(holder));
     }
 
-    private static Eligibility Technical(Actor actor, FlowStep step) =>
-        actor.May(Permission.SignTechnical)
+    private static Eligibility Technical(FlowStep step, Func<Permission, bool> may) =>
+        may(Permission.SignTechnical)
             ? new(step, null, "You are a technical reviewer and took no part in this version.")
             : No("This step is signed by a technical reviewer.");
 
-    private static Eligibility Board(Actor actor, PersonId person, FlowStep step, IReadOnlyDictionary<string, PersonId> seats)
+    private static Eligibility Board(FlowStep step, PersonId person, Func<Permission, bool> may, IReadOnlyList<SeatHolding> seats, Func<PersonId, bool> isBarred)
     {
-        var seat = step.Seats.FirstOrDefault(seat => seats.TryGetValue(seat, out var holder) && holder == person);
-        return seat is not null && actor.May(Permission.SignBoard)
-            ? new(step, seat, $"You hold the {seat} seat and took no part in this version.")
-            : No($"This step is signed by the holders of the seats {string.Join(" and ", step.Seats)}.");
+        var refused = No($"This step is signed by the holders of the seats {string.Join(" and ", step.Seats)}.");
+        if (!may(Permission.SignBoard))
+            return refused;
+
+        var asked = seats.Where(seat => step.Seats.Contains(seat.Function)).ToList();
+        if (asked.Find(seat => seat.Holder == person) is { } held)
+            return new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
+
+        return asked.Find(seat => seat.Alternate == person && isBarred(seat.Holder)) is { } stood
+            ? new(step, stood.Function, $"You stand in for the holder of the {stood.Function} seat, who may not sign here.")
+            : refused;
     }
 
     private static Eligibility No(string why) => new(null, null, why);
 }
+
+/// <summary>Somebody in whose place the signer decides, with what they may.</summary>
+public sealed record Delegator(PersonId Person, string Name, IReadOnlySet<Permission> Permissions);

@@ -124,7 +124,11 @@ public sealed class Promotion : IVersioned
         if (verdict == Verdict.Reject && string.IsNullOrWhiteSpace(reason))
             return new Invalid("reason", "A rejection needs a reason.");
 
-        _votes.Add(new Vote(Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, now));
+        _votes.Add(new Vote(Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, now)
+        {
+            InPlaceOf = eligible.InPlaceOf?.Person,
+            InPlaceOfName = eligible.InPlaceOf?.Name,
+        });
         ChangedAt = now;
         if (verdict == Verdict.Reject)
             Close(PromotionState.Rejected, now);

@@ -26,12 +26,12 @@ public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList
 
 public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
-public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, Verdict Verdict, string Meaning, string Reason, Digest Subject, DateTimeOffset At);
+public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, DateTimeOffset At);
 
 public sealed record PromotionFilter(bool OpenOnly = false, string? System = null);
 
 /// <summary>Reads requests, their rooms, and who is waited for.</summary>
-public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, VersionQueries versions)
+public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, VersionQueries versions, TimeProvider time)
 {
     public async Task<Page<PromotionLine>> List(PromotionFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -56,7 +56,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var mine = new List<Promotion>();
         foreach (var promotion in open)
         {
-            if ((await DecidePromotion.Eligible(db, actor, promotion, ct)).MaySign)
+            if ((await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct)).MaySign)
                 mine.Add(promotion);
         }
 
@@ -103,7 +103,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gates.Verdict(db, version, promotion.Policy, ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
             await Steps(db, promotion, ct), [.. promotion.Votes.Where(vote => vote.Revision != promotion.Revision).OrderBy(vote => vote.At).Select(View)],
-            await DecidePromotion.Eligible(db, actor, promotion, ct));
+            await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct));
     }
 
     private static async Task<string?> Incumbent(PortalDb db, Promotion promotion, CancellationToken ct) =>
@@ -113,7 +113,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
 
     private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, CancellationToken ct)
     {
-        var holders = await db.Seats.AsNoTracking().ToDictionaryAsync(seat => seat.Function, seat => seat.Holder, ct);
+        var holders = (await SeatQueries.Now(db, time.GetUtcNow(), ct)).ToDictionary(seat => seat.Function, seat => seat.Holder);
         var names = await people.ById(holders.Values, ct);
         var votes = promotion.CurrentVotes.OrderBy(vote => vote.At).Select(View).ToList();
         return
@@ -143,5 +143,5 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     }
 
     private static VoteView View(Vote vote) => new(
-        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.At);
+        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.At);
 }

@@ -51,6 +51,7 @@ public static class Promotions
             builder.HasKey(vote => new { vote.Promotion, vote.Revision, vote.Person });
             builder.Property(vote => vote.Seat).HasMaxLength(60);
             builder.Property(vote => vote.PrintedName).HasMaxLength(120);
+            builder.Property(vote => vote.InPlaceOfName).HasMaxLength(120);
             builder.Property(vote => vote.Meaning).HasMaxLength(200);
             builder.Property(vote => vote.Reason).HasMaxLength(DecidePromotion.LongestReason);
         }

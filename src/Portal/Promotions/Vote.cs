@@ -23,6 +23,11 @@ public sealed class Vote
 
     public string PrintedName { get; private set; } = "";
 
+    /// <summary>Who delegated the decision to the signer; absent for a signature of their own.</summary>
+    public PersonId? InPlaceOf { get; internal init; }
+
+    public string? InPlaceOfName { get; internal init; }
+
     public Verdict Verdict { get; private set; }
 
     public string Meaning { get; private set; } = "";

@@ -27,6 +27,9 @@ public sealed class AiSystem : IVersioned
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>Since when nobody owns it: an owner left and nobody took over.</summary>
+    public DateTimeOffset? OrphanedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlyList<SystemRevision> Revisions => _revisions;
@@ -110,6 +113,37 @@ public sealed class AiSystem : IVersioned
         open.SendBack(remarks, now);
         ChangedAt = now;
         return null;
+    }
+
+    /// <summary>True when it was no orphan before.</summary>
+    internal bool Orphan(DateTimeOffset now)
+    {
+        if (OrphanedAt is not null)
+            return false;
+
+        (OrphanedAt, ChangedAt) = (now, now);
+        return true;
+    }
+
+    /// <summary>
+    /// Somebody takes the place of an owner. Who owns a system is not material, so what risk confirmed stands and the next revision is
+    /// published at once; while a draft is open it is the draft that names the new owner, who submits it.
+    /// </summary>
+    internal EntryPublished? HandOver(PersonId from, PersonId to, DateTimeOffset now)
+    {
+        (OrphanedAt, ChangedAt) = (null, now);
+        if (Open is { } open)
+        {
+            open.Reassign(open.Content.OwnedBy(from, to), now);
+            return null;
+        }
+
+        if (Published is not { Confirmation: { } confirmed } published || !Owns(from, published.Content))
+            return null;
+
+        var next = new SystemRevision(published.Number + 1, published.Content.OwnedBy(from, to), to, now);
+        _revisions.Add(next);
+        return Publish(next, confirmed, to, now);
     }
 
     private static bool Owns(PersonId person, EntryContent? content) =>

@@ -50,6 +50,24 @@ public sealed record EntryContent
         TierReason = Tidied(TierReason),
     };
 
+    /// <summary>What this person is to the system.</summary>
+    internal IEnumerable<string> PartsOf(PersonId person)
+    {
+        if (BusinessOwner == person)
+            yield return "business owner";
+        if (TechnicalOwner == person)
+            yield return "technical owner";
+        if (AccountableExecutive == person)
+            yield return "accountable executive";
+    }
+
+    /// <summary>The same entry with somebody else in the place of an owner.</summary>
+    internal EntryContent OwnedBy(PersonId from, PersonId to) => this with
+    {
+        BusinessOwner = BusinessOwner == from ? to : BusinessOwner,
+        TechnicalOwner = TechnicalOwner == from ? to : TechnicalOwner,
+    };
+
     private static string Tidied(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static IEnumerable<string> Tidied(IEnumerable<string> items) =>

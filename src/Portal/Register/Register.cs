@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Shared;
 
 namespace Portal.Register;
 
@@ -8,7 +9,8 @@ public static class Register
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterQueries>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
-        .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>();
+        .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
+        .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {

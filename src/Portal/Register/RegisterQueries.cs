@@ -40,7 +40,10 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, system.Tier,
             revisions.SingleOrDefault(revision => revision.Number == system.Published?.Number),
             revisions.SingleOrDefault(revision => revision.Number == system.Open?.Number),
-            revisions, await people.ById(PeopleOf(system), ct));
+            revisions, await people.ById(PeopleOf(system), ct))
+        {
+            OrphanedAt = system.OrphanedAt,
+        };
     }
 
     /// <summary>Entries that risk has to accept or return, the longest waiting first.</summary>
@@ -73,6 +76,42 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         return [.. rows.Select(row => new DraftLine(
             row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.State, row.Revision.Remarks,
             EntryRules.FaultsOf(row.Revision.Content), row.Revision.ChangedAt))];
+    }
+
+    /// <summary>The systems whose entry, as published or drafted, names this person.</summary>
+    public async Task<IReadOnlyList<OwnedLine>> OwnedBy(PersonId person, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = await (
+            from revision in db.Revisions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
+            where revision.State != EntryState.Superseded
+            where revision.Content.BusinessOwner == person || revision.Content.TechnicalOwner == person || revision.Content.AccountableExecutive == person
+            orderby system.Code, revision.Number
+            select new { system.Id, system.Code, revision.Content }).Take(PageRequest.MostRows).ToListAsync(ct);
+        return [.. rows.GroupBy(row => row.Id).Select(system => new OwnedLine(
+            system.Key, system.First().Code, system.First().Content.Name, string.Join(", ", system.SelectMany(row => row.Content.PartsOf(person)).Distinct()),
+            system.Any(row => row.Content.BusinessOwner == person || row.Content.TechnicalOwner == person)))];
+    }
+
+    /// <summary>Systems without an owner that this person answers for or administers, the longest orphaned first.</summary>
+    public async Task<IReadOnlyList<OrphanLine>> OrphansFor(Actor actor, CancellationToken ct)
+    {
+        var all = actor.May(Permission.ManagePeople);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await (
+            from row in SystemList.Shown(db)
+            where row.System.OrphanedAt != null && (all || row.Revision.Content.AccountableExecutive == actor.Person)
+            orderby row.System.OrphanedAt, row.System.Code
+            select new OrphanLine(row.System.Id, row.System.Code, row.Revision.Content.Name, row.System.OrphanedAt ?? row.System.ChangedAt)).Take(PageRequest.MostRows).ToListAsync(ct);
+    }
+
+    /// <summary>All systems by code and name, for choosing one.</summary>
+    public async Task<IReadOnlyDictionary<SystemId, string>> Names(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await SystemList.Shown(db).Select(row => new { row.System.Id, row.System.Code, row.Revision.Content.Name })
+            .ToDictionaryAsync(row => row.Id, row => $"{row.Code} {row.Name}", ct);
     }
 
     /// <summary>Systems by tier and state, counted as the register's filters count them.</summary>

@@ -24,6 +24,12 @@ public sealed record SystemLine(
     public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;
 }
 
+/// <summary>A system whose entry names a person, and as what.</summary>
+public sealed record OwnedLine(SystemId Id, string Code, string Name, string As, bool Owns);
+
+/// <summary>A system that nobody owns since its owner left.</summary>
+public sealed record OrphanLine(SystemId Id, string Code, string Name, DateTimeOffset Since);
+
 /// <summary>The revision that is being worked on.</summary>
 public sealed record OpenRevision(int Number, EntryState State);
 
@@ -44,6 +50,9 @@ public sealed record EntryView(
     SystemId Id, string Code, int Version, PersonId FiledBy, DateTimeOffset FiledAt, RiskTier? Tier,
     RevisionView? Published, RevisionView? Open, IReadOnlyList<RevisionView> Revisions, IReadOnlyDictionary<PersonId, PersonLine> People)
 {
+    /// <summary>Since when nobody owns the system.</summary>
+    public DateTimeOffset? OrphanedAt { get; init; }
+
     /// <summary>What stands; as long as nothing is published, what is drafted.</summary>
     public RevisionView Shown => Published ?? Open ?? Revisions[0];
 

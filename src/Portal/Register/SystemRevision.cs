@@ -67,6 +67,9 @@ public sealed class SystemRevision
         (Content, Author, ChangedAt) = (content, author, now);
     }
 
+    /// <summary>Another owner in whatever state it is; who wrote it stays.</summary>
+    internal void Reassign(EntryContent content, DateTimeOffset now) => (Content, ChangedAt) = (content, now);
+
     internal void Submit(PersonId by, DateTimeOffset now)
     {
         Move(EntryState.Submitted, now);

@@ -11,6 +11,11 @@ public sealed record EntryPublished(SystemId System, int Revision, bool Material
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
 
+/// <summary>Somebody left the organisation; the systems that are named go to their successors.</summary>
+public sealed record PersonLeft(PersonId Person, IReadOnlyList<Handover> Systems) : PortalEvent;
+
+public sealed record Handover(SystemId System, PersonId To);
+
 /// <summary>A reaction is a use case with the portal as its actor.</summary>
 public interface IReaction<in TEvent> where TEvent : PortalEvent
 {

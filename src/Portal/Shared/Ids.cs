@@ -62,3 +62,38 @@ public readonly record struct RoleGrantId(Guid Value) : IId<RoleGrantId>
     public static RoleGrantId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
     public override string ToString() => Value.ToString();
 }
+
+public readonly record struct DepartmentId(Guid Value) : IId<DepartmentId>
+{
+    public static DepartmentId From(Guid value) => new(value);
+    public static DepartmentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct GroupId(Guid Value) : IId<GroupId>
+{
+    public static GroupId From(Guid value) => new(value);
+    public static GroupId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct SeatId(Guid Value) : IId<SeatId>
+{
+    public static SeatId From(Guid value) => new(value);
+    public static SeatId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct RoleReviewId(Guid Value) : IId<RoleReviewId>
+{
+    public static RoleReviewId From(Guid value) => new(value);
+    public static RoleReviewId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct DelegationId(Guid Value) : IId<DelegationId>
+{
+    public static DelegationId From(Guid value) => new(value);
+    public static DelegationId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}

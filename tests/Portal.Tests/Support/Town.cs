@@ -18,6 +18,8 @@ internal sealed class Town : IAsyncDisposable
 
     public required Actor Somebody { get; init; }
 
+    public ChangeGroups Groups => House.Get<ChangeGroups>();
+
     public static async Task<Town> On(DatabaseProvider provider)
     {
         var house = await House.On(provider);
@@ -44,6 +46,20 @@ internal sealed class Town : IAsyncDisposable
         _ = (await Grant(First, to, role)).Value;
         _ = (await Confirm(Second, to, role)).Value;
     }
+
+    public async Task<Actor> BoardMember(string name)
+    {
+        var member = await House.Person(name);
+        await Give(member, Role.BoardMember);
+        return member;
+    }
+
+    public Task<Result<SeatId>> Fill(string function, Actor holder, Actor? alternate = null, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
+        House.Get<FillSeat>().Run(First, new(function, holder.Id(), alternate?.Person, from, to), default);
+
+    /// <summary>The name of who holds the seat now.</summary>
+    public async Task<string?> Holder(string function) =>
+        (await House.Get<SeatQueries>().Board(default)).Single(seat => seat.Function == function).Now?.Holder.Name;
 
     public Task<Result<Done>> TakeAway(Actor by, RoleGrantId grant, string reason) => House.Get<TakeRoleAway>().Run(by, new(grant, reason), default);
 

@@ -1,0 +1,9 @@
+namespace Portal.Web.Accounts;
+
+/// <summary>Days as people choose them, as instants. A day is one of UTC, as all times on these pages are.</summary>
+internal static class Instants
+{
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    public static DateTimeOffset? StartOf(DateOnly? day) => day is { } chosen ? StartOf(chosen) : null;
+}
