@@ -15,6 +15,8 @@ public sealed record PortalOptions
 
     public SessionOptions Sessions { get; init; } = new();
 
+    public TokenOptions Tokens { get; init; } = new();
+
     /// <summary>Everything that is wrong with the settings, at once.</summary>
     public IReadOnlyList<string> Faults() =>
     [
@@ -22,5 +24,6 @@ public sealed record PortalOptions
         .. Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? Array.Empty<string>() : ["Portal:PublicUrl is no http or https address."],
         .. Database.Faults(),
         .. Sessions.Faults(),
+        .. Tokens.Faults(),
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
         if (await actors.ByToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } actor)
-            return AuthenticateResult.Fail("The token is unknown or has expired.");
+            return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
 
         Context.Items[ActorKey] = actor;
         return AuthenticateResult.Success(new AuthenticationTicket(

@@ -14,7 +14,7 @@ public sealed partial class PersonPage
     private IReadOnlyList<GroupLine> _groups = [];
     private IReadOnlyList<OwnedLine> _systems = [];
     private IReadOnlyList<SessionLine> _sessions = [];
-    private IReadOnlyList<TokenLine> _tokens = [];
+    private IReadOnlyList<HeldToken> _tokens = [];
     private bool _inSetUp;
     private Act? _asked;
 

@@ -39,7 +39,7 @@ internal static class Answers
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.RetryAfter = $"{Math.Ceiling(busy.RetryAfter.TotalSeconds):0}";
-            return Problem(StatusCodes.Status429TooManyRequests, "Too much waits", busy.Message).ExecuteAsync(httpContext);
+            return Problem(StatusCodes.Status429TooManyRequests, "Too many requests", busy.Message).ExecuteAsync(httpContext);
         }
     }
 }

@@ -16,7 +16,8 @@ internal static class MonitoringApi
             .WithSummary("Predictions of a system, as a JSON array or one row a line, packed with gzip or not; all are taken or none")
             .Accepts<PredictionBody[]>(isOptional: true, "application/json", "application/x-ndjson", "*/*").Produces<Taken>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .DisableRateLimiting(); // It knows best itself how much it can take, and answers 429 when that is reached.
         api.MapGet("/systems/{code}/monitoring", Series).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
             .WithSummary("The drift of each feature over time; a day at most, the last one unless said otherwise")
             .Produces<SeriesAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);

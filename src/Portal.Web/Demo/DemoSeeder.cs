@@ -65,7 +65,7 @@ internal sealed partial class DemoSeeder(PortalOptions options, IConfiguration c
     }
 
     private static async Task GiveToken(IServiceProvider services, PersonId owner, DemoCredentials credentials, CancellationToken ct) =>
-        _ = (await services.GetRequiredService<IssueToken>().Run(Setup, new(owner, credentials.ApiToken, Enum.GetValues<Permission>()), ct)).Value;
+        _ = (await services.GetRequiredService<AdmitToken>().Run(Setup, new(owner, credentials.ApiToken, "The demo's token"), ct)).Value;
 
     private ServiceProvider Services(TimeProvider time) =>
         new ServiceCollection().AddLogging().AddSingleton(time).AddPortal(options).BuildServiceProvider();

@@ -23,6 +23,7 @@ internal static class Pipeline
         app.UseRouting();
         app.UseAuthentication();
         app.Use(next => context => app.Services.GetRequiredService<OpenPages>().Watch(context, next));
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<BodyDigest>();

@@ -36,6 +36,7 @@ internal static class PortalApp
         builder.Services.AddKeyRing();
         builder.Services.AddSignIn(options);
         builder.Services.AddPortalApi();
+        builder.Services.AddRequestLimits(options.Tokens);
         builder.Services.AddSecurityHeaders();
         builder.Services.AddUi();
         builder.Services.AddSingleton<DeskQueries>();

@@ -20,6 +20,6 @@ internal static class Navigation
         new("Assurance", [new("Promotions", "promotions", Read)]),
         new("Operations", [new("Monitoring", "monitoring", Read)]),
         new("Evidence", [new("Audit", "audit", ReadAudit)]),
-        new("Settings", [new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read)]),
+        new("Settings", [new("API tokens", "settings/tokens", Read), new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read)]),
     ];
 }

@@ -26,7 +26,7 @@ public static class Accounts
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<StepUp>()
             .AddSingleton<PasswordCheck>().AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
-            .AddSingleton<EnrolPerson>().AddSingleton<IssueToken>()
+            .AddSingleton<EnrolPerson>().AddSingleton<AdmitToken>().AddSingleton<IssueToken>().AddSingleton<RevokeToken>().AddSingleton<TokenQueries>()
             .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
             .AddPeople();
     }
@@ -68,16 +68,6 @@ public static class Accounts
             builder.HasKey(link => link.Hash);
             builder.Property(link => link.Hash).HasMaxLength(64);
             builder.HasIndex(link => new { link.Person, link.ClosedAt });
-        }
-    }
-
-    internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
-    {
-        public void Configure(EntityTypeBuilder<ApiToken> builder)
-        {
-            builder.HasKey(token => token.Hash);
-            builder.Property(token => token.Hash).HasMaxLength(64);
-            builder.Ignore(token => token.Name);
         }
     }
 

@@ -92,9 +92,9 @@ public sealed class LeavePerson(IDbContextFactory<PortalDb> dbs, TimeProvider ti
 
         foreach (var delegation in await db.Delegations.Where(row => (row.From == person || row.To == person) && row.Ends > now).ToListAsync(ct))
             TakeBackDelegation.End(db, actor, delegation, now);
-        foreach (var token in await db.ApiTokens.Where(token => token.Person == person && token.ExpiresAt > now).ToListAsync(ct))
+        foreach (var token in await db.ApiTokens.Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).ToListAsync(ct))
         {
-            token.Revoke(now);
+            _ = token.Revoke(actor.Person, now);
             db.Record(new EntryDraft(actor, now, "token.revoked", person.ToString()) { Reason = reason, Details = new Dictionary<string, string> { ["token"] = token.Name } });
         }
 

@@ -7,7 +7,7 @@ namespace Portal.Accounts;
 public sealed record PersonRow(
     PersonId Id, string Name, string Email, string Department, PersonState State, DateTimeOffset? LastSignInAt, IReadOnlyList<Role> Roles, IReadOnlyList<Role> Proposed);
 
-public sealed record TokenLine(string Name, int Scopes, DateTimeOffset ExpiresAt);
+public sealed record HeldToken(string Name, string Label, int Scopes, DateTimeOffset ExpiresAt);
 
 /// <summary>Which people; every part that is absent lets all pass.</summary>
 public sealed record PersonFilter(string? Text = null, PersonState? State = null, Role? Role = null, string? Department = null);
@@ -39,12 +39,12 @@ public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, TimeProvider tim
     }
 
     /// <summary>The tokens that act for a person, as long as they hold.</summary>
-    public async Task<IReadOnlyList<TokenLine>> Tokens(PersonId person, CancellationToken ct)
+    public async Task<IReadOnlyList<HeldToken>> Tokens(PersonId person, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return [.. (await db.ApiTokens.AsNoTracking().Where(token => token.Person == person && token.ExpiresAt > now).OrderBy(token => token.ExpiresAt).ToListAsync(ct))
-            .Select(token => new TokenLine(token.Name, token.Scopes.Count, token.ExpiresAt))];
+        return [.. (await db.ApiTokens.AsNoTracking().Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).OrderBy(token => token.ExpiresAt).ToListAsync(ct))
+            .Select(token => new HeldToken(token.Name, token.Label, token.Scopes.Count, token.ExpiresAt))];
     }
 
     private static async Task<IQueryable<PortalUser>> Matching(PortalDb db, PersonFilter filter, CancellationToken ct)

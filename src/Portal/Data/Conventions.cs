@@ -48,7 +48,7 @@ internal static class Conventions
     private static void Id<TId>(ModelConfigurationBuilder builder) where TId : struct, IId<TId> =>
         builder.Properties<TId>().HaveConversion<IdConverter<TId>>();
 
-    private sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
+    internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make(value))
         where TId : struct, IId<TId>
     {
         // An expression tree cannot call a static abstract member itself.

@@ -11,10 +11,12 @@ internal static class EvidenceAccess
     {
         if (await db.SystemWithRevisions(code, ct) is not { } system)
             return new NotFound(code);
+        if (actor.RefusalOn(system.Id, code) is { } unbound)
+            return unbound;
         if (await db.WholeVersion(system.Id, label, ct) is not { } version)
             return new NotFound($"Version {VersionAccess.SubjectOf(code, label)}");
         if (!actor.IsOf(system) && !version.IsContributor(actor.Person))
-            return new Forbidden($"Evidence for {code} is brought by its owners and contributors, or by a pipeline with a token.");
+            return new Forbidden($"Evidence for {code} is brought by its owners and contributors, or by a pipeline with a token of its own.");
 
         return version.State == VersionState.Sealed
             ? version

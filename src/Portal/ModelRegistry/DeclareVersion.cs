@@ -30,8 +30,10 @@ public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, LiveFeed<Sys
         var (code, declaration, now) = (input.System, input.Declaration, time.GetUtcNow());
         if (await db.SystemWithRevisions(code, ct) is not { } system)
             return new NotFound(code);
+        if (actor.RefusalOn(system.Id, code) is { } unbound)
+            return db.Refused(actor, now, "version.declare", code, unbound);
         if (!actor.IsOf(system))
-            return db.Refused(actor, now, "version.declare", code, new Forbidden($"Versions of {code} are declared by its owners, or by a pipeline with a token."));
+            return db.Refused(actor, now, "version.declare", code, new Forbidden($"Versions of {code} are declared by its owners, or by a pipeline with a token of its own."));
         if (await StrangersAmong(db, declaration.Contributors, ct) is { Count: > 0 } strangers)
             return new Invalid(strangers);
         if (await db.Versions.AnyAsync(version => version.System == system.Id && version.Label == declaration.Label, ct))

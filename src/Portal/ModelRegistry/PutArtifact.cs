@@ -37,10 +37,12 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         var subject = VersionAccess.SubjectOf(input.System, input.Label);
         if (await db.SystemWithRevisions(input.System, ct) is not { } system)
             return new NotFound(input.System);
+        if (actor.RefusalOn(system.Id, input.System) is { } unbound)
+            return unbound;
         if (await db.WholeVersion(system.Id, input.Label, ct) is not { } version)
             return new NotFound($"Version {subject}");
         if (!actor.IsOf(system))
-            return new Forbidden($"Artifacts of {input.System} are sent by its owners, or by a pipeline with a token.");
+            return new Forbidden($"Artifacts of {input.System} are sent by its owners, or by a pipeline with a token of its own.");
 
         return version.Artifacts.SingleOrDefault(artifact => artifact.Name == input.Name) is { } declared
             ? declared

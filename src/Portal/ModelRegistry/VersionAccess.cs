@@ -19,10 +19,11 @@ internal static class VersionAccess
             .SingleOrDefaultAsync(version => version.System == system && version.Label == label, ct);
 
     /// <summary>
-    /// Pipelines act with a token that was made for the purpose; a person works on the systems that name the person.
+    /// Pipelines act with a token that an administrator issued for the purpose; a person, with or without a token of their own,
+    /// works on the systems that name the person.
     /// </summary>
     public static bool IsOf(this Actor actor, AiSystem system) =>
-        actor.Through == Through.Token
+        actor.Reach is { Kind: TokenKind.Pipeline }
         || actor.Is(system.FiledBy)
         || new[] { system.Published, system.Open }.OfType<SystemRevision>()
             .Any(revision => actor.Is(revision.Content.BusinessOwner) || actor.Is(revision.Content.TechnicalOwner));

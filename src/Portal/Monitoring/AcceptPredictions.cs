@@ -38,11 +38,14 @@ public sealed class AcceptPredictions(IDbContextFactory<PortalDb> dbs, Telemetry
         if (await db.TelemetryBatches.CountAsync(waiting => !waiting.Folded, ct) >= MostWaiting)
             return new Busy($"{MostWaiting} posts wait to be counted. No row was taken; send it again.", TimeSpan.FromSeconds(2));
 
+        if (await db.Systems.Where(system => system.Code == input.System).Select(system => (SystemId?)system.Id).SingleOrDefaultAsync(ct) is not { } system)
+            return new NotFound($"System '{input.System}'");
+        if (actor.RefusalOn(system, input.System) is { } unbound)
+            return unbound;
+
         var now = time.GetUtcNow();
         if (!PredictionReader.Read(input.Body.Span, now).Succeeded(out var batch, out var fault))
             return fault;
-        if (await db.Systems.Where(system => system.Code == input.System).Select(system => (SystemId?)system.Id).SingleOrDefaultAsync(ct) is not { } system)
-            return new NotFound($"System '{input.System}'");
         if (!(await VersionsOf(db, system, input.System, batch, ct)).Succeeded(out var versions, out var unknown))
             return unknown;
 

@@ -30,6 +30,8 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             return new NotFound("This promotion");
         if (!actor.May(Permission.ApplyPromotions))
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new Forbidden("Applying is for the owner, on-call and pipelines with that scope."));
+        if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, unbound);
         if (await Gating.GoesStale(db, actor, promotion, now, ct))
         {
             db.KeepWhenRefused();

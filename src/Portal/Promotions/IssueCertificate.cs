@@ -23,6 +23,8 @@ public sealed class IssueCertificate(IDbContextFactory<PortalDb> dbs, Certificat
             return new Forbidden("Reading needs the scope Read.");
         if (await db.Promotions.AsNoTracking().SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
             return new NotFound("This promotion");
+        if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
+            return unbound;
         if (promotion is not { State: PromotionState.Applied, DecidedAt: { } decided })
             return new NotAllowed($"{promotion.Code} is {promotion.State}: there is a certificate only while it is applied.");
 

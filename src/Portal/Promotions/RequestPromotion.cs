@@ -30,6 +30,8 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return new Invalid(faults);
         if (await db.SystemWithRevisions(input.System, ct) is not { } system)
             return new NotFound($"System {input.System}");
+        if (actor.RefusalOn(system.Id, input.System) is { } unbound)
+            return db.Refused(actor, now, "promotion.request", input.System, unbound);
         if (await db.Versions.Include(version => version.Artifacts).SingleOrDefaultAsync(version => version.System == system.Id && version.Label == input.Version, ct) is not { } version)
             return new NotFound($"Version {input.Version} of {input.System}");
         if (await RegisterQueries.Published(db, system.Id, ct) is not { } entry)

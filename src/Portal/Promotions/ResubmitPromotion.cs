@@ -21,6 +21,8 @@ public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<
                 return new NotFound("This promotion");
             if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } person)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, new Forbidden("Only system owners request promotions."));
+            if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
+                return db.Refused(actor, now, "promotion.request", promotion.Code, unbound);
             if (promotion.Resubmit(person, input.Case.Trim(), now) is { } refusal)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, refusal);
 

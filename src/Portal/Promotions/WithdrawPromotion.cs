@@ -17,6 +17,8 @@ public sealed class WithdrawPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<
                 return new NotFound("This promotion");
             if (actor.Person is not { } person)
                 return new Forbidden("A person withdraws a request.");
+            if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
+                return db.Refused(actor, now, "promotion.withdraw", promotion.Code, unbound);
             if (promotion.Withdraw(person, now) is { } refusal)
                 return db.Refused(actor, now, "promotion.withdraw", promotion.Code, refusal);
 

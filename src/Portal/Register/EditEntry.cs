@@ -18,6 +18,8 @@ public sealed class EditEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemId
             var now = time.GetUtcNow();
             if (await EntryDrafts.ToChange(input.Code, db, ct) is not { } system)
                 return new NotFound(input.Code);
+            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
+                return db.Refused(actor, now, "system.edit", system.Code, unbound);
             if (actor.Person is not { } person || !actor.May(Permission.FileSystems) || !system.IsWrittenBy(person))
                 return db.Refused(actor, now, "system.edit", system.Code, new Forbidden($"{system.Code} is edited by who filed it and by its owners."));
             if (input.ExpectedVersion is { } expected && expected != system.Version)

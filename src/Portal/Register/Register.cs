@@ -8,7 +8,7 @@ namespace Portal.Register;
 public static class Register
 {
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
-        .AddSingleton<RegisterQueries>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
+        .AddSingleton<RegisterQueries>().AddSingleton<SystemCodes>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
         .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
         .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>();
 

@@ -17,6 +17,8 @@ public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
             var now = time.GetUtcNow();
             if (await EntryDrafts.ToChange(input.Code, db, ct) is not { } system)
                 return new NotFound(input.Code);
+            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
+                return db.Refused(actor, now, "system.submit", system.Code, unbound);
             if (actor.Person is not { } person || !actor.May(Permission.FileSystems) || !system.IsWrittenBy(person))
                 return db.Refused(actor, now, "system.submit", system.Code, new Forbidden($"{system.Code} is submitted by who filed it and by its owners."));
             if (input.ExpectedVersion is { } expected && expected != system.Version)

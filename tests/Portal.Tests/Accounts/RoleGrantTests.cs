@@ -148,7 +148,7 @@ public sealed class RoleGrantTests
     public async Task Who_is_no_administrator_grants_nothing(DatabaseProvider provider)
     {
         await using var town = await Town.On(provider);
-        var token = Actor.ByToken(town.First.Id(), "First", "token", new HashSet<Permission>([Permission.ManagePeople]));
+        var token = Actor.ByToken(town.First.Id(), "First", "token", new HashSet<Permission>([Permission.ManagePeople]), new TokenReach(TokenKind.Pipeline, null));
 
         Assert.IsType<Forbidden>((await town.Grant(town.Somebody, town.First, Role.Developer)).Refusal);
         Assert.IsType<Forbidden>((await town.Grant(token, town.Somebody, Role.Developer)).Refusal);

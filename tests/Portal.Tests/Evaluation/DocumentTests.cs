@@ -61,7 +61,7 @@ public sealed class DocumentTests
         var author = await house.Person("Author", Role.Developer, Role.IndependentValidator);
         var contributor = await house.Person("Contributor", Role.IndependentValidator);
         await house.Sealed(owner, contributor);
-        var token = Actor.ByToken(author.Person.GetValueOrDefault(), "Author", "token", author.Permissions);
+        var token = Actor.ByToken(author.Person.GetValueOrDefault(), "Author", "token", author.Permissions, new TokenReach(TokenKind.Pipeline, null));
         var document = (await house.Report(token)).Value;
 
         var own = await house.Get<ReviewDocument>().Run(author, new(document, DocumentReview.Approve, ""), default);
@@ -83,7 +83,7 @@ public sealed class DocumentTests
         var document = (await house.Report(owner)).Value;
 
         var result = await house.Get<ReviewDocument>().Run(
-            Actor.ByToken(validator.Person.GetValueOrDefault(), "Validator", "token", validator.Permissions), new(document, DocumentReview.Approve, ""), default);
+            Actor.ByToken(validator.Person.GetValueOrDefault(), "Validator", "token", validator.Permissions, new TokenReach(TokenKind.Pipeline, null)), new(document, DocumentReview.Approve, ""), default);
 
         Assert.IsType<Forbidden>(result.Refusal);
     }

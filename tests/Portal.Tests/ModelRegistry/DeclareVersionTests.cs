@@ -49,7 +49,7 @@ public sealed class DeclareVersionTests
 
         var stranger = await house.Get<DeclareVersion>().Run(developer, new(Workshop.Code, Workshop.Declared(developer)), default);
         var pipeline = await house.Get<DeclareVersion>().Run(
-            Actor.ByToken(developer.Person.GetValueOrDefault(), "Developer", "token", new HashSet<Permission> { Permission.DeclareVersions }),
+            Actor.ByToken(developer.Person.GetValueOrDefault(), "Developer", "token", new HashSet<Permission> { Permission.DeclareVersions }, new TokenReach(TokenKind.Pipeline, null)),
             new(Workshop.Code, Workshop.Declared(developer)), default);
 
         Assert.IsType<Forbidden>(stranger.Refusal);

@@ -27,10 +27,10 @@ public sealed class PortalHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<PortalHost> StartAsync()
+    public static async Task<PortalHost> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("portal-web-").FullName;
-        var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", folder]);
+        var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", folder, .. settings]);
         var app = PortalApp.Build(arguments);
         await Startup.Prepare(app, arguments);
         await app.StartAsync();
@@ -60,7 +60,9 @@ public sealed class PortalHost : IAsyncDisposable
     {
         var (secret, now) = (Guid.CreateVersion7().ToString("N") + "0123456789", TimeProvider.System.GetUtcNow());
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
-        db.ApiTokens.Add(new ApiToken(person.Person.GetValueOrDefault(), secret, scopes.Length > 0 ? scopes : Enum.GetValues<Permission>(), now, now.AddDays(1)));
+        db.ApiTokens.Add(new ApiToken(
+            person.Person.GetValueOrDefault(), secret, "A test", scopes.Length > 0 ? scopes : TokenScopes.All, systems: null,
+            TokenKind.Pipeline, issuedBy: null, reason: "", now, now.AddDays(1)));
         await db.SaveChangesAsync();
         var client = Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);

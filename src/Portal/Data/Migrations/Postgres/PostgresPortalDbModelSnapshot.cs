@@ -185,14 +185,46 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RevokedBy")
                         .HasColumnType("uuid");
 
                     b.PrimitiveCollection<int[]>("Scopes")
                         .IsRequired()
                         .HasColumnType("integer[]");
 
+                    b.PrimitiveCollection<Guid[]>("Systems")
+                        .HasColumnType("uuid[]");
+
                     b.HasKey("Hash");
+
+                    b.HasIndex("Person");
 
                     b.ToTable("ApiTokens");
                 });

@@ -1,0 +1,35 @@
+using Portal.Accounts;
+using Portal.Shared;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Accounts;
+
+/// <summary>What a token may do, in words.</summary>
+internal static class ScopeWords
+{
+    public static IReadOnlyList<Choice<Permission>> All { get; } = [.. TokenScopes.All.Select(scope => new Choice<Permission>(scope, Title(scope), Detail(scope)))];
+
+    public static string Title(Permission scope) => scope switch
+    {
+        Permission.Read => "Read",
+        Permission.FileSystems => "File systems",
+        Permission.DeclareVersions => "Declare versions",
+        Permission.SubmitEvidence => "Submit evidence",
+        Permission.RequestPromotions => "Request promotions",
+        Permission.ApplyPromotions => "Apply promotions",
+        Permission.SendTelemetry => "Send telemetry",
+        _ => scope.ToString(),
+    };
+
+    private static string Detail(Permission scope) => scope switch
+    {
+        Permission.Read => "What everybody signed in reads",
+        Permission.FileSystems => "File, write and submit entries",
+        Permission.DeclareVersions => "Declare versions and send their artifacts",
+        Permission.SubmitEvidence => "Upload evaluations",
+        Permission.RequestPromotions => "Ask for a version to go to a stage",
+        Permission.ApplyPromotions => "Make an approval take effect",
+        Permission.SendTelemetry => "Send predictions to monitoring",
+        _ => "",
+    };
+}
