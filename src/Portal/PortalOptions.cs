@@ -1,5 +1,7 @@
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Integrations.Mail;
+using Portal.Integrations.Outgoing;
 
 namespace Portal;
 
@@ -17,6 +19,10 @@ public sealed record PortalOptions
 
     public TokenOptions Tokens { get; init; } = new();
 
+    public SmtpOptions Smtp { get; init; } = new();
+
+    public OutgoingOptions Outgoing { get; init; } = new();
+
     /// <summary>Everything that is wrong with the settings, at once.</summary>
     public IReadOnlyList<string> Faults() =>
     [
@@ -25,5 +31,7 @@ public sealed record PortalOptions
         .. Database.Faults(),
         .. Sessions.Faults(),
         .. Tokens.Faults(),
+        .. Smtp.Faults(),
+        .. Outgoing.Faults(),
     ];
 }

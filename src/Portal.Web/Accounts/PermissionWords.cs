@@ -21,6 +21,7 @@ internal static class PermissionWords
         Permission.ReadAudit => "read the audit",
         Permission.ManagePeople => "administer people and roles",
         Permission.ReadAccess => "read the access report",
+        Permission.ManageIntegrations => "administer webhooks and deliveries",
         _ => permission.ToString(),
     };
 }

@@ -68,6 +68,14 @@ internal static class ActionWords
         ["portal.set-up"] = "set up the portal with its first administrator",
         ["system.handed-over"] = "handed the system over",
         ["system.orphaned"] = "found the system without an owner",
+        ["webhook.added"] = "added a webhook",
+        ["webhook.secret-rotated"] = "rotated a webhook's secret",
+        ["webhook.disabled"] = "disabled a webhook",
+        ["webhook.enabled"] = "enabled a webhook",
+        ["webhook.removed"] = "removed a webhook",
+        ["webhook.tested"] = "sent a webhook a test event",
+        ["delivery.sent-again"] = "sent a delivery again",
+        ["delivery.dead-sent-again"] = "sent dead deliveries again",
         ["demo.password-set"] = "set the demo's password",
     };
 
@@ -115,6 +123,14 @@ internal static class ActionWords
         ["access.export"] = "take out the access report",
         ["portal.set-up"] = "set up the portal with a wrong code",
         ["system.name-owner"] = "name an owner of the system",
+        ["webhook.add"] = "add a webhook",
+        ["webhook.rotate-secret"] = "rotate a webhook's secret",
+        ["webhook.disable"] = "disable a webhook",
+        ["webhook.enable"] = "enable a webhook",
+        ["webhook.remove"] = "remove a webhook",
+        ["webhook.test"] = "send a webhook a test event",
+        ["delivery.send-again"] = "send a delivery again",
+        ["delivery.send-dead-again"] = "send dead deliveries again",
     };
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
@@ -123,6 +139,7 @@ internal static class ActionWords
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."), new("Sessions", "session."), new("API tokens", "token."),
+        new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

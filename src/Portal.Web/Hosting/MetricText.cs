@@ -29,7 +29,7 @@ internal static class MetricText
 {
     private static readonly HashSet<string> LabelNames =
     [
-        "http.request.method", "http.response.status_code", "http.route", "gc.heap.generation", "cpu.mode", "outcome", "verdict",
+        "http.request.method", "http.response.status_code", "http.route", "gc.heap.generation", "cpu.mode", "kind", "outcome", "verdict",
     ];
 
     /// <summary>Declared as counters by the runtime, but they go down again.</summary>

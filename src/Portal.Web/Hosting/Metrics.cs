@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text;
+using Portal.Integrations;
 using Portal.Promotions;
 using Portal.Shared;
 
@@ -34,7 +35,7 @@ internal sealed class Metrics : IDisposable
         _listener.SetMeasurementEventCallback<long>((_, value, tags, family) => Take(family, value, tags));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, family) => Take(family, value, tags));
         _listener.Start();
-        Instruments.Announce(Enum.GetNames<Verdict>());
+        Instruments.Announce(Enum.GetNames<Verdict>(), Enum.GetNames<DeliveryKind>());
     }
 
     /// <summary>One scrape at a time: what instruments report when asked is gathered anew for each.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Integrations.Outgoing;
 
 namespace Portal.Web.Hosting;
 
@@ -16,7 +17,12 @@ internal static class Settings
         var address = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
         builder.WebHost.UseUrls(address);
 
-        options = options with { DataDirectory = Path.GetFullPath(directory), PublicUrl = section["PublicUrl"] ?? LocalAddress(builder.Configuration) };
+        options = options with
+        {
+            DataDirectory = Path.GetFullPath(directory),
+            PublicUrl = section["PublicUrl"] ?? LocalAddress(builder.Configuration),
+            Outgoing = Outgoing(options.Outgoing, section["Outgoing:AllowedHosts"], arguments),
+        };
         if (Faults(options, arguments, address) is { Count: > 0 } faults)
             throw new SettingsException(faults);
 
@@ -40,6 +46,17 @@ internal static class Settings
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }
+
+    /// <summary>The list may be one text with commas, as an environment variable is. The demo may call its own machine.</summary>
+    private static OutgoingOptions Outgoing(OutgoingOptions options, string? listed, Arguments arguments) => options with
+    {
+        AllowedHosts =
+        [
+            .. options.AllowedHosts,
+            .. (listed ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            .. arguments.Demo ? ["localhost", "127.0.0.1", "::1"] : Array.Empty<string>(),
+        ],
+    };
 
     private static List<string> Faults(PortalOptions options, Arguments arguments, string address) =>
     [

@@ -28,6 +28,8 @@ internal static class Conventions
         Id<SeatId>(builder);
         Id<RoleReviewId>(builder);
         Id<DelegationId>(builder);
+        Id<DeliveryId>(builder);
+        Id<WebhookId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

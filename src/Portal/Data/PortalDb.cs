@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Integrations;
+using Portal.Integrations.Webhooks;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Promotions;
@@ -55,6 +56,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
     public DbSet<Sequence> Sequences => Set<Sequence>();
     public DbSet<RingElement> RingElements => Set<RingElement>();

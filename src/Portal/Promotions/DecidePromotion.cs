@@ -64,6 +64,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["state"] = promotion.State.ToString(),
             },
         });
+        await PromotionMails.Signed(db, actor, promotion, eligible.Step, now, ct);
         return promotion.State;
     }
 

@@ -30,6 +30,7 @@ internal static class Gating
                 ["outcome"] = promotion.State.ToString(),
             },
         });
+        await PromotionMails.StepOpened(db, actor, promotion, now, ct);
     }
 
     /// <summary>The subject as it is now, over the verdict as it was stored.</summary>
@@ -55,6 +56,7 @@ internal static class Gating
             Policy = promotion.PolicyNumber,
             Reason = string.Join("; ", promotion.StaleFields.Select(field => field.Field)),
         });
+        await PromotionMails.WentStale(db, actor, promotion, now, ct);
         return true;
     }
 }

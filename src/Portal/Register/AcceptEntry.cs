@@ -33,6 +33,7 @@ public sealed class AcceptEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 Details = EntryDrafts.Details(published, input.Tier),
             });
             db.Raise(published, now);
+            await EntryMails.Accepted(db, actor, system, input.Tier, now, ct);
             return published;
         }, ct);
 

@@ -29,6 +29,7 @@ public sealed class ReturnEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 Reason = remarks,
                 Details = EntryDrafts.Details(system.Revisions.Max(revision => revision.Number)),
             });
+            await EntryMails.Returned(db, actor, system, now, ct);
             return system.Id;
         }, ct);
 

@@ -29,6 +29,8 @@ public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 return refusal;
 
             db.Record(Entry(actor, now, system, before, submission));
+            if (submission.Published is null)
+                await EntryMails.Submitted(db, actor, system, now, ct);
             if (submission.Published is { } published)
                 db.Raise(published, now);
             return submission;

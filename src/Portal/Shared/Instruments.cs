@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace Portal.Shared;
@@ -10,24 +11,46 @@ public static class Instruments
     private static readonly Counter<long> SignIns = Meter.CreateCounter<long>("portal.sign_ins", "{attempt}", "Attempts to sign in with address and password, by outcome.");
     private static readonly Counter<long> Signatures = Meter.CreateCounter<long>("portal.signatures", "{signature}", "Signed decisions on promotions, by verdict.");
 
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("portal.deliveries", "{attempt}", "Attempts to deliver mails and webhook events, by outcome: delivered, failed and to be tried again, or dead.");
+    private static readonly ConcurrentDictionary<string, long> Waiting = new();
+    private static readonly string[] DeliveryOutcomes = ["delivered", "failed", "dead"];
+
+    /// <summary>The outcome of an attempt that is followed by another one.</summary>
+    internal const string DeliveryFailed = "Failed";
+
+    static Instruments() => Meter.CreateObservableGauge(
+        "portal.deliveries.waiting", () => Waiting.Select(pair => new Measurement<long>(pair.Value, Kind(pair.Key))), "{delivery}", "Deliveries that wait in the outbox, counted every few seconds.");
+
     /// <summary>Entries that were committed to the ledger.</summary>
     internal static Counter<long> LedgerEntries { get; } = Meter.CreateCounter<long>("portal.ledger.entries", "{entry}", "Entries that this process appended to the ledger.");
 
     /// <summary>Makes every series begin at nought, so that the first event shows as a rise. For whoever listens, once it does.</summary>
-    public static void Announce(IEnumerable<string> verdicts)
+    public static void Announce(IEnumerable<string> verdicts, IEnumerable<string> deliveries)
     {
         LedgerEntries.Add(0);
         foreach (var outcome in Enum.GetValues<SignInOutcome>())
             SignIns.Add(0, Outcome(outcome));
         foreach (var verdict in verdicts)
             Signatures.Add(0, Verdict(verdict));
+        foreach (var kind in deliveries)
+        {
+            Waiting.TryAdd(kind, 0);
+            foreach (var outcome in DeliveryOutcomes)
+                Deliveries.Add(0, Kind(kind), new("outcome", outcome));
+        }
     }
+
+    internal static void CountDelivery(string kind, string outcome) => Deliveries.Add(1, Kind(kind), new("outcome", outcome.ToLowerInvariant()));
+
+    internal static void DeliveriesWait(string kind, long count) => Waiting[kind] = count;
 
     internal static void CountSignIn(SignInOutcome outcome) => SignIns.Add(1, Outcome(outcome));
 
     internal static void CountSignature(string verdict) => Signatures.Add(1, Verdict(verdict));
 
     private static KeyValuePair<string, object?> Outcome(SignInOutcome outcome) => new("outcome", outcome.ToString().ToLowerInvariant());
+
+    private static KeyValuePair<string, object?> Kind(string kind) => new("kind", kind.ToLowerInvariant());
 
     private static KeyValuePair<string, object?> Verdict(string verdict) => new("verdict", verdict.ToLowerInvariant());
 }

@@ -20,4 +20,7 @@ public enum Permission
 
     /// <summary>Reads who has which role and who looked after it.</summary>
     ReadAccess,
+
+    /// <summary>Looks after webhooks and what the portal sends.</summary>
+    ManageIntegrations,
 }

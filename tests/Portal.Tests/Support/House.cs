@@ -32,12 +32,17 @@ public sealed class House : IAsyncDisposable
 
     public IDbContextFactory<PortalDb> Dbs => Get<IDbContextFactory<PortalDb>>();
 
-    public static async Task<House> On(DatabaseProvider provider)
+    public static Task<House> On(DatabaseProvider provider) => On(provider, options => options);
+
+    public static async Task<House> On(DatabaseProvider provider, Func<PortalOptions, PortalOptions> set)
     {
         var folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
-        var options = new PortalOptions { DataDirectory = folder, Database = await DatabaseAsync(provider, folder) };
+        var options = set(new PortalOptions { DataDirectory = folder, Database = await DatabaseAsync(provider, folder) });
         return Open(options, folder);
     }
+
+    /// <summary>Another portal on the same database, with the same keys and clock; to be disposed before the house.</summary>
+    public ServiceProvider AnotherNode() => Services(Get<PortalOptions>(), Time);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -75,7 +80,7 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Delivers the events that wait, as the worker would.</summary>
-    public Task DeliverEvents() => Get<Integrations.EventDelivery>().Turn(CancellationToken.None);
+    public Task DeliverEvents() => Get<Portal.Integrations.EventDelivery>().Turn(CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,9 +92,14 @@ public sealed class House : IAsyncDisposable
     private static House Open(PortalOptions options, string folder)
     {
         var time = new FakeTime(Noon);
+        return new House(Services(options, time), time, folder);
+    }
+
+    private static ServiceProvider Services(PortalOptions options, FakeTime time)
+    {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddPortal(options);
-        return new House(services.BuildServiceProvider(), time, folder);
+        return services.BuildServiceProvider();
     }
 
     /// <summary>Migrating takes a second, copying a migrated template a few milliseconds.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Portal.Integrations.Webhooks;
 using Portal.Web.Audit;
 
 namespace Portal.Web.Tests.Audit;
@@ -8,6 +9,8 @@ public sealed partial class ActionWordsTests
 {
     /// <summary>An organisation's own ledger has none of these, so its filters do not offer them.</summary>
     private const string OfTheDemo = "demo.";
+
+    private static readonly string[] Governed = ["system.", "version.", "evaluation.", "baseline.", "document.", "promotion.", "certificate."];
 
     [Fact]
     public void Every_act_that_is_recorded_has_words() =>
@@ -20,6 +23,10 @@ public sealed partial class ActionWordsTests
     [Fact]
     public void Every_act_is_in_a_group_that_filters_it() =>
         Assert.DoesNotContain(Recorded().Concat(Refused()).Where(action => !action.StartsWith(OfTheDemo, StringComparison.Ordinal)), action => !ActionWords.Groups.Any(group => action.StartsWith(group.Prefix, StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_webhook_can_be_told_of_every_act_on_what_is_governed() =>
+        Assert.Equal(Recorded().Where(action => Governed.Any(prefix => action.StartsWith(prefix, StringComparison.Ordinal))).Order(), EventTypes.Names.Order());
 
     [Fact]
     public void An_act_without_words_is_shown_as_it_is_recorded() =>

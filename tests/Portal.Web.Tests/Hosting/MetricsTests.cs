@@ -58,6 +58,8 @@ public sealed class MetricsTests : IAsyncLifetime
     [InlineData("portal_sign_ins_total", "counter")]
     [InlineData("portal_signatures_total", "counter")]
     [InlineData("portal_circuits", "gauge")]
+    [InlineData("portal_deliveries_total", "counter")]
+    [InlineData("portal_deliveries_waiting", "gauge")]
     public async Task What_operators_watch_is_there(string name, string type) =>
         Assert.Equal(type, (await Scrape()).Single(family => family.Name == name).Type);
 
@@ -68,6 +70,8 @@ public sealed class MetricsTests : IAsyncLifetime
 
         Assert.Equal(["outcome=\"refused\"", "outcome=\"succeeded\""], LabelsOf(families, "portal_sign_ins_total"));
         Assert.Equal(["verdict=\"approve\"", "verdict=\"reject\""], LabelsOf(families, "portal_signatures_total"));
+        Assert.Equal(6, LabelsOf(families, "portal_deliveries_total").Count());
+        Assert.Equal(["kind=\"mail\"", "kind=\"webhook\""], LabelsOf(families, "portal_deliveries_waiting"));
     }
 
     [Fact]

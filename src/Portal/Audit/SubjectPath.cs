@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Portal.Audit;
+
+/// <summary>Where the page of an entry's subject is, under the portal's address; a person or the register as a whole has none.</summary>
+public static partial class SubjectPath
+{
+    public static string? Of(string subject) => subject switch
+    {
+        _ when Promotion().IsMatch(subject) => $"promotions/{subject}",
+        _ when System().IsMatch(subject) => $"register/{subject}",
+        _ when Version().Match(subject) is { Success: true } version => $"register/{version.Groups[1].Value}/versions/{Uri.EscapeDataString(version.Groups[2].Value)}",
+        _ => null,
+    };
+
+    [GeneratedRegex(@"^PR-[0-9]{4,}\z")]
+    private static partial Regex Promotion();
+
+    [GeneratedRegex(@"^AIS-[0-9]{4,}\z")]
+    private static partial Regex System();
+
+    [GeneratedRegex(@"^(AIS-[0-9]{4,})/([^/]+)\z")]
+    private static partial Regex Version();
+}

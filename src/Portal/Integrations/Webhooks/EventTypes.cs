@@ -1,0 +1,41 @@
+namespace Portal.Integrations.Webhooks;
+
+public sealed record EventType(string Name, string Title);
+
+/// <summary>
+/// What others may be told: these acts of the ledger, in its words. What concerns people, sessions, tokens and the portal's own
+/// settings is not among them.
+/// </summary>
+public static class EventTypes
+{
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        new("system.filed", "System filed"),
+        new("system.submitted", "Entry submitted to risk"),
+        new("system.returned", "Entry returned"),
+        new("system.published", "Entry published"),
+        new("system.handed-over", "System handed over"),
+        new("system.orphaned", "System without an owner"),
+        new("version.declared", "Version declared"),
+        new("version.artifact-stored", "Artifact stored"),
+        new("version.sealed", "Version sealed"),
+        new("evaluation.run", "Version evaluated"),
+        new("baseline.frozen", "Baseline frozen"),
+        new("document.submitted", "Document submitted"),
+        new("document.approved", "Document approved"),
+        new("document.returned", "Document returned"),
+        new("promotion.requested", "Promotion requested"),
+        new("promotion.approved", "Approval signed"),
+        new("promotion.rejected", "Rejection signed"),
+        new("promotion.went-stale", "Request went stale"),
+        new("promotion.withdrawn", "Request withdrawn"),
+        new("promotion.applied", "Promotion applied"),
+        new("promotion.superseded", "Promotion superseded"),
+        new("certificate.issued", "Certificate issued"),
+    ];
+
+    /// <summary>Sent by hand, to see whether it arrives; nobody subscribes to it.</summary>
+    public const string Test = "portal.test";
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name)];
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Portal.Integrations.Outgoing;
+
+namespace Portal.Tests.Integrations;
+
+public sealed class AddressesTests
+{
+    [Theory]
+    [InlineData("8.8.8.8")]
+    [InlineData("93.184.216.34")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.1")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.1")]
+    [InlineData("223.255.255.254")]
+    [InlineData("2606:4700:4700::1111")]
+    [InlineData("2a00:1450:4001:830::200e")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("64:ff9b::8.8.8.8")]
+    public void Public(string address) => Assert.Equal(AddressKind.Public, Addresses.KindOf(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("0.1.2.3")]
+    [InlineData("10.0.0.1")]
+    [InlineData("100.64.0.1")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.255.255.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.0.0.1")]
+    [InlineData("192.0.2.7")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("198.51.100.1")]
+    [InlineData("203.0.113.9")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:10.1.2.3")]
+    [InlineData("::10.1.2.3")]
+    [InlineData("64:ff9b::10.0.0.1")]
+    [InlineData("64:ff9b:1::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fd12:3456::1")]
+    [InlineData("fec0::1")]
+    [InlineData("ff02::1")]
+    [InlineData("2001::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2002:a00:1::1")]
+    [InlineData("3fff::1")]
+    [InlineData("4000::1")]
+    public void Private(string address) => Assert.Equal(AddressKind.Private, Addresses.KindOf(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("169.254.170.2")]
+    [InlineData("169.254.0.1")]
+    [InlineData("168.63.129.16")]
+    [InlineData("192.0.0.192")]
+    [InlineData("100.100.100.200")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("::a9fe:a9fe")]
+    [InlineData("64:ff9b::169.254.169.254")]
+    [InlineData("fe80::1")]
+    [InlineData("fe80::1%3")]
+    [InlineData("fd00:ec2::254")]
+    [InlineData("fd20:ce::254")]
+    public void Metadata(string address) => Assert.Equal(AddressKind.Metadata, Addresses.KindOf(IPAddress.Parse(address)));
+}
