@@ -267,7 +267,7 @@ public sealed class WebhookTests
     {
         await using var outpost = await Outpost.On(provider);
         var owner = await outpost.House.Person("Owner", Role.SystemOwner);
-        var token = Actor.ByToken(outpost.Admin.Id(), "Admin", "token", outpost.Admin.Permissions);
+        var token = Actor.ByToken(outpost.Admin.Id(), "Admin", "token", outpost.Admin.Permissions, new TokenReach(TokenKind.Pipeline, null));
         var webhook = (await outpost.Webhook()).Webhook;
 
         foreach (var actor in new[] { owner, token })
