@@ -62,6 +62,16 @@ install_playwright_chromium() {
   "$(compgen -G "$driver/node/*/node" | head -n 1)" "$driver/package/cli.js" install chromium || give_up "Chromium could not be installed: install it as /usr/bin/chromium, then run ./test.sh again."
 }
 
+# Programs of others that judge what the portal sends; npm ci runs only when the lock changed.
+install_clients() {
+  local clients=tests/clients
+  [ "$level" = fast ] && return
+  [ $clients/node_modules/.package-lock.json -nt $clients/package-lock.json ] && return
+  say "Installing the clients"
+  (cd $clients && npm ci --loglevel=error) || give_up "npm could not install the clients of tests/clients."
+  touch $clients/node_modules/.package-lock.json
+}
+
 # Adds up what one project's result file says; a project that crashed or ran nothing is a failure of its own.
 run_project() {
   local name=$1 project=$2 code counters
@@ -100,6 +110,7 @@ install_what_is_missing
 say "Building"
 dotnet build Portal.sln -c $configuration -v quiet || give_up "The build failed."
 install_playwright_chromium
+install_clients
 
 if [ "$level" != fast ]; then
   say "Checking the format"

@@ -57,7 +57,7 @@ public sealed class Insistent : IDisposable
             answer.Dispose();
             return null;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {
             return null;
         }
