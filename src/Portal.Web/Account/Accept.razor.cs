@@ -22,10 +22,12 @@ public sealed partial class Accept(OneTimeLinks links, SetPassword setPassword)
 
     [SupplyParameterFromForm(FormName = "set-password")] private NewPassword Input { get; set; } = default!;
 
-    protected override void OnInitialized()
+    // A post reaches only a form that the page draws before it handles it: the second one needs its link again.
+    protected override Task OnInitializedAsync()
     {
         Opening ??= new();
         Input ??= new();
+        return Input.Secret.Length > 0 ? ShowAsync() : Task.CompletedTask;
     }
 
     private Task OpenAsync()

@@ -9,6 +9,7 @@ namespace Portal.Web.Account;
 public sealed partial class SetUp(SetUpPortal setUp, SignIn signIn, NavigationManager navigator)
 {
     private Refusal? _refusal;
+    private bool _isOver;
 
     [CascadingParameter] private HttpContext Context { get; set; } = default!;
 
@@ -19,8 +20,9 @@ public sealed partial class SetUp(SetUpPortal setUp, SignIn signIn, NavigationMa
     protected override async Task OnInitializedAsync()
     {
         Input ??= new();
-        if (!await setUp.IsOpen(Context.RequestAborted))
-            navigator.NotFound();
+        _isOver = !await setUp.IsOpen(Context.RequestAborted);
+        if (_isOver)
+            Context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private async Task SetUpAsync()

@@ -7,7 +7,7 @@ using Portal.Web.Ui;
 namespace Portal.Web.Accounts;
 
 /// <summary>Invites somebody with the roles of their work, then shows the link that lets them in, once.</summary>
-public sealed partial class InviteDialog
+public sealed partial class InviteDialog(NavigationManager navigator)
 {
     private readonly HashSet<Role> _roles = [];
     private IReadOnlyList<Choice<string>> _departments = [];
@@ -29,10 +29,6 @@ public sealed partial class InviteDialog
     [Inject] private Departments Departments { get; set; } = default!;
 
     [Inject] private PageActor Actor { get; set; } = default!;
-
-    [Inject] private PortalOptions Options { get; set; } = default!;
-
-    [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     protected override async Task OnInitializedAsync() =>
         _departments = [.. (await Departments.All(default)).Where(department => department.RetiredAt is null).Select(department => new Choice<string>(department.Name, department.Name))];
@@ -60,7 +56,7 @@ public sealed partial class InviteDialog
             return _faults.Count > 0 ? "Please look at the fields above." : refusal.Message;
         }
 
-        (_invited, _link) = (_name.Trim(), OneTimeLinks.AddressOf(Options.PublicUrl.Length > 0 ? Options.PublicUrl : Navigator.BaseUri, invitation.Secret));
+        (_invited, _link) = (_name.Trim(), OneTimeLinks.AddressOf(navigator.BaseUri, invitation.Secret));
         (_name, _email, _department, _faults) = ("", "", null, []);
         _roles.Clear();
         await OnInvited.InvokeAsync();

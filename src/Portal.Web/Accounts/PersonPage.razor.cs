@@ -17,6 +17,7 @@ public sealed partial class PersonPage
     private IReadOnlyList<HeldToken> _tokens = [];
     private bool _inSetUp;
     private Act? _asked;
+    private string? _link;
 
     private enum Act { Move = 1, Disable, Enable, Leave }
 
@@ -39,6 +40,8 @@ public sealed partial class PersonPage
     [Inject] private EnablePerson EnablePerson { get; set; } = default!;
 
     [Inject] private MovePerson MovePerson { get; set; } = default!;
+
+    [Inject] private InviteAgain InviteAgain { get; set; } = default!;
 
     [Inject] private LeavePerson LeavePerson { get; set; } = default!;
 
@@ -79,6 +82,21 @@ public sealed partial class PersonPage
     private Task<string?> MoveNow(string department) => Do(actor => MovePerson.Run(actor, new(Person, department), Stop), $"Moved to {department}.");
 
     private Task<string?> LeaveNow(LeavePerson.Input input) => Do(actor => LeavePerson.Run(actor, input, Stop), "Recorded. What was named is handed over.");
+
+    private async Task InviteNow()
+    {
+        string? secret = null;
+        var refused = await Do(async actor =>
+        {
+            var result = await InviteAgain.Run(actor, Person, Stop);
+            secret = result.Refusal is null ? result.Value.Secret : null;
+            return result;
+        }, "The earlier link opens nothing any more.");
+        if (refused is not null)
+            Toasts.Show(Ui.StatusKind.Fail, refused);
+        else if (secret is not null)
+            _link = OneTimeLinks.AddressOf(Navigator.BaseUri, secret);
+    }
 
     private async Task End(SessionLine session)
     {

@@ -72,6 +72,21 @@ public sealed class PersonStateTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_new_link_takes_the_place_of_one_that_was_not_used(DatabaseProvider provider)
+    {
+        await using var town = await Town.On(provider);
+        _ = (await town.House.Get<Departments>().Add(town.First, "Payments", default)).Value;
+        var first = (await Invite(town, "new@example.org")).Value;
+        town.House.Time.Advance(TimeSpan.FromDays(8));
+
+        var second = (await town.House.Get<InviteAgain>().Run(town.Second, first.Person, default)).Value;
+
+        Assert.IsType<Forbidden>((await town.House.Get<SetPassword>().Run(new(first.Secret, "a walk along the river", Origin.None), default)).Refusal);
+        _ = (await town.House.Get<SetPassword>().Run(new(second.Secret, "a walk along the river", Origin.None), default)).Value;
+        Assert.IsType<NotAllowed>((await town.House.Get<InviteAgain>().Run(town.First, first.Person, default)).Refusal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task An_invitation_names_what_is_wrong_and_leaves_nothing_behind(DatabaseProvider provider)
     {
         await using var town = await Town.On(provider);
