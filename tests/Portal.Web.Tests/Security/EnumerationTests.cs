@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Portal.Web.Tests.Security;
 
 /// <summary>Nobody learns from the outside which addresses have an account: not by words, not by status, not by time.</summary>
-public sealed partial class EnumerationTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed partial class EnumerationTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const int Accounts = 12;
     private const int TriesOfAccount = 4;
@@ -27,11 +27,9 @@ public sealed partial class EnumerationTests(ITestOutputHelper output) : IAsyncL
             .ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
     }
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _host.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Signing_in_answers_an_unknown_address_as_a_known_one()
