@@ -27,6 +27,10 @@ public sealed partial class SetUpJourneyTests(Browser browser)
             await SetUpAsync(first, "AAAAA-AAAAA-AAAAA-AAAAA");
             await first.SeeAsync("This is not the set-up code of the log.");
             await SetUpAsync(first, code);
+            await first.SeeHeadingAsync("Security");
+            await first.SeeAsync("before your first signature or administrative act");
+            await AuthenticatorApp.SetUpAsync(first, Password);
+            await first.OpenAsync("/settings/people");
             await first.SeeHeadingAsync("People and roles");
             await first.SeeNoBarrierAsync();
 
@@ -49,8 +53,25 @@ public sealed partial class SetUpJourneyTests(Browser browser)
             await second.SeeAsync("Your password is set.");
 
             var signedIn = await journey.SignInAsync("second@example.org", Password + " bank");
+            await signedIn.SeeAsync("You decide or administer here, which takes a second factor.");
+            await signedIn.OpenAsync("/settings/roles");
+            await signedIn.SeeHeadingAsync("You have no access to this page");
+            await signedIn.OpenAsync("/account/security");
+            var app = await AuthenticatorApp.SetUpAsync(signedIn, Password + " bank");
             await signedIn.OpenAsync("/settings/roles");
             await signedIn.SeeAsync("All roles");
+
+            var next = await journey.SomebodyAsync("second-again");
+            await next.OpenAsync("/account/login");
+            await next.FillAsync("E-mail address", "second@example.org");
+            await next.FillAsync("Password", Password + " bank");
+            await next.PressAsync("Sign in");
+            await next.SeeHeadingAsync("Enter your code");
+            await next.FillAsync("Code", app.Code(later: 1));
+            await next.PressAsync("Sign in");
+            await next.Page.WaitForURLAsync(url => !url.Contains("/account/", StringComparison.Ordinal));
+            await next.OpenAsync("/settings/roles");
+            await next.SeeAsync("All roles");
         });
 
         using var client = portal.Client();

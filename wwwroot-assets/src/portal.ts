@@ -5,6 +5,7 @@ import { KeptText } from './kept-text';
 import { ModalHost } from './modal';
 import { NavToggle } from './navigation';
 import { OneTimeLink } from './one-time-link';
+import { PasskeyButton } from './passkey-button';
 import { watchConnection } from './reconnect';
 import { ThemeToggle } from './theme';
 
@@ -13,6 +14,7 @@ customElements.define('nav-toggle', NavToggle);
 customElements.define('modal-host', ModalHost);
 customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
+customElements.define('passkey-button', PasskeyButton);
 copyOnClick();
 reportActivity();
 watchConnection();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Portal.Accounts;
 using Portal.Shared;
 
 namespace Portal.Web.Account;
@@ -28,7 +30,10 @@ internal static class Schemes
 
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
-        services.AddScoped<PageActor>();
+        services.AddScoped<PageActor>().AddScoped<PasskeyPrompt>();
+        services.AddScoped<IPasskeyHandler<PortalUser>, PasskeyHandler<PortalUser>>();
+        services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyBrowser.Configure(passkeys, options));
+        services.AddSingleton<PasskeyBrowser>().AddSingleton(provider => provider.GetRequiredService<PasskeyBrowser>().Protocol);
         services.AddSingleton<OpenPages>().AddHostedService(provider => provider.GetRequiredService<OpenPages>());
     }
 

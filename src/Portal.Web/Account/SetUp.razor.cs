@@ -32,9 +32,11 @@ public sealed partial class SetUp(SetUpPortal setUp, SignIn signIn, NavigationMa
         if (!result.Succeeded(out _, out _refusal))
             return;
 
-        if ((await signIn.Run(new(Input.Email, Input.Password, origin), Context.RequestAborted)).Succeeded(out var signedIn, out _))
+        if ((await signIn.Run(new(Input.Email, Input.Password, origin), Context.RequestAborted)).Succeeded(out var step, out _) && step.SignedIn is { } signedIn)
             await Context.SignInAsync(Schemes.Session, SessionClaims.Principal(signedIn));
-        navigator.NavigateTo("/settings/people", forceLoad: true);
+
+        // Nobody administers before a second factor is set up.
+        navigator.NavigateTo("/account/security", forceLoad: true);
     }
 
     private string? Error(string field) => (_refusal as Invalid)?.Faults.FirstOrDefault(fault => fault.Field == field)?.Message;

@@ -108,11 +108,12 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
 
     public async Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, CancellationToken ct)
     {
-        var actor = await As(signer, ct);
+        var actor = await SignIn(signer, ct);
         var room = await Get<PromotionQueries>().Room(actor, promotion, ct) ?? throw new InvalidOperationException("There is no such room.");
         var meaning = DecidePromotion.Meaning(verdict, room.Code, room.Revision);
         var token = (await Get<StepUp>().Run(actor, new(password, room.SubjectDigest, meaning), ct)).Value;
         _ = (await Get<DecidePromotion>().Run(actor, new(promotion, room.SubjectDigest, verdict, reason, token), ct)).Value;
+        _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
     }
 
     public async Task Apply(PromotionId promotion, CancellationToken ct)
@@ -132,6 +133,14 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
 
     private async Task<EntryView> Entry(string code, CancellationToken ct) =>
         await Get<RegisterQueries>().Entry(code, ct) ?? throw new InvalidOperationException($"There is no {code}.");
+
+    /// <summary>A signature belongs to a session, so the signer signs in for it.</summary>
+    private async Task<Actor> SignIn(string account, CancellationToken ct)
+    {
+        var email = DemoPeople.All.Single(person => person.Account == account).Email;
+        var session = (await Get<SignIn>().Run(new(email, password, Origin.None), ct)).Value.SignedIn?.Session;
+        return session is { } begun && await Get<Sessions>().Actor(begun, ct) is { } actor ? actor : throw new InvalidOperationException($"{account} did not sign in.");
+    }
 
     private async Task<Actor> As(string account, CancellationToken ct) =>
         await Get<Actors>().InPerson(Id(account), ct) ?? throw new InvalidOperationException($"There is no {account}.");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.Promotions;
 using Portal.Shared;
@@ -9,7 +8,7 @@ namespace Portal.Web.Promotions;
 
 /// <summary>The acts of the one who reads, each with its consequence. What an act may do, its use case decides again.</summary>
 public sealed partial class DecisionBar(
-    StepUp stepUp, DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, Toasts toasts) : ComponentBase, IDisposable
+    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, Toasts toasts) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Act? _open;
@@ -62,12 +61,8 @@ public sealed partial class DecisionBar(
     private async Task<string?> SignNow(Signing signing)
     {
         var actor = await PageActor.Get(_stop.Token);
-        var proof = await stepUp.Run(actor, new(signing.Password, _signature.Displayed, _signature.Meaning), _stop.Token);
-        if (!proof.Succeeded(out var token, out var unproven))
-            return unproven.Message;
-
         return await Done(
-            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, token), _stop.Token),
+            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token), _stop.Token),
             _signature.Verdict == Verdict.Approve ? $"Your approval of {Room.Code} is signed." : $"Your rejection of {Room.Code} is signed.");
     }
 

@@ -1,18 +1,26 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Accounts;
+using Portal.Shared;
+using Portal.Web.Account;
 
 namespace Portal.Web.Ui;
 
 /// <summary>
-/// Signs what is on the screen: says what the signature means and of which bytes, takes a reason, asks for the password again.
-/// The reason outlives a refusal, a closed dialog and a restart; the password outlives nothing.
+/// Signs what is on the screen: says what the signature means and of which bytes, takes a reason, asks for credentials again: as many as
+/// this signature takes. The reason outlives a refusal, a closed dialog and a restart; a credential outlives nothing.
 /// </summary>
-public partial class SignDialog
+public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, KeptTexts texts)
 {
+    private const int FiguresOfCode = 6;
+
+    private StepUpDemand? _demand;
     private string _reason = "";
     private string _password = "";
+    private string _code = "";
     private string? _keptAs;
     private string? _reasonError;
     private string? _passwordError;
+    private string? _codeError;
     private string? _refusal;
     private bool _busy;
 
@@ -41,45 +49,78 @@ public partial class SignDialog
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
 
-    [Inject] internal KeptTexts Texts { get; init; } = null!;
+    private string PasswordLabel => _demand is { Two: false, Factors.Code: true } ? "Your password or a code" : "Your password";
 
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         // Why somebody rejects is not why they approve.
         if (_keptAs is not null && _keptAs != Keep)
             _reason = "";
         _keptAs = Keep;
+        if (!Open)
+            _demand = null;
+        else if (_demand is null)
+            _demand = await stepUp.Demand(await PageActor.Get(), default);
     }
 
-    private async Task Sign()
+    private Task SignAsync()
+    {
+        if (_demand is not { } demand || ReasonIsMissing()) return Task.CompletedTask;
+        _passwordError = _password.Length == 0 ? "Enter your password to sign." : null;
+        _codeError = demand.TakesPasswordAndCode && string.IsNullOrWhiteSpace(_code) ? "Enter the code that the app shows now." : null;
+        return _passwordError is null && _codeError is null ? SignWithAsync(() => Task.FromResult<Shown?>(Typed(demand))) : Task.CompletedTask;
+    }
+
+    private Task SignWithPasskeyAsync() => ReasonIsMissing() ? Task.CompletedTask : SignWithAsync(async () =>
+    {
+        var asked = await stepUp.Ask(await PageActor.Get(), Shared.Digest.Parse(Digest), Meaning, default);
+        return asked.Succeeded(out var request, out _) && await passkeys.Get(request, Assets["js/passkey.js"]) is { } answer ? new Shown(Passkey: answer) : null;
+    });
+
+    private async Task SignWithAsync(Func<Task<Shown?>> show)
     {
         if (_busy) return;
-        _refusal = null;
-        _reasonError = ReasonRequired && string.IsNullOrWhiteSpace(_reason) ? "Say why: the reason is part of what is signed." : null;
-        _passwordError = _password.Length == 0 ? "Enter your password to sign." : null;
-        if (_reasonError is not null || _passwordError is not null) return;
-
-        _busy = true;
+        (_busy, _refusal) = (true, null);
         try
         {
-            _refusal = await OnSign(new Signing(_reason.Trim(), _password));
+            _refusal = await show() is { } shown ? await SignAsync(shown) : "No passkey was given.";
+            if (_refusal is not null && _demand is not null)
+                _demand = await stepUp.Demand(await PageActor.Get(), default);
         }
         finally
         {
-            _busy = false;
-            _password = "";
+            (_busy, _password, _code) = (false, "", "");
         }
 
         if (_refusal is not null) return;
         _reason = "";
-        await Texts.Forget(Keep);
+        await texts.Forget(Keep);
         await OnClose.InvokeAsync();
+    }
+
+    private async Task<string?> SignAsync(Shown shown)
+    {
+        var proof = await stepUp.Run(await PageActor.Get(), new(shown, Shared.Digest.Parse(Digest), Meaning), default);
+        return proof.Succeeded(out var token, out var refusal) ? await OnSign(new Signing(_reason.Trim(), token))
+            : refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal.Message;
+    }
+
+    /// <summary>Where either is taken in one field, six figures are a code.</summary>
+    private Shown Typed(StepUpDemand demand) =>
+        demand is { Two: false, Factors.Code: true } && _password.Trim() is { Length: FiguresOfCode } figures && figures.All(char.IsAsciiDigit)
+            ? new Shown(Code: figures)
+            : new Shown(_password, demand.TakesPasswordAndCode ? _code : "");
+
+    private bool ReasonIsMissing()
+    {
+        _reasonError = ReasonRequired && string.IsNullOrWhiteSpace(_reason) ? "Say why: the reason is part of what is signed." : null;
+        return _reasonError is not null;
     }
 
     private Task Cancel()
     {
         if (_busy) return Task.CompletedTask;
-        (_password, _refusal, _reasonError, _passwordError) = ("", null, null, null);
+        (_password, _code, _refusal, _reasonError, _passwordError, _codeError) = ("", "", null, null, null, null);
         return OnClose.InvokeAsync();
     }
 }

@@ -1,8 +1,10 @@
+using Portal.Accounts;
+
 namespace Portal.Web.Ui;
 
-/// <summary>What the person typed in order to sign.</summary>
-public sealed record Signing(string Reason, string Password)
+/// <summary>The reason that was typed, and the proof of who typed it.</summary>
+public sealed record Signing(string Reason, StepUpToken Token)
 {
-    // A password must not reach a log by way of the record's own text.
+    // The proof must not reach a log by way of the record's own text.
     public override string ToString() => nameof(Signing);
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Accounts.Factors;
 using Portal.Accounts.Passwords;
 using Portal.Data;
 
@@ -24,8 +26,13 @@ public static class Accounts
             options.Password.RequireNonAlphanumeric = false;
         }).AddRoles<IdentityRole<Guid>>().AddEntityFrameworkStores<PortalDb>();
         services.AddSingleton<IPasswordHasher<PortalUser>, PasswordHasher<PortalUser>>().AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.TryAddSingleton(PasskeyProtocol.None);
         return services.AddSingleton<Actors>().AddSingleton<PeopleQueries>().AddSingleton<SignIn>().AddSingleton<SignInThrottle>().AddSingleton<StepUp>()
-            .AddSingleton<PasswordCheck>().AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
+            .AddSingleton<EnterCode>().AddSingleton<SignInWithPasskey>().AddSingleton<SecurityQueries>()
+            .AddSingleton<PasswordCheck>().AddSingleton<CredentialCheck>().AddSingleton<Tickets>().AddSingleton<OwnAct>()
+            .AddSingleton<EnrolTotp>().AddSingleton<RemoveTotp>().AddSingleton<RenewRecoveryCodes>()
+            .AddSingleton<AddPasskey>().AddSingleton<RenamePasskey>().AddSingleton<RemovePasskey>()
+            .AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
             .AddSingleton<EnrolPerson>().AddSingleton<AdmitToken>().AddSingleton<IssueToken>().AddSingleton<RevokeToken>().AddSingleton<TokenQueries>()
             .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
             .AddPeople();
@@ -61,6 +68,31 @@ public static class Accounts
         }
     }
 
+    internal sealed class SecondFactorMapping : IEntityTypeConfiguration<SecondFactor>
+    {
+        public void Configure(EntityTypeBuilder<SecondFactor> builder) => builder.HasKey(factor => factor.Person);
+    }
+
+    internal sealed class RecoveryCodeMapping : IEntityTypeConfiguration<RecoveryCode>
+    {
+        public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+        {
+            builder.HasKey(code => code.Hash);
+            builder.Property(code => code.Hash).HasMaxLength(64);
+            builder.HasIndex(code => code.Person);
+        }
+    }
+
+    internal sealed class SpentTicketMapping : IEntityTypeConfiguration<SpentTicket>
+    {
+        public void Configure(EntityTypeBuilder<SpentTicket> builder)
+        {
+            builder.HasKey(ticket => ticket.Hash);
+            builder.Property(ticket => ticket.Hash).HasMaxLength(64);
+            builder.HasIndex(ticket => ticket.ExpiresAt);
+        }
+    }
+
     internal sealed class OneTimeLinkMapping : IEntityTypeConfiguration<OneTimeLink>
     {
         public void Configure(EntityTypeBuilder<OneTimeLink> builder)
@@ -78,6 +110,7 @@ public static class Accounts
             builder.HasKey(proof => proof.Hash);
             builder.Property(proof => proof.Hash).HasMaxLength(64);
             builder.Property(proof => proof.Meaning).HasMaxLength(200);
+            builder.Ignore(proof => proof.Authentication);
         }
     }
 }

@@ -48,7 +48,13 @@ public sealed partial class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider
     }
 
     internal static async Task<IReadOnlySet<Permission>> PermissionsOf(PortalDb db, PersonId person, CancellationToken ct) =>
-        Roles.PermissionsOf(await db.RolesOf(person, ct));
+        await HeldBack(db, person, Roles.PermissionsOf(await db.RolesOf(person, ct)), ct);
+
+    /// <summary>Nobody administers before a second factor is set up; at this one place, so that no page or use case forgets it.</summary>
+    private static async Task<IReadOnlySet<Permission>> HeldBack(PortalDb db, PersonId person, IReadOnlySet<Permission> permissions, CancellationToken ct) =>
+        permissions.Any(Roles.Administers) && (await HeldFactors.Of(db, person, ct)).Missing
+            ? permissions.Where(permission => !Roles.Administers(permission)).ToHashSet()
+            : permissions;
 
     /// <summary>Null for everybody who may not act: whoever is disabled or has left, and who did not accept an invitation yet.</summary>
     internal static Task<string?> NameOf(PortalDb db, PersonId person, CancellationToken ct) =>

@@ -29,10 +29,16 @@ public sealed class ConfirmGrant(IDbContextFactory<PortalDb> dbs, TimeProvider t
 
         var name = await db.Users.Where(user => user.Id == grant.Person.Value).Select(user => user.Name).SingleAsync(ct);
         var meaning = Meaning(grant.Role, name);
-        if (await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct) is { } unproven)
+        var proof = await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct);
+        if (!proof.Succeeded(out var authenticated, out var unproven))
             return db.Refused(actor, now, "role.confirm", subject, unproven);
 
-        db.Record(new EntryDraft(actor, now, "role.granted", subject) { After = input.Displayed, Reason = grant.Reason, Details = GrantRole.DetailsOf(grant) });
+        db.Record(new EntryDraft(actor, now, "role.granted", subject)
+        {
+            After = input.Displayed,
+            Reason = grant.Reason,
+            Details = new Dictionary<string, string>(GrantRole.DetailsOf(grant)) { ["meaning"] = meaning, ["authenticated"] = authenticated.InWords, ["authenticatedAt"] = EntryDraft.Timestamp(authenticated.At) },
+        });
         return new Done();
     }, ct);
 

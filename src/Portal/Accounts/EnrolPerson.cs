@@ -21,7 +21,7 @@ public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher
         if (await db.Users.AnyAsync(user => user.NormalizedEmail == email, ct))
             return new Invalid("email", $"{input.Email} has an account already.");
 
-        var user = new PortalUser(input.Email, input.Name, input.Department, now) { NormalizedEmail = email, NormalizedUserName = normalizer.NormalizeName(input.Email), EmailConfirmed = true };
+        var user = new PortalUser(input.Email, input.Name, input.Department, now) { NormalizedEmail = email, NormalizedUserName = normalizer.NormalizeName(input.Email), EmailConfirmed = true, IsDemo = true };
         user.PasswordHash = hasher.HashPassword(user, input.Password);
         db.Users.Add(user);
         db.RoleGrants.AddRange(input.Roles.Select(role => new RoleGrant(user.Person, role, now)));

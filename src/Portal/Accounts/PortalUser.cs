@@ -32,9 +32,19 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>When the wrong credentials that are counted now began.</summary>
     public DateTimeOffset? FailingSince { get; private set; }
 
+    /// <summary>An account of the demo: its password is known, and it decides without a second factor until it has one.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>Wrong credentials at signing, in a row.</summary>
+    public int SigningFailures { get; private set; }
+
+    public DateTimeOffset? SigningLockedUntil { get; private set; }
+
+    public bool MaySignIn(DateTimeOffset now) => State == PersonState.Active && !IsLocked(now);
+
     public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
 
-    /// <summary>Counts a wrong credential; the fifth within a minute locks sign-in and signing for a while.</summary>
+    /// <summary>Counts a wrong credential; the fifth within a minute locks signing in for a while.</summary>
     public void CredentialFailed(DateTimeOffset now)
     {
         if (FailingSince is not { } since || now - since > FailureWindow)
@@ -42,9 +52,26 @@ public sealed class PortalUser : IdentityUser<Guid>
         if (++AccessFailedCount < FailuresThatLock)
             return;
 
+        Lock(now);
+    }
+
+    internal void Lock(DateTimeOffset now)
+    {
         (AccessFailedCount, FailingSince) = (0, null);
         LockoutEnd = now + Lockout;
     }
+
+    /// <summary>Counts a wrong credential at signing; true when it is the fifth in a row, which locks signing for a while.</summary>
+    internal bool SigningFailed(DateTimeOffset now)
+    {
+        if (++SigningFailures < FailuresThatLock)
+            return false;
+
+        (SigningFailures, SigningLockedUntil) = (0, now + Lockout);
+        return true;
+    }
+
+    internal void SigningHeld() => SigningFailures = 0;
 
     public void CredentialHeld() => (AccessFailedCount, FailingSince) = (0, null);
 

@@ -46,6 +46,13 @@ public static class Roles
     /// <summary>What one role permits beside reading, for saying so.</summary>
     public static IReadOnlyList<Permission> PermissionsOf(Role role) => Grants[role];
 
+    /// <summary>Administers: held back until the person has a second factor.</summary>
+    public static bool Administers(Permission permission) => permission is Permission.ManagePeople;
+
+    /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
+    public static bool NeedsSecondFactor(Permission permission) =>
+        Administers(permission) || permission is Permission.SignTechnical or Permission.SignBoard or Permission.ConfirmTiers or Permission.ReviewDocuments;
+
     public static IReadOnlySet<Permission> PermissionsOf(IEnumerable<Role> roles) =>
         roles.SelectMany(role => Grants[role]).Append(Permission.Read).ToHashSet();
 

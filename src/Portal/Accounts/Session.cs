@@ -34,9 +34,14 @@ public sealed class Session
     /// <summary>Whatever the person does, the session is over then.</summary>
     public DateTimeOffset EndsAt { get; private set; }
 
+    /// <summary>When something was last signed in it: the first signature, and one after a while, take two components.</summary>
+    public DateTimeOffset? SignedAt { get; private set; }
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     public SessionEnd? Ended { get; private set; }
+
+    internal void Signed(DateTimeOffset now) => SignedAt = now;
 
     internal void End(SessionEnd why, DateTimeOffset now) => (EndedAt, Ended) = (now, why);
 }

@@ -41,6 +41,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<SetupCode> SetupCodes => Set<SetupCode>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<RefusedSignIns> RefusedSignIns => Set<RefusedSignIns>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SpentTicket> SpentTickets => Set<SpentTicket>();
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();

@@ -44,10 +44,13 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
         var eligible = await Eligible(db, actor, promotion, now, ct);
         var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision);
-        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), now) is { } refusal)
-            return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
-        if (await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct) is { } unproven)
+        if (promotion.WhyNot(eligible, input.Displayed, input.Verdict, input.Reason) is { } beforehand)
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, beforehand);
+        var proof = await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct);
+        if (!proof.Succeeded(out var authenticated, out var unproven))
             return db.Refused(actor, now, "promotion.decide", promotion.Code, unproven);
+        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), authenticated, now) is { } refusal)
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
 
         db.Record(new EntryDraft(actor, now, input.Verdict == Verdict.Approve ? PromotionEvents.Approved : PromotionEvents.Rejected, promotion.Code)
         {
@@ -60,7 +63,8 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["step"] = eligible.Step?.Name ?? "",
                 ["seat"] = eligible.Seat ?? "",
                 ["inPlaceOf"] = eligible.InPlaceOf?.Person.ToString() ?? "",
-                ["authenticated"] = "password",
+                ["authenticated"] = authenticated.InWords,
+                ["authenticatedAt"] = EntryDraft.Timestamp(authenticated.At),
                 ["state"] = promotion.State.ToString(),
             },
         });

@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
@@ -110,21 +111,23 @@ public sealed class Promotion : IVersioned
         return null;
     }
 
-    /// <summary>
-    /// One signature. What is signed is what was shown: another digest is refused, and so is whoever may not sign.
-    /// </summary>
-    public Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, DateTimeOffset now)
+    /// <summary>Why this signature is not taken: what is signed is what was shown, by who may sign.</summary>
+    public Refusal? WhyNot(Eligibility eligible, Digest displayed, Verdict verdict, string reason) =>
+        State != PromotionState.InReview ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
+        : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
+        : eligible.Step is null ? new Forbidden(eligible.Why)
+        : verdict == Verdict.Reject && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", "A rejection needs a reason.")
+        : null;
+
+    /// <summary>One signature, with how its signer proved who they are.</summary>
+    public Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, Authentication authenticated, DateTimeOffset now)
     {
-        if (State != PromotionState.InReview)
-            return new NotAllowed($"{Code} is {State}: nothing is to be signed now.");
-        if (displayed != SubjectDigest)
-            return new Changed("What you read is not what stands here now. Read the difference and sign again.");
+        if (WhyNot(eligible, displayed, verdict, reason) is { } refusal)
+            return refusal;
         if (eligible is not { Step: { } step } || actor.Person is not { } person)
             return new Forbidden(eligible.Why);
-        if (verdict == Verdict.Reject && string.IsNullOrWhiteSpace(reason))
-            return new Invalid("reason", "A rejection needs a reason.");
 
-        _votes.Add(new Vote(Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, now)
+        _votes.Add(new Vote(Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, authenticated, now)
         {
             InPlaceOf = eligible.InPlaceOf?.Person,
             InPlaceOfName = eligible.InPlaceOf?.Name,

@@ -26,7 +26,7 @@ public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList
 
 public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
-public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, DateTimeOffset At);
+public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At);
 
 public sealed record PromotionFilter(bool OpenOnly = false, string? System = null);
 
@@ -143,5 +143,5 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     }
 
     private static VoteView View(Vote vote) => new(
-        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.At);
+        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At);
 }

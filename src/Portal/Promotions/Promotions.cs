@@ -53,6 +53,7 @@ public static class Promotions
             builder.Property(vote => vote.PrintedName).HasMaxLength(120);
             builder.Property(vote => vote.InPlaceOfName).HasMaxLength(120);
             builder.Property(vote => vote.Meaning).HasMaxLength(200);
+            builder.Property(vote => vote.AuthenticatedWith).HasMaxLength(60);
             builder.Property(vote => vote.Reason).HasMaxLength(DecidePromotion.LongestReason);
         }
     }

@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Policies;
 using Portal.Shared;
 
@@ -8,8 +9,9 @@ public sealed class Vote
 {
     private Vote() { }
 
-    internal Vote(int revision, StepKind step, string? seat, PersonId person, string printedName, Verdict verdict, string meaning, string reason, Digest subject, DateTimeOffset now) =>
-        (Revision, Step, Seat, Person, PrintedName, Verdict, Meaning, Reason, Subject, At) = (revision, step, seat, person, printedName, verdict, meaning, reason, subject, now);
+    internal Vote(int revision, StepKind step, string? seat, PersonId person, string printedName, Verdict verdict, string meaning, string reason, Digest subject, Authentication authenticated, DateTimeOffset now) =>
+        (Revision, Step, Seat, Person, PrintedName, Verdict, Meaning, Reason, Subject, AuthenticatedWith, AuthenticatedAt, At) =
+        (revision, step, seat, person, printedName, verdict, meaning, reason, subject, authenticated.InWords, authenticated.At, now);
 
     public PromotionId Promotion { get; private set; }
 
@@ -35,6 +37,11 @@ public sealed class Vote
     public string Reason { get; private set; } = "";
 
     public Digest Subject { get; private set; } = Digest.Of([]);
+
+    /// <summary>How the signer proved who they are, as "password and TOTP code".</summary>
+    public string AuthenticatedWith { get; private set; } = "";
+
+    public DateTimeOffset AuthenticatedAt { get; private set; }
 
     public DateTimeOffset At { get; private set; }
 }

@@ -15,6 +15,9 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
 
     public PortalProcess Portal => portal;
 
+    /// <summary>Where the browsers go: a passkey belongs to a name, not to a number.</summary>
+    public Uri Address { get; set; } = portal.Address;
+
     /// <summary>What the pages of everybody wrote to their consoles as errors, but for what the journey expects.</summary>
     public IReadOnlyList<string> Faults => [.. _faults.Where(fault => !_expected.Exists(fault.Contains))];
 
@@ -26,7 +29,7 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
     {
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = portal.Address.OriginalString,
+            BaseURL = Address.OriginalString,
             ViewportSize = new() { Width = width, Height = 900 },
             Locale = "en-GB",
             TimezoneId = "Europe/Zurich",

@@ -27,6 +27,9 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The same place under this machine's name.</summary>
+    public Uri AddressByName => new($"http://localhost:{Address.Port}");
+
     public string DataDirectory => Path.Combine(_folder, "data");
 
     /// <summary>What the program wrote to its terminal, over all its starts.</summary>

@@ -92,7 +92,7 @@ public sealed class OneTimeLinkTests
     {
         await using var house = await House.On(provider);
         var owner = await house.Person("Owner", Role.SystemOwner);
-        var elsewhere = ((await SignIn(house, House.Password)).Value).Session;
+        var elsewhere = (await SignIn(house, House.Password)).Value.Begun().Session;
         var change = house.Get<ChangePassword>();
 
         Assert.Equal("current", Assert.Single(Assert.IsType<Invalid>((await change.Run(owner, new("wrong", Chosen), default)).Refusal).Faults).Field);
@@ -109,6 +109,6 @@ public sealed class OneTimeLinkTests
 
     private static Task<Result<Done>> Set(House house, string secret, string password = Chosen) => house.Get<SetPassword>().Run(new(secret, password, Origin.None), default);
 
-    private static Task<Result<SignedIn>> SignIn(House house, string password) =>
+    private static Task<Result<FirstStep>> SignIn(House house, string password) =>
         house.Get<SignIn>().Run(new(House.AddressOf("Owner"), password, Origin.None), default);
 }

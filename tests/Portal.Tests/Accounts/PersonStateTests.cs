@@ -34,7 +34,7 @@ public sealed class PersonStateTests
     {
         await using var town = await Town.On(provider);
         _ = (await town.Grant(town.First, town.Somebody, Role.Developer)).Value;
-        var session = (await town.House.Get<SignIn>().Run(new(House.AddressOf("Somebody"), House.Password, Origin.None), default)).Value.Session;
+        var session = (await town.House.Get<SignIn>().Run(new(House.AddressOf("Somebody"), House.Password, Origin.None), default)).Value.Begun().Session;
 
         Assert.IsType<Invalid>((await Disable(town, town.First, town.Somebody, "")).Refusal);
         _ = (await Disable(town, town.First, town.Somebody, "Lost the laptop.")).Value;

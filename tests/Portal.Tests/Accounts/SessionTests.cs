@@ -97,5 +97,5 @@ public sealed class SessionTests
     }
 
     private static async Task<SessionId> SignIn(House house, string name) =>
-        (await house.Get<SignIn>().Run(new(House.AddressOf(name), House.Password, new Origin("192.0.2.1", "A browser")), default)).Value.Session;
+        (await house.Get<SignIn>().Run(new(House.AddressOf(name), House.Password, new Origin("192.0.2.1", "A browser")), default)).Value.Begun().Session;
 }

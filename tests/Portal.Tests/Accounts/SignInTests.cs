@@ -15,7 +15,7 @@ public sealed class SignInTests
 
         var result = await SignIn(house, "Owner");
 
-        Assert.Equal(owner.Person, result.Value.Person);
+        Assert.Equal(owner.Person, result.Value.Begun().Person);
         Assert.Equal("person.signed-in", Assert.Single(await house.Entries()).Action);
     }
 
@@ -103,6 +103,6 @@ public sealed class SignInTests
             Assert.NotNull((await SignIn(house, name, "wrong password")).Refusal);
     }
 
-    private static Task<Result<SignedIn>> SignIn(House house, string name, string password = House.Password) =>
+    private static Task<Result<FirstStep>> SignIn(House house, string name, string password = House.Password) =>
         house.Get<SignIn>().Run(new(House.AddressOf(name), password, Origin.None), default);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
+using Portal.Accounts.Factors;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Shared;
@@ -49,7 +50,7 @@ public sealed class NoEntryNoChangeTests
     /// <summary>Every way in which the portal writes: decided, refused, refused but kept, keyed, numbered, announced, in one save or two.</summary>
     private sealed class Acts(House house, IDbContextFactory<PortalDb> dbs, Actor owner)
     {
-        private readonly SignIn _signIn = new(dbs, house.Get<IPasswordHasher<PortalUser>>(), new SignInThrottle(house.Time), new PortalOptions(), house.Time);
+        private readonly SignIn _signIn = new(dbs, house.Get<IPasswordHasher<PortalUser>>(), new SignInThrottle(house.Time), house.Get<Tickets>(), new PortalOptions(), house.Time);
         private int _count;
 
         public Task Any(Random random)

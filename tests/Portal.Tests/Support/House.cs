@@ -48,11 +48,19 @@ public sealed class House : IAsyncDisposable
 
     public IEnumerable<T> All<T>() => _services.GetServices<T>();
 
-    /// <summary>A person with roles, signed in, as an actor in a page.</summary>
-    public async Task<Actor> Person(string name, params Role[] roles)
+    /// <summary>The passkeys that the people of this house have at hand.</summary>
+    public FakePasskeys Passkeys => Get<FakePasskeys>();
+
+    /// <summary>A person with roles, signed in, as an actor in a page; like a demo's account, they sign by the password alone.</summary>
+    public Task<Actor> Person(string name, params Role[] roles) => Enrol(name, isDemo: true, roles);
+
+    /// <summary>A person who needs a second factor before they decide or administer.</summary>
+    public Task<Actor> RealPerson(string name, params Role[] roles) => Enrol(name, isDemo: false, roles);
+
+    private async Task<Actor> Enrol(string name, bool isDemo, Role[] roles)
     {
         await using var db = await Dbs.CreateDbContextAsync();
-        var user = new PortalUser(AddressOf(name), name, "Retail lending", Time.GetUtcNow()) { PasswordHash = PasswordHash.Value };
+        var user = new PortalUser(AddressOf(name), name, "Retail lending", Time.GetUtcNow()) { PasswordHash = PasswordHash.Value, IsDemo = isDemo };
         (user.NormalizedEmail, user.NormalizedUserName) = (AddressOf(name).ToUpperInvariant(), AddressOf(name).ToUpperInvariant());
         db.Users.Add(user);
         foreach (var role in roles)
@@ -98,7 +106,8 @@ public sealed class House : IAsyncDisposable
     private static ServiceProvider Services(PortalOptions options, FakeTime time)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddPortal(options);
+        var passkeys = new FakePasskeys();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddSingleton(passkeys).AddSingleton(passkeys.Protocol).AddPortal(options);
         return services.BuildServiceProvider();
     }
 

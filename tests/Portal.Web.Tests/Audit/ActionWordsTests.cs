@@ -72,7 +72,7 @@ public sealed partial class ActionWordsTests
     [GeneratedRegex("\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex Action();
 
-    [GeneratedRegex("Refused\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
+    [GeneratedRegex("(?:Refused|own\\.Run<[\\w<>]+>)\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex RefusedAction();
 
     [GeneratedRegex(@"static class \w+Events\b")]

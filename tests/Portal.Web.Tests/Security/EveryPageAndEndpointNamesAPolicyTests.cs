@@ -12,7 +12,7 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
     [
         "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
         "/.well-known/jwks.json", "/.well-known/portal-key.pem",
-        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/no-access", "/not-found", "/error",
+        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code", "/no-access", "/not-found", "/error",
     ];
 
     /// <summary>What only says that there is nothing; who is not signed in does not even learn that.</summary>

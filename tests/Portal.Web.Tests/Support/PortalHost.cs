@@ -43,7 +43,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async Task<Actor> Person(string name, params Role[] roles)
     {
         var (email, now) = (AddressOf(name), TimeProvider.System.GetUtcNow());
-        var user = new PortalUser(email, name, "Retail lending", now) { NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant() };
+        var user = new PortalUser(email, name, "Retail lending", now) { NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant(), IsDemo = true };
         user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, Password);
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         db.Users.Add(user);

@@ -21,6 +21,7 @@ internal static class PortalPages
         pages.Services.AddSingleton(TimeProvider.System);
         pages.Services.AddUi();
         pages.Services.AddScoped<PageActor>();
+        pages.Services.AddScoped<PasskeyPrompt>();
         pages.Take<Sessions>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<EvidenceReader>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
