@@ -14,6 +14,9 @@ public sealed class Browser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
+
+        // A page is there in a moment; on a machine that builds something else meanwhile, in some more.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             // Elsewhere the one that Playwright's own installer brought.
