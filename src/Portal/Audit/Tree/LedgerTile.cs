@@ -1,0 +1,31 @@
+namespace Portal.Audit.Tree;
+
+/// <summary>
+/// 256 neighbouring hashes of the ledger's tree, complete and so never changed. A tile of level 0 holds entries' digests, one of the next
+/// level the roots of 256 tiles below it: a proof reads a few tiles instead of the ledger.
+/// </summary>
+public sealed class LedgerTile
+{
+    public const int Width = 256;
+
+    /// <summary>How many levels of the tree one tile spans: 2^8 is its width.</summary>
+    public const int Height = 8;
+
+    private LedgerTile() { }
+
+    public LedgerTile(int level, long index, IReadOnlyList<byte[]> hashes, byte[] root)
+    {
+        if (hashes.Count != Width)
+            throw new ArgumentException($"A tile holds {Width} hashes.", nameof(hashes));
+
+        (Level, Index, Hashes, Root) = (level, index, [.. hashes.SelectMany(hash => hash)], root);
+    }
+
+    public int Level { get; private set; }
+
+    public long Index { get; private set; }
+
+    public byte[] Hashes { get; private set; } = [];
+
+    public byte[] Root { get; private set; } = [];
+}
