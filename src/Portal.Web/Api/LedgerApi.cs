@@ -1,5 +1,6 @@
 using Portal.Audit;
 using Portal.Shared;
+using Portal.Web.Account;
 
 namespace Portal.Web.Api;
 
@@ -10,7 +11,7 @@ internal static class LedgerApi
 
     public static void MapLedgerApi(this RouteGroupBuilder api)
     {
-        var ledger = api.MapGroup("/ledger").RequireAuthorization(nameof(Permission.ReadAudit)).WithTags("Ledger");
+        var ledger = api.MapGroup("/ledger").RequireAuthorization(nameof(Permission.ReadAudit)).WithTags("Ledger").AddEndpointFilter(RefuseBoundTokens);
         ledger.MapGet("/entries", Entries).WithName("ListEntries")
             .WithSummary($"The entries after an index (all from the first when none is named), as stored, {MostEntries} at most").Produces<EntriesAnswer>().ProducesValidationProblem();
         ledger.MapGet("/checkpoint", Latest).WithName("GetCheckpoint")
@@ -20,6 +21,12 @@ internal static class LedgerApi
         ledger.MapGet("/proof/consistency", Consistency).WithName("ProveConsistency")
             .WithSummary("That the ledger of a later size begins with that of an earlier one (RFC 6962, 2.1.2)").Produces<ConsistencyAnswer>().ProducesValidationProblem();
     }
+
+    /// <summary>The ledger is about everything, and a part of it proves nothing: a token that is bound to systems gets none of it.</summary>
+    private static async ValueTask<object?> RefuseBoundTokens(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Items[TokenAuthentication.ActorKey] is Actor { Reach.Systems: not null }
+            ? Answers.Problem(new Forbidden("The token is bound to systems, and the ledger is about all of them."))
+            : await next(context);
 
     private static async Task<IResult> Entries(long? after, AuditQueries audit, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit.Tree;
 using Portal.Data;
 using Portal.Ledger.Checkpoints;
 using Portal.Ledger.Trees;
@@ -6,14 +7,15 @@ using Portal.Ledger.Trees;
 namespace Portal.Audit;
 
 /// <summary>
-/// Holds the checkpoints against the entries as verification walks over these: at the size of each, the root must be the one that was
-/// signed.
+/// Holds the checkpoints and the tiles against the entries as verification walks over these: at the size of each checkpoint, the root
+/// must be the one that was signed.
 /// </summary>
 internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckpoint? outside)
 {
     private const int BatchSize = 1000;
 
     private readonly GrowingTree _tree = new();
+    private readonly TileCheck _tiles = new(db);
     private readonly Queue<LedgerCheckpoint> _ahead = new();
     private readonly List<string> _breaks = [];
     private long _read;
@@ -33,6 +35,7 @@ internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckp
             return;
 
         _tree.Add(leaf);
+        await _tiles.Next(leaf, ct);
         if (outside is { Checkpoint: var kept } && kept.Size == _tree.Size && !kept.Root.AsSpan().SequenceEqual(_tree.Root))
             _breaks.Add($"The first {kept.Size} entries are not those of the checkpoint that is kept outside of the database.");
         while (await Ahead(ct) is { } row && row.Size <= _tree.Size)
@@ -42,10 +45,12 @@ internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckp
     /// <summary>What is left when the entries are at their end.</summary>
     public async Task End(CancellationToken ct)
     {
-        if (!_whole)
+        if (!_whole && (outside?.Checkpoint.Size > _tree.Size || await Ahead(ct) is not null))
             _breaks.Add($"Checkpoints over more than {_tree.Size} entries cannot be checked: the ledger is not whole.");
         if (_whole && outside is { Checkpoint: var kept } && kept.Size > _tree.Size)
             _breaks.Add($"A checkpoint over {kept.Size} entries is kept outside of the database, which has {_tree.Size}.");
+
+        await _tiles.End(_breaks, ct);
 
         // One statement: a checkpoint that was signed meanwhile is over entries that the head counts by then.
         if (await db.LedgerCheckpoints.Where(row => db.LedgerHeads.Any(head => row.Size > head.Size)).MaxAsync(row => (long?)row.Size, ct) is { } size)

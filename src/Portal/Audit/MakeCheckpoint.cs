@@ -10,9 +10,27 @@ namespace Portal.Audit;
 /// Signs what the ledger is now, unless it does not continue what was signed before: then nothing is signed, since this is not the
 /// ledger that the earlier signature is about.
 /// </summary>
-public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys keys, CheckpointLog log, PortalOptions options, TimeProvider time)
+public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys keys, CheckpointLog log, PortalOptions options, TimeProvider time) : IDisposable
 {
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>One at a time in this process, so that the log outside keeps the order; other nodes have logs of their own.</summary>
     public async Task<Result<Done>> Run(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return await SignAndKeep(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<Result<Done>> SignAndKeep(CancellationToken ct)
     {
         var result = await dbs.WriteAsync<Done>(db => Sign(db, ct), ct);
         if (result.Refusal is null)
@@ -24,8 +42,18 @@ public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys k
     {
         var size = await db.LedgerHeads.Where(head => head.Id == LedgerHead.OnlyRow).Select(head => head.Size).SingleAsync(ct);
         var tree = new LedgerTree(db);
-        if (await Broken(db, tree, size, ct) is { } refusal)
-            return refusal;
+        try
+        {
+            return await Broken(db, tree, size, ct) is { } refusal ? refusal : await Add(db, tree, size, ct);
+        }
+        catch (BrokenTreeException fault)
+        {
+            return new NotAllowed($"{fault.Message} Nothing is signed.");
+        }
+    }
+
+    private async Task<Result<Done>> Add(PortalDb db, LedgerTree tree, long size, CancellationToken ct)
+    {
         if (size == 0 || await db.LedgerCheckpoints.AnyAsync(row => row.Size == size, ct))
             return new Done();
 

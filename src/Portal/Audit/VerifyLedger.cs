@@ -12,7 +12,8 @@ public sealed record LedgerVerdict(long Checked, int Checkpoints, IReadOnlyList<
 
 /// <summary>
 /// Computes every digest again from the stored bytes, holds the columns against the bytes, and the count against the head.
-/// Computes the root at every checkpoint's size and holds it against what was signed. Stored bytes are hashed as they are, never serialised again. Whatever somebody wrote into the rows becomes a named break.
+/// Computes the root at every checkpoint's size and holds it against what was signed. Stored bytes are hashed as they are, never
+/// serialised again. Whatever somebody wrote into the rows becomes a named break.
 /// </summary>
 /// <remarks>
 /// No transaction spans the run, so that it never holds up a writer: entries are only added, so all that the head counted at the

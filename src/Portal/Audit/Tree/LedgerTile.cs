@@ -1,3 +1,5 @@
+using Portal.Ledger.Trees;
+
 namespace Portal.Audit.Tree;
 
 /// <summary>
@@ -13,14 +15,6 @@ public sealed class LedgerTile
 
     private LedgerTile() { }
 
-    public LedgerTile(int level, long index, IReadOnlyList<byte[]> hashes, byte[] root)
-    {
-        if (hashes.Count != Width)
-            throw new ArgumentException($"A tile holds {Width} hashes.", nameof(hashes));
-
-        (Level, Index, Hashes, Root) = (level, index, [.. hashes.SelectMany(hash => hash)], root);
-    }
-
     public int Level { get; private set; }
 
     public long Index { get; private set; }
@@ -28,4 +22,19 @@ public sealed class LedgerTile
     public byte[] Hashes { get; private set; } = [];
 
     public byte[] Root { get; private set; } = [];
+
+    public static LedgerTile Of(int level, long index, IReadOnlyList<byte[]> hashes) => hashes.Count == Width
+        ? new() { Level = level, Index = index, Hashes = [.. hashes.SelectMany(hash => hash)], Root = RootOf(hashes) }
+        : throw new ArgumentException($"A tile holds {Width} hashes.", nameof(hashes));
+
+    /// <summary>The root over neighbouring hashes of one level.</summary>
+    public static byte[] RootOf(IReadOnlyList<byte[]> hashes)
+    {
+        var tree = new GrowingTree();
+        foreach (var hash in hashes)
+            tree.Add(hash);
+        return tree.Root;
+    }
+
+    public bool IsSameAs(LedgerTile other) => Hashes.AsSpan().SequenceEqual(other.Hashes) && Root.AsSpan().SequenceEqual(other.Root);
 }

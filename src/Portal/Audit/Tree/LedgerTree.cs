@@ -25,10 +25,7 @@ internal sealed class LedgerTree(PortalDb db)
         {
             var complete = below / LedgerTile.Width;
             for (var index = await TilesOf(level, ct); index < complete; index++)
-            {
-                var hashes = await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct);
-                db.LedgerTiles.Add(new LedgerTile(level, index, hashes, Fold(hashes)));
-            }
+                db.LedgerTiles.Add(LedgerTile.Of(level, index, await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
 
             await db.SaveChangesAsync(ct);
             below = complete;
@@ -52,28 +49,34 @@ internal sealed class LedgerTree(PortalDb db)
         var (index, offset) = (first / LedgerTile.Width, (int)(first % LedgerTile.Width));
         var tile = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index == index).Select(tile => tile.Hashes).SingleOrDefaultAsync(ct);
         return tile is null
-            ? Fold(await Edge(level, first, count, ct))
-            : Fold([.. tile.Chunk(TreeHash.Size).Skip(offset).Take(count)]);
+            ? LedgerTile.RootOf(await Edge(level, first, count, ct))
+            : LedgerTile.RootOf([.. tile.Chunk(TreeHash.Size).Skip(offset).Take(count)]);
     }
 
-    /// <summary>Hashes of which no tile is complete yet.</summary>
+    /// <summary>Hashes of which no tile is complete, or none was added yet.</summary>
     private async Task<IReadOnlyList<byte[]>> Edge(int level, long first, int count, CancellationToken ct)
     {
+        if (level > 0)
+            return await Roots(level - 1, first, count, ct);
+
         var end = first + count;
-        IReadOnlyList<byte[]> hashes = level == 0
-            ? (await db.Entries.AsNoTracking().Where(entry => entry.Index >= first && entry.Index < end).OrderBy(entry => entry.Index).Select(entry => entry.Digest).ToListAsync(ct))
-                .ConvertAll(digest => digest.ToHash())
-            : await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level - 1 && tile.Index >= first && tile.Index < end).OrderBy(tile => tile.Index).Select(tile => tile.Root).ToListAsync(ct);
+        var hashes = await db.Entries.AsNoTracking().Where(entry => entry.Index >= first && entry.Index < end).OrderBy(entry => entry.Index).Select(entry => entry.Digest).ToListAsync(ct);
         return hashes.Count == count
-            ? hashes
-            : throw new InvalidOperationException($"The ledger has {hashes.Count} of the {count} hashes from {first} on at level {level}: verify it.");
+            ? hashes.ConvertAll(digest => digest.ToHash())
+            : throw new BrokenTreeException($"Of the {count} entries from {first} on, {hashes.Count} are there: verify the ledger.");
     }
 
-    private static byte[] Fold(IReadOnlyList<byte[]> hashes)
+    /// <summary>The roots of neighbouring tiles; of one that the next checkpoint is to add, worked out.</summary>
+    private async Task<IReadOnlyList<byte[]>> Roots(int level, long first, int count, CancellationToken ct)
     {
-        var tree = new GrowingTree();
-        foreach (var hash in hashes)
-            tree.Add(hash);
-        return tree.Root;
+        var end = first + count;
+        var stored = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index >= first && tile.Index < end).Select(tile => new { tile.Index, tile.Root }).ToDictionaryAsync(tile => tile.Index, tile => tile.Root, ct);
+        var roots = new List<byte[]>(count);
+        for (var index = first; index < end; index++)
+            roots.Add(stored.TryGetValue(index, out var root) ? root : LedgerTile.RootOf(await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
+        return roots;
     }
 }
+
+/// <summary>What the tree is made of is not all there.</summary>
+internal sealed class BrokenTreeException(string message) : Exception(message);
