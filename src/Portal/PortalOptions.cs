@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Audit;
 using Portal.Data;
 using Portal.Integrations.Mail;
 using Portal.Integrations.Outgoing;
@@ -14,6 +15,8 @@ public sealed record PortalOptions
 
     /// <summary>The address under which others reach the portal; issuer of certificates.</summary>
     public string PublicUrl { get; init; } = "http://localhost:5080";
+
+    public LedgerOptions Ledger { get; init; } = new();
 
     public SessionOptions Sessions { get; init; } = new();
 
@@ -33,5 +36,6 @@ public sealed record PortalOptions
         .. Tokens.Faults(),
         .. Smtp.Faults(),
         .. Outgoing.Faults(),
+        .. Ledger.Faults(),
     ];
 }

@@ -18,6 +18,7 @@ internal static class ScopeWords
         Permission.RequestPromotions => "Request promotions",
         Permission.ApplyPromotions => "Apply promotions",
         Permission.SendTelemetry => "Send telemetry",
+        Permission.ReadAudit => "Read the ledger",
         _ => scope.ToString(),
     };
 
@@ -30,6 +31,7 @@ internal static class ScopeWords
         Permission.RequestPromotions => "Ask for a version to go to a stage",
         Permission.ApplyPromotions => "Make an approval take effect",
         Permission.SendTelemetry => "Send predictions to monitoring",
+        Permission.ReadAudit => "Entries, checkpoints and proofs, of all systems",
         _ => "",
     };
 }

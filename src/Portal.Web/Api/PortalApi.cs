@@ -33,6 +33,7 @@ internal static class PortalApi
         api.MapEvaluationApi();
         api.MapPromotionsApi();
         api.MapMonitoringApi();
+        api.MapLedgerApi();
     }
 
     private sealed class DescribeSecurity : IOpenApiDocumentTransformer

@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Accounts;
+using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.ModelRegistry;
@@ -123,7 +124,11 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     }
 
     /// <summary>The turn of the workers that would have run by now.</summary>
-    public Task Turn(CancellationToken ct) => Get<EventDelivery>().Turn(ct);
+    public async Task Turn(CancellationToken ct)
+    {
+        await Get<EventDelivery>().Turn(ct);
+        await Get<CheckpointWorker>().Turn(ct);
+    }
 
     private async Task Submit(string owner, string code, CancellationToken ct)
     {

@@ -46,7 +46,7 @@ internal static class Commands
             foreach (var broken in verdict.Breaks)
                 await Say(broken);
             await Say(verdict.Holds
-                ? $"Verified {verdict.Checked} ledger entries: every digest fits its bytes, none is missing."
+                ? $"Verified {verdict.Checked} ledger entries and {verdict.Checkpoints} checkpoints: every digest fits its bytes, none is missing, every root is the one that was signed."
                 : $"Not verified: {verdict.Breaks.Count} {(verdict.Breaks.Count == 1 ? "fault" : "faults")} in {verdict.Checked} ledger entries.");
             return verdict.Holds ? 0 : 1;
         }

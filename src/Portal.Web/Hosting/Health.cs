@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
 using Portal.Data;
 
 namespace Portal.Web.Hosting;
@@ -13,7 +14,7 @@ internal static class Health
         health.MapGet("/ready", Ready);
     }
 
-    private static async Task<IResult> Ready(IDbContextFactory<PortalDb> dbs, IHostApplicationLifetime lifetime, PortalOptions options, CancellationToken ct)
+    private static async Task<IResult> Ready(IDbContextFactory<PortalDb> dbs, IHostApplicationLifetime lifetime, PortalOptions options, CheckpointWorker checkpoints, CancellationToken ct)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return NotReady("The portal is stopping.");
@@ -26,7 +27,7 @@ internal static class Health
 
             var entries = await db.LedgerHeads.Select(head => head.Size).SingleAsync(ct);
             var engine = options.Database.Provider == DatabaseProvider.Sqlite ? SqliteEngine.Description : "PostgreSQL";
-            return Results.Json(new { status = "ready", database = engine, ledgerEntries = entries });
+            return Results.Json(new { status = "ready", database = engine, ledgerEntries = entries, ledgerAlarm = checkpoints.Alarm });
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or IOException)
         {

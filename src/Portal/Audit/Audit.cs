@@ -1,13 +1,41 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Audit.Tree;
 
 namespace Portal.Audit;
 
 public static class Audit
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>();
+        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<LedgerProofs>().AddSingleton<MakeCheckpoint>()
+            .AddSingleton(provider => new LedgerKeys(InData(provider, "keys", "ledger.pem")))
+            .AddSingleton(provider => new CheckpointLog(
+                provider.GetRequiredService<PortalOptions>().Ledger.CheckpointSink is { Length: > 0 } chosen ? chosen : InData(provider, "checkpoints.jsonl")))
+            .AddSingleton<CheckpointWorker>().AddHostedService(provider => provider.GetRequiredService<CheckpointWorker>());
+
+    private static string InData(IServiceProvider provider, params string[] parts) =>
+        Path.Combine([provider.GetRequiredService<PortalOptions>().DataDirectory, .. parts]);
+
+    internal sealed class CheckpointMapping : IEntityTypeConfiguration<LedgerCheckpoint>
+    {
+        public void Configure(EntityTypeBuilder<LedgerCheckpoint> builder)
+        {
+            builder.ToTable("LedgerCheckpoints");
+            builder.HasKey(row => row.Size);
+            builder.Property(row => row.Size).ValueGeneratedNever();
+            builder.Property(row => row.Note).HasMaxLength(2000);
+        }
+    }
+
+    internal sealed class TileMapping : IEntityTypeConfiguration<LedgerTile>
+    {
+        public void Configure(EntityTypeBuilder<LedgerTile> builder)
+        {
+            builder.ToTable("LedgerTiles");
+            builder.HasKey(tile => new { tile.Level, tile.Index });
+        }
+    }
 
     internal sealed class EntryMapping : IEntityTypeConfiguration<LedgerEntry>
     {

@@ -40,6 +40,13 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
             : null;
     }
 
+    /// <summary>Entries as they are stored, in their order.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> Stored(long after, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Readable(db.Entries.AsNoTracking().Where(entry => entry.Index > after).OrderBy(entry => entry.Index).Take(most).ToListAsync(ct));
+    }
+
     /// <summary>How many entries the head counts.</summary>
     public async Task<long> Size(CancellationToken ct)
     {

@@ -1,24 +1,26 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Ledger;
 
 namespace Portal.Audit;
 
 /// <summary>Whether the ledger is whole: how many entries were checked, and every break that was found.</summary>
-public sealed record LedgerVerdict(long Checked, IReadOnlyList<string> Breaks)
+public sealed record LedgerVerdict(long Checked, int Checkpoints, IReadOnlyList<string> Breaks)
 {
     public bool Holds => Breaks.Count == 0;
 }
 
 /// <summary>
 /// Computes every digest again from the stored bytes, holds the columns against the bytes, and the count against the head.
-/// Stored bytes are hashed as they are, never serialised again. Whatever somebody wrote into the rows becomes a named break.
+/// Computes the root at every checkpoint's size and holds it against what was signed. Stored bytes are hashed as they are, never
+/// serialised again. Whatever somebody wrote into the rows becomes a named break.
 /// </summary>
 /// <remarks>
 /// No transaction spans the run, so that it never holds up a writer: entries are only added, so all that the head counted at the
 /// start must be there, and nothing beyond what it counts at the end. What is written meanwhile is left to the next run: however
 /// much that is, the run ends.
 /// </remarks>
-public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
+public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys keys, CheckpointLog log)
 {
     private const int BatchSize = 2000;
 
@@ -27,6 +29,9 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var breaks = new List<string>();
+
+        // Read first, so that it cannot be about entries that came after the count.
+        var checkpoints = new CheckpointCheck(db, keys, log.Last());
         var counted = await CountOfHead(db, ct);
         if (await db.Entries.CountAsync(entry => entry.Index < 0, ct) is > 0 and var strays)
             breaks.Add($"{strays} {(strays == 1 ? "entry stands" : "entries stand")} before the first.");
@@ -42,7 +47,9 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
         await Check(BeyondHead(db));
 
         breaks.AddRange(BreaksOfHead(counted, after, last));
-        return new LedgerVerdict(done, breaks);
+        await checkpoints.End(ct);
+        breaks.AddRange(checkpoints.Breaks);
+        return new LedgerVerdict(done, checkpoints.Held, breaks);
 
         async Task Check(IQueryable<LedgerEntry> entries)
         {
@@ -53,6 +60,7 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs)
                     if (row.Index > last + 1)
                         breaks.Add(Missing(last + 1, row.Index - 1) + ".");
                     breaks.AddRange(BreaksOf(row));
+                    await checkpoints.Next(row.Index, row.Entry is { Bytes: var bytes } ? Leaf.Hash(bytes) : null, ct);
                     last = row.Index;
                 }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Accounts;
 using Portal.Audit;
+using Portal.Audit.Tree;
 using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.Integrations.Webhooks;
@@ -57,6 +58,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
+    public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
+    public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
@@ -190,8 +193,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
 
     private void GuardLedger()
     {
-        if (ChangeTracker.Entries<LedgerEntry>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted))
-            throw new InvalidOperationException("Ledger entries are only ever added.");
+        if (ChangeTracker.Entries().Any(row => row is { Entity: LedgerEntry or LedgerCheckpoint or LedgerTile, State: EntityState.Modified or EntityState.Deleted }))
+            throw new InvalidOperationException("Rows of the ledger are only ever added.");
     }
 
     /// <summary>After the commit: what was rolled back was never appended.</summary>

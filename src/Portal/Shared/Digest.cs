@@ -20,6 +20,8 @@ public sealed record Digest
             ? new(Prefix + Convert.ToHexStringLower(hash))
             : throw new ArgumentException("A SHA-256 hash has 32 bytes.", nameof(hash));
 
+    public byte[] ToHash() => Convert.FromHexString(Hex);
+
     /// <summary>Takes what people and pipelines send; null when it is not a digest.</summary>
     public static Digest? TryParse(string? text) =>
         text is not null && text.Length == Prefix.Length + 64

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
-using Portal.Shared;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
@@ -18,7 +17,7 @@ public sealed class VerifyLedgerTests
     {
         await using var house = await Written(provider);
 
-        var verdict = await Verify(house);
+        var verdict = await house.Verify();
 
         Assert.Equal((Entries, true), (verdict.Checked, verdict.Holds));
     }
@@ -28,7 +27,7 @@ public sealed class VerifyLedgerTests
     {
         await using var house = await House.On(provider);
 
-        var verdict = await Verify(house);
+        var verdict = await house.Verify();
 
         Assert.Equal((0, true), (verdict.Checked, verdict.Holds));
     }
@@ -68,9 +67,9 @@ public sealed class VerifyLedgerTests
         foreach (var provider in Enum.GetValues<DatabaseProvider>())
         {
             await using var house = await Written(provider);
-            await Execute(house, sql);
+            await house.Tamper(sql);
 
-            var verdict = await Verify(house);
+            var verdict = await house.Verify();
 
             Assert.Equal([named], verdict.Breaks);
         }
@@ -80,9 +79,9 @@ public sealed class VerifyLedgerTests
     public async Task An_entry_moved_to_another_place_is_named_there_and_missed_where_it_was(DatabaseProvider provider)
     {
         await using var house = await Written(provider);
-        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Index\" = 9223372036854775807 WHERE \"Index\" = 5");
+        await house.Tamper("UPDATE \"LedgerEntries\" SET \"Index\" = 9223372036854775807 WHERE \"Index\" = 5");
 
-        var verdict = await Verify(house);
+        var verdict = await house.Verify();
 
         Assert.Equal(
             [
@@ -97,9 +96,9 @@ public sealed class VerifyLedgerTests
     public async Task An_entry_before_the_first_is_named(DatabaseProvider provider)
     {
         await using var house = await Written(provider);
-        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Index\" = -1 WHERE \"Index\" = 5");
+        await house.Tamper("UPDATE \"LedgerEntries\" SET \"Index\" = -1 WHERE \"Index\" = 5");
 
-        var verdict = await Verify(house);
+        var verdict = await house.Verify();
 
         Assert.Equal(["1 entry stands before the first.", "Entry 5 is missing at the end."], verdict.Breaks);
     }
@@ -126,7 +125,7 @@ public sealed class VerifyLedgerTests
             await using (var db = await house.Dbs.CreateDbContextAsync())
                 await db.Database.ExecuteSqlAsync($"UPDATE \"LedgerEntries\" SET \"Bytes\" = {bytes}, \"Digest\" = {EntryDraft.DigestOf(bytes).Text} WHERE \"Index\" = 1");
 
-            var verdict = await Verify(house);
+            var verdict = await house.Verify();
 
             Assert.Equal(["Entry 1: its bytes are not an entry in canonical JSON."], verdict.Breaks);
         }
@@ -136,11 +135,11 @@ public sealed class VerifyLedgerTests
     public async Task Every_break_is_named_not_the_first_alone(DatabaseProvider provider)
     {
         await using var house = await Written(provider);
-        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Action\" = 'x', \"Subject\" = 'y' WHERE \"Index\" = 0");
-        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Digest\" = '', \"Through\" = '' WHERE \"Index\" = 2");
-        await Execute(house, "DELETE FROM \"LedgerEntries\" WHERE \"Index\" = 4");
+        await house.Tamper("UPDATE \"LedgerEntries\" SET \"Action\" = 'x', \"Subject\" = 'y' WHERE \"Index\" = 0");
+        await house.Tamper("UPDATE \"LedgerEntries\" SET \"Digest\" = '', \"Through\" = '' WHERE \"Index\" = 2");
+        await house.Tamper("DELETE FROM \"LedgerEntries\" WHERE \"Index\" = 4");
 
-        var verdict = await Verify(house);
+        var verdict = await house.Verify();
 
         Assert.Equal(
             [
@@ -164,7 +163,7 @@ public sealed class VerifyLedgerTests
         void WriteOnce()
         {
             if (!written)
-                Append(house, owner, 2).GetAwaiter().GetResult();
+                house.Append(2, owner).GetAwaiter().GetResult();
             written = true;
         }
 
@@ -177,7 +176,7 @@ public sealed class VerifyLedgerTests
         await using var house = await Written(provider);
         var owner = await house.Person("Writer", Role.SystemOwner);
 
-        var verdict = await house.Get<VerifyLedger>().Run(_ => Append(house, owner, 2).GetAwaiter().GetResult(), default);
+        var verdict = await house.Get<VerifyLedger>().Run(_ => house.Append(2, owner).GetAwaiter().GetResult(), default);
 
         Assert.Equal((Entries, true), (verdict.Checked, verdict.Holds));
     }
@@ -187,8 +186,8 @@ public sealed class VerifyLedgerTests
     {
         await using var house = await Written(provider);
         var owner = await house.Person("Writer", Role.SystemOwner);
-        await Execute(house, "UPDATE \"LedgerEntries\" SET \"Index\" = 20 WHERE \"Index\" = 5");
-        await Execute(house, "UPDATE \"LedgerHead\" SET \"Size\" = 5");
+        await house.Tamper("UPDATE \"LedgerEntries\" SET \"Index\" = 20 WHERE \"Index\" = 5");
+        await house.Tamper("UPDATE \"LedgerHead\" SET \"Size\" = 5");
         var written = 0;
 
         var verdict = await house.Get<VerifyLedger>().Run(_ => WriteTwice(), default);
@@ -196,7 +195,7 @@ public sealed class VerifyLedgerTests
         void WriteTwice()
         {
             if (written++ == 0)
-                Append(house, owner, 2).GetAwaiter().GetResult();
+                house.Append(2, owner).GetAwaiter().GetResult();
         }
 
         Assert.Equal(
@@ -211,23 +210,7 @@ public sealed class VerifyLedgerTests
     private static async Task<House> Written(DatabaseProvider provider)
     {
         var house = await House.On(provider);
-        await Append(house, await house.Person("Owner", Role.SystemOwner), Entries);
+        await house.Append(Entries, await house.Person("Owner", Role.SystemOwner));
         return house;
-    }
-
-    private static async Task Append(House house, Actor actor, int entries)
-    {
-        await using var db = await house.Dbs.CreateDbContextAsync();
-        for (var entry = 0; entry < entries; entry++)
-            db.Record(new EntryDraft(actor, house.Time.GetUtcNow(), "act.done", "AIS-0001") { Reason = $"Reason {entry}" });
-        await db.SaveChangesAsync();
-    }
-
-    private static Task<LedgerVerdict> Verify(House house) => house.Get<VerifyLedger>().Run(progress: null, default);
-
-    private static async Task Execute(House house, string sql)
-    {
-        await using var db = await house.Dbs.CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync(sql);
     }
 }

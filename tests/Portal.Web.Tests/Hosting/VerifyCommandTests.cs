@@ -19,7 +19,7 @@ public sealed class VerifyCommandTests : IDisposable
     {
         await Portal();
 
-        Assert.Equal((0, "Verified 2 ledger entries: every digest fits its bytes, none is missing."), await Verify(_folder));
+        Assert.Equal((0, "Verified 2 ledger entries and 0 checkpoints: every digest fits its bytes, none is missing, every root is the one that was signed."), await Verify(_folder));
         await Execute("UPDATE LedgerEntries SET Action = 'person.signed-out', Digest = 'x' WHERE \"Index\" = 0; DELETE FROM LedgerEntries WHERE \"Index\" = 1");
         Assert.Equal(
             (1, "Entry 0: the column Digest holds what cannot be read.\nEntry 1 is missing at the end.\nNot verified: 2 faults in 1 ledger entries."),

@@ -11,7 +11,7 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
     private static readonly string[] Open =
     [
         "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
-        "/.well-known/jwks.json", "/.well-known/portal-key.pem",
+        "/.well-known/jwks.json", "/.well-known/portal-key.pem", "/.well-known/ledger-key.pem",
         "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code", "/no-access", "/not-found", "/error",
     ];
 

@@ -865,6 +865,24 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("StepUpProofs");
                 });
 
+            modelBuilder.Entity("Portal.Audit.LedgerCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("LedgerCheckpoints", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.LedgerEntry", b =>
                 {
                     b.Property<long>("Index")
@@ -932,6 +950,27 @@ namespace Portal.Data.Migrations.Postgres
                             Id = 1,
                             Size = 0L
                         });
+                });
+
+            modelBuilder.Entity("Portal.Audit.Tree.LedgerTile", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("LedgerTiles", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.AnsweredRequest", b =>

@@ -856,6 +856,24 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("StepUpProofs");
                 });
 
+            modelBuilder.Entity("Portal.Audit.LedgerCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("LedgerCheckpoints", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.LedgerEntry", b =>
                 {
                     b.Property<long>("Index")
@@ -923,6 +941,27 @@ namespace Portal.Data.Migrations.Sqlite
                             Id = 1,
                             Size = 0L
                         });
+                });
+
+            modelBuilder.Entity("Portal.Audit.Tree.LedgerTile", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("LedgerTiles", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Data.AnsweredRequest", b =>
