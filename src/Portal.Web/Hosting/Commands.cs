@@ -17,20 +17,30 @@ internal static class Commands
             return await Health(Settings.LocalAddress(builder.Configuration));
 
         var options = Settings.Read(builder, arguments);
-        if (command == "migrate" && options.Database.MigrationConnectionString is { Length: > 0 } owner)
-            options = options with { Database = options.Database with { ConnectionString = owner } };
+        var portals = options.Database;
+        if (command == "migrate" && portals.MigrationConnectionString is { Length: > 0 } administrator)
+            options = options with { Database = portals with { ConnectionString = administrator } };
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         await using var services = builder.Services.BuildServiceProvider();
-        return command == "migrate" ? await Migrate(services) : await Verify(services, options);
+        return command == "migrate" ? await Migrate(services, portals) : await Verify(services, options);
     }
 
-    private static async Task<int> Migrate(IServiceProvider services)
+    /// <summary>Given an administrator's role on PostgreSQL, it also gives the ledger an owner that the portal cannot become.</summary>
+    private static async Task<int> Migrate(IServiceProvider services, DatabaseOptions portals)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var dbs = services.GetRequiredService<IDbContextFactory<PortalDb>>();
+        await using var db = await dbs.CreateDbContextAsync();
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
         await db.Database.MigrateAsync();
         await Say(pending.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", pending)}.");
+        if (portals is not { Provider: DatabaseProvider.Postgres, MigrationConnectionString.Length: > 0 })
+            return 0;
+
+        if (await dbs.SeparateLedgerAsync(portals.ConnectionString, CancellationToken.None) is { } fault)
+            return await Unusable(fault);
+
+        await Say("The portal's role may read the ledger and add to it, and nothing else.");
         return 0;
     }
 

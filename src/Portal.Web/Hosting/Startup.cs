@@ -25,6 +25,8 @@ internal static partial class Startup
         else
         {
             await RefuseAnotherSchema(dbs);
+            if (await dbs.LedgerWeaknessAsync(CancellationToken.None) is { } weakness)
+                Log.Weakness(app.Logger, weakness);
         }
 
         await OfferSetUp(app);
@@ -52,6 +54,9 @@ internal static partial class Startup
     {
         [LoggerMessage(1002, LogLevel.Warning, "Nobody can sign in yet. Make the first administrator at /account/setup with the set-up code {Code}")]
         public static partial void SetUp(ILogger log, string code);
+
+        [LoggerMessage(1003, LogLevel.Warning, "{Weakness}")]
+        public static partial void Weakness(ILogger log, string weakness);
 
         [LoggerMessage(1001, LogLevel.Information, "{Engine}: one writer at a time, checkpoints only while nobody writes")]
         public static partial void Sqlite(ILogger log, string engine);

@@ -46,6 +46,7 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys key
             last = Math.Max(last, size - 1);
         await Check(BeyondHead(db));
 
+        breaks.AddRange((await LedgerGuards.Missing(db, ct)).Select(guard => $"The guard {guard}, which keeps the ledger append-only, is missing."));
         breaks.AddRange(BreaksOfHead(counted, after, last));
         await checkpoints.End(ct);
         breaks.AddRange(checkpoints.Breaks);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Portal.Data;
 
@@ -16,5 +17,19 @@ public static class Data
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.Database.MigrateAsync(ct);
+    }
+
+    /// <summary>Takes the ledger out of the hands of the role that the portal connects as; null when done, else why it cannot be.</summary>
+    public static async Task<string?> SeparateLedgerAsync(this IDbContextFactory<PortalDb> dbs, string portalsConnection, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await LedgerOwner.Separate(db, new NpgsqlConnectionStringBuilder(portalsConnection).Username ?? "", ct);
+    }
+
+    /// <summary>Why the role that the portal connects as could rewrite the ledger; null when it cannot.</summary>
+    public static async Task<string?> LedgerWeaknessAsync(this IDbContextFactory<PortalDb> dbs, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await LedgerOwner.Weakness(db, ct);
     }
 }

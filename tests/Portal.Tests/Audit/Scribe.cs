@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Ledger.Checkpoints;
@@ -19,11 +20,28 @@ internal static class Scribe
         await db.SaveChangesAsync();
     }
 
-    public static async Task Tamper(this House house, string sql)
+    /// <summary>As somebody who holds the file, or is PostgreSQL's administrator: the guards are out of the way for a moment.</summary>
+    public static async Task TamperWith(this House house, FormattableString sql)
     {
         await using var db = await house.Dbs.CreateDbContextAsync();
-        await db.Database.ExecuteSqlRawAsync(sql);
+        await db.Database.OpenConnectionAsync();
+        if (db.Database.IsNpgsql())
+        {
+            await db.Database.ExecuteSqlRawAsync("SET session_replication_role = replica");
+            await db.Database.ExecuteSqlAsync(sql);
+            await db.Database.ExecuteSqlRawAsync("RESET session_replication_role");
+            return;
+        }
+
+        var guards = await db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync();
+        foreach (var drop in await db.Database.SqlQuery<string>($"SELECT 'DROP TRIGGER ' || name AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync())
+            await db.Database.ExecuteSqlRawAsync(drop);
+        await db.Database.ExecuteSqlAsync(sql);
+        foreach (var guard in guards)
+            await db.Database.ExecuteSqlRawAsync(guard);
     }
+
+    public static Task Tamper(this House house, string sql) => house.TamperWith(FormattableStringFactory.Create(sql));
 
     /// <summary>What the worker does in a turn.</summary>
     public static Task<Result<Done>> Sign(this House house) => house.Get<MakeCheckpoint>().Run(default);

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
@@ -122,8 +121,7 @@ public sealed class VerifyLedgerTests
         {
             await using var house = await Written(provider);
             var bytes = Encoding.UTF8.GetBytes(content);
-            await using (var db = await house.Dbs.CreateDbContextAsync())
-                await db.Database.ExecuteSqlAsync($"UPDATE \"LedgerEntries\" SET \"Bytes\" = {bytes}, \"Digest\" = {EntryDraft.DigestOf(bytes).Text} WHERE \"Index\" = 1");
+            await house.TamperWith($"UPDATE \"LedgerEntries\" SET \"Bytes\" = {bytes}, \"Digest\" = {EntryDraft.DigestOf(bytes).Text} WHERE \"Index\" = 1");
 
             var verdict = await house.Verify();
 

@@ -42,7 +42,9 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Another portal on the same database, with the same keys and clock; to be disposed before the house.</summary>
-    public ServiceProvider AnotherNode() => Services(Get<PortalOptions>(), Time);
+    public ServiceProvider AnotherNode() => AnotherNode(options => options);
+
+    public ServiceProvider AnotherNode(Func<PortalOptions, PortalOptions> set) => Services(set(Get<PortalOptions>()), Time);
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

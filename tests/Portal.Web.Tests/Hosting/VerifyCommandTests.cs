@@ -20,9 +20,9 @@ public sealed class VerifyCommandTests : IDisposable
         await Portal();
 
         Assert.Equal((0, "Verified 2 ledger entries and 0 checkpoints: every digest fits its bytes, none is missing, every root is the one that was signed."), await Verify(_folder));
-        await Execute("UPDATE LedgerEntries SET Action = 'person.signed-out', Digest = 'x' WHERE \"Index\" = 0; DELETE FROM LedgerEntries WHERE \"Index\" = 1");
+        await Execute("DROP TRIGGER LedgerEntries_no_update; DROP TRIGGER LedgerEntries_no_delete; UPDATE LedgerEntries SET Action = 'person.signed-out', Digest = 'x' WHERE \"Index\" = 0; DELETE FROM LedgerEntries WHERE \"Index\" = 1");
         Assert.Equal(
-            (1, "Entry 0: the column Digest holds what cannot be read.\nEntry 1 is missing at the end.\nNot verified: 2 faults in 1 ledger entries."),
+            (1, "Entry 0: the column Digest holds what cannot be read.\nThe guard LedgerEntries_no_update, which keeps the ledger append-only, is missing.\nThe guard LedgerEntries_no_delete, which keeps the ledger append-only, is missing.\nEntry 1 is missing at the end.\nNot verified: 4 faults in 1 ledger entries."),
             await Verify(_folder));
     }
 
