@@ -46,7 +46,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private async Task KillAsync(int times)
     {
         var instants = new Random(Seed);
-        await using var portal = await PortalProcess.StartAsync("--demo");
+        await using var portal = await PortalProcess.StartDemoAsync();
         using var caller = new Insistent(portal);
         using var load = await Load.PrepareAsync(caller);
         var starts = new List<TimeSpan>();

@@ -19,7 +19,7 @@ public sealed class OutboxTests(Browser browser)
     public async Task Killed_while_it_delivers_the_outbox_loses_nothing_and_tells_each_event_under_one_id()
     {
         await using var receiver = Receiver.Start();
-        await using var portal = await PortalProcess.StartAsync("--demo");
+        await using var portal = await PortalProcess.StartDemoAsync();
         var secret = await SubscribeAsync(portal, receiver.Address);
         using var caller = new Insistent(portal);
         List<string> filed = [];

@@ -10,7 +10,7 @@ public sealed class PeopleJourneyTests(Browser browser)
     [Fact]
     public async Task A_second_administrator_confirms_a_role_and_an_owner_who_leaves_orphans_a_system()
     {
-        await using var portal = await PortalProcess.StartAsync("--demo");
+        await using var portal = await PortalProcess.StartDemoAsync();
 
         await browser.WalkAsync(portal, async journey =>
         {

@@ -12,7 +12,7 @@ public sealed class SessionTests(Browser browser)
     [Fact]
     public async Task Whoever_reads_stays_signed_in_and_whoever_leaves_the_page_alone_does_not()
     {
-        await using var portal = await PortalProcess.StartAsync("--demo", "--Portal:Sessions:Idle", Idle.ToString());
+        await using var portal = await PortalProcess.StartDemoAsync("--Portal:Sessions:Idle", Idle.ToString());
         await browser.WalkAsync(portal, async journey =>
         {
             var reader = await journey.SignInAsync("owner@demo.example");
@@ -34,7 +34,7 @@ public sealed class SessionTests(Browser browser)
     [Fact]
     public async Task Signing_out_in_one_tab_ends_the_page_that_is_open_in_another_within_ten_seconds()
     {
-        await using var portal = await PortalProcess.StartAsync("--demo");
+        await using var portal = await PortalProcess.StartDemoAsync();
         await browser.WalkAsync(portal, async journey =>
         {
             var reader = await journey.SignInAsync("owner@demo.example");

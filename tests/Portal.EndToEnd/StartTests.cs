@@ -28,7 +28,7 @@ public sealed class StartTests(Browser browser)
     [Fact]
     public async Task The_owner_of_the_demo_signs_in_and_sees_their_work()
     {
-        await using var portal = await PortalProcess.StartAsync("--demo");
+        await using var portal = await PortalProcess.StartDemoAsync();
 
         await browser.WalkAsync(portal, async journey =>
         {

@@ -77,6 +77,8 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 
     private static async Task<string> FileAsync(Journey journey, Visitor owner)
     {
+        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.OpenAsync("/register");
         await owner.OpenAsync("/register/new");
         await owner.FillAsync("Name", Name);
         await owner.ChooseAsync("Kind", "Classic ML");
@@ -102,7 +104,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await owner.SeeAsync("With risk");
         var code = FiledEntry().Match(owner.Page.Url).Groups[1].Value;
 
-        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.SeeAsync(Name);
         await risk.OpenAsync($"/register/{code}");
         await risk.PictureAsync("confirm-the-tier");
         await risk.PressAsync("Accept as Tier High");
@@ -170,7 +172,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await SignAtTheSecondTryAsync(await journey.SignInAsync("tech@demo.example"), promotion);
 
         await board2.SeeAsync("You may sign.");
-        await SignAsync(board1, "Fits the risk appetite.");
+        await SignAfterReloadAsync(board1, "Fits the risk appetite.");
         await Expect(board2.Page.GetByRole(AriaRole.List, new() { Name = "Seats" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Samir Haddad" })).ToContainTextAsync("approved");
         await board2.SeeAsync("Fits the risk appetite.");
         await board2.PictureAsync("room");
@@ -206,6 +208,22 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await signer.PressAsync("Approve");
         var dialog = signer.Dialog("Approve");
         await dialog.GetByLabel("Reason").FillAsync(reason);
+        await dialog.GetByLabel("Your password").FillAsync(Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The tab is lost after the reason was written: it stands there again.</summary>
+    private static async Task SignAfterReloadAsync(Visitor signer, string reason)
+    {
+        await signer.PressAsync("Approve");
+        var dialog = signer.Dialog("Approve");
+        await dialog.GetByLabel("Reason").FillAsync(reason);
+        await dialog.GetByLabel("Your password").FocusAsync();
+        await signer.Page.ReloadAsync();
+
+        await signer.PressAsync("Approve");
+        await Expect(dialog.GetByLabel("Reason")).ToHaveValueAsync(reason);
         await dialog.GetByLabel("Your password").FillAsync(Password);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);

@@ -41,6 +41,9 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
 
     [Parameter] public string SignText { get; set; } = "Sign";
 
+    /// <summary>Whether the signature refuses or ends something.</summary>
+    [Parameter] public bool Danger { get; set; }
+
     /// <summary>What else the act needs, as conditions.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
@@ -48,6 +51,8 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
     [Parameter, EditorRequired] public required Func<Signing, Task<string?>> OnSign { get; set; }
 
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    private string Weight => Danger ? "danger" : "primary";
 
     private string PasswordLabel => _demand is { Two: false, Factors.Code: true } ? "Your password or a code" : "Your password";
 
@@ -81,6 +86,9 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
     {
         if (_busy) return;
         (_busy, _refusal) = (true, null);
+
+        // What is signed may be gone from the page, and its name with it, by the time it is.
+        var keep = Keep;
         try
         {
             _refusal = await show() is { } shown ? await SignAsync(shown) : "No passkey was given.";
@@ -94,7 +102,7 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
 
         if (_refusal is not null) return;
         _reason = "";
-        await texts.Forget(Keep);
+        await texts.Forget(keep);
         await OnClose.InvokeAsync();
     }
 

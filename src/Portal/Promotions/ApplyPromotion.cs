@@ -15,16 +15,18 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
 {
     public async Task<Result<PromotionState>> Run(Actor actor, PromotionId id, CancellationToken ct)
     {
-        var result = await dbs.WriteAsync<Promotion>(db => Decide(db, actor, id, time.GetUtcNow(), ct), ct);
+        var result = await dbs.WriteAsync<Outcome>(db => Decide(db, actor, id, time.GetUtcNow(), ct), ct);
         feed.Publish(id);
-        if (!result.Succeeded(out var applied, out var refusal))
+        if (!result.Succeeded(out var outcome, out var refusal))
             return refusal;
 
-        systems.Publish(applied.System);
-        return applied.State;
+        foreach (var superseded in outcome.Superseded)
+            feed.Publish(superseded);
+        systems.Publish(outcome.Applied.System);
+        return outcome.Applied.State;
     }
 
-    private static async Task<Result<Promotion>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
+    private static async Task<Result<Outcome>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
             return new NotFound("This promotion");
@@ -45,17 +47,17 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (version.MoveTo(promotion.Target, now) is { } stuck)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, stuck);
 
-        await SupersedeEarlier(db, actor, promotion, now, ct);
+        var superseded = await SupersedeEarlier(db, actor, promotion, now, ct);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Applied, promotion.Code)
         {
             After = promotion.SubjectDigest,
             Policy = promotion.PolicyNumber,
             Details = new Dictionary<string, string> { ["version"] = version.Label, ["digest"] = version.ContentDigest?.Text ?? "", ["stage"] = promotion.Target.ToString() },
         });
-        return promotion;
+        return new Outcome(promotion, superseded);
     }
 
-    private static async Task SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    private static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var earlier = await db.Promotions
             .Where(other => other.System == promotion.System && other.Target == promotion.Target && other.State == PromotionState.Applied && other.Id != promotion.Id)
@@ -68,5 +70,9 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
                 throw new InvalidOperationException(stuck.Message);
             db.Record(new EntryDraft(actor, now, PromotionEvents.Superseded, other.Code) { Details = new Dictionary<string, string> { ["by"] = promotion.Code } });
         }
+
+        return [.. earlier.Select(other => other.Id)];
     }
+
+    private sealed record Outcome(Promotion Applied, IReadOnlyList<PromotionId> Superseded);
 }

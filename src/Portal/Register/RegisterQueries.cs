@@ -114,17 +114,15 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             .ToDictionaryAsync(row => row.Id, row => $"{row.Code} {row.Name}", ct);
     }
 
-    /// <summary>Systems by tier and state, counted as the register's filters count them.</summary>
+    /// <summary>Systems by tier and stage, counted as the register's filters count them.</summary>
     public async Task<IReadOnlyList<PortfolioCell>> Portfolio(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var groups = await (
-            from revision in db.Revisions.AsNoTracking()
-            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
-            where revision.State != EntryState.Superseded
-            group revision by new { system.Tier, revision.State } into cell
-            select new { cell.Key.Tier, cell.Key.State, Systems = cell.Count() }).ToListAsync(ct);
-        return [.. groups.Select(cell => new PortfolioCell(cell.Tier, cell.State, cell.Systems))];
+        var groups = await SystemList.Shown(db)
+            .GroupBy(row => new { row.System.Tier, row.Stage })
+            .Select(cell => new { cell.Key.Tier, cell.Key.Stage, Systems = cell.Count() })
+            .ToListAsync(ct);
+        return [.. groups.Select(cell => new PortfolioCell(cell.Tier, (SystemStage)cell.Stage, cell.Systems))];
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed record WaitingLine(string Code, string Name, int Revision, RiskTie
 public sealed record DraftLine(string Code, string Name, int Revision, EntryState State, string Remarks, IReadOnlyList<Fault> Lacks, DateTimeOffset ChangedAt);
 
 /// <summary>How many systems of a tier have a revision in a state. A draft beside what is published counts in both.</summary>
-public sealed record PortfolioCell(RiskTier? Tier, EntryState State, int Systems);
+public sealed record PortfolioCell(RiskTier? Tier, SystemStage Stage, int Systems);
 
 /// <summary>An entry as it stands, with its open draft and its history.</summary>
 public sealed record EntryView(

@@ -7,7 +7,7 @@ public sealed class DemoPortal : IAsyncLifetime
 
     public PortalProcess Portal => _portal ?? throw new InvalidOperationException("The portal was not started.");
 
-    public async Task InitializeAsync() => _portal = await PortalProcess.StartAsync("--demo");
+    public async Task InitializeAsync() => _portal = await PortalProcess.StartDemoAsync();
 
     public async Task DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace Portal.EndToEnd.Support;
 public sealed class Insistent : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly HttpClient _client;
     private int _repeated;

@@ -24,18 +24,20 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
         Assert.Contains(said, fault.Message);
     }
 
-    [Fact]
-    public async Task A_barrier_fails_the_journey()
+    [Theory]
+    [InlineData("document.querySelectorAll('label').forEach(label => label.remove())", "Light:\n  label")]
+    [InlineData("const sheet = new CSSStyleSheet(); sheet.replaceSync('@media (prefers-color-scheme: dark) { h1 { color: #222 } }'); document.adoptedStyleSheets = [sheet]", "Dark:\n  color-contrast")]
+    public async Task A_barrier_fails_the_journey(string script, string said)
     {
         var fault = await Assert.ThrowsAsync<TrueException>(() => browser.WalkAsync(empty.Portal, async journey =>
         {
             var somebody = await journey.SomebodyAsync();
             await somebody.Page.GotoAsync("/account/login");
-            await somebody.Page.EvaluateAsync("document.querySelectorAll('label').forEach(label => label.remove())");
+            await somebody.Page.EvaluateAsync($"() => {{ {script} }}");
             await somebody.SeeNoBarrierAsync();
         }, "planted"));
 
-        Assert.Contains("label", fault.Message);
+        Assert.Contains(said, fault.Message);
     }
 
     private static async Task Until(Func<bool> condition)

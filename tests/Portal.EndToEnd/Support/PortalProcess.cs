@@ -38,19 +38,14 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>How long the last start took until the portal was ready.</summary>
     public TimeSpan StartTook { get; private set; }
 
-    public static async Task<PortalProcess> StartAsync(params string[] arguments)
+    public static Task<PortalProcess> StartAsync(params string[] arguments) => StartAsync(new PortalProcess(arguments));
+
+    /// <summary>A portal with the demo's bank in it, a copy of the one that was made for all.</summary>
+    public static async Task<PortalProcess> StartDemoAsync(params string[] arguments)
     {
-        var portal = new PortalProcess(arguments);
-        try
-        {
-            await portal.StartAgainAsync();
-            return portal;
-        }
-        catch
-        {
-            await portal.DisposeAsync();
-            throw;
-        }
+        var portal = new PortalProcess(["--demo", .. arguments]);
+        await Bank.CopyAsync(portal.DataDirectory);
+        return await StartAsync(portal);
     }
 
     /// <summary>A portal that is not started yet.</summary>
@@ -130,6 +125,20 @@ public sealed class PortalProcess : IAsyncDisposable
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PortalProcess> StartAsync(PortalProcess portal)
+    {
+        try
+        {
+            await portal.StartAgainAsync();
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
     }
 
     private Process Running => _process ?? throw new InvalidOperationException("The portal was not started.");

@@ -50,10 +50,12 @@ public sealed class DraftsAndPortfolioTests
 
         var cells = await house.Get<RegisterQueries>().Portfolio(default);
 
-        Assert.Equal(4, cells.Count);
+        Assert.Equal(
+            ["none Proposed 1", "High Development 1", "Critical Development 1"],
+            cells.OrderBy(cell => cell.Tier).Select(cell => $"{cell.Tier?.ToString() ?? "none"} {cell.Stage} {cell.Systems}"));
         foreach (var cell in cells.Where(cell => cell.Tier is not null))
         {
-            var found = await house.Get<RegisterQueries>().List(new SystemFilter(Tier: cell.Tier, State: cell.State), SystemOrder.ByCode, new PageRequest(1, 50), default);
+            var found = await house.Get<RegisterQueries>().List(new SystemFilter(Tier: cell.Tier, Stage: cell.Stage), SystemOrder.ByCode, new PageRequest(1, 50), default);
             Assert.Equal(cell.Systems, found.Total);
         }
     }
