@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Accounts.Oidc;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Integrations.Mail;
@@ -24,6 +25,8 @@ public sealed record PortalOptions
 
     public SmtpOptions Smtp { get; init; } = new();
 
+    public OidcOptions Oidc { get; init; } = new();
+
     public OutgoingOptions Outgoing { get; init; } = new();
 
     /// <summary>Everything that is wrong with the settings, at once.</summary>
@@ -35,6 +38,7 @@ public sealed record PortalOptions
         .. Sessions.Faults(),
         .. Tokens.Faults(),
         .. Smtp.Faults(),
+        .. Oidc.Faults(Outgoing),
         .. Outgoing.Faults(),
         .. Ledger.Faults(),
     ];

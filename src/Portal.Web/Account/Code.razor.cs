@@ -17,6 +17,8 @@ public sealed partial class Code(EnterCode enterCode, NavigationManager navigato
 
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
+    public static string AddressOf(string next) => $"/account/code?returnUrl={Uri.EscapeDataString(next)}";
+
     protected override void OnInitialized()
     {
         Input ??= new();

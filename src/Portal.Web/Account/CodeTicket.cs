@@ -12,6 +12,7 @@ internal static class CodeTicket
 
     public static void ForgetTicket(this HttpContext context) => context.Response.Cookies.Delete(Name, Options(context));
 
+    /// <summary>Lax, since from the provider the browser comes to the second page out of another site.</summary>
     private static CookieOptions Options(HttpContext context) =>
-        new() { Path = Path, HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, IsEssential = true };
+        new() { Path = Path, HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true };
 }

@@ -43,7 +43,7 @@ public sealed partial class Login(SignIn signIn, SignInWithPasskey signInWithPas
         }
 
         Context.Keep(step.CodeTicket ?? "");
-        navigator.NavigateTo($"account/code?returnUrl={Uri.EscapeDataString(ReturnTo.Local(ReturnUrl))}", forceLoad: true);
+        navigator.NavigateTo(Code.AddressOf(ReturnTo.Local(ReturnUrl)), forceLoad: true);
     }
 
     private async Task SignInWithPasskeyAsync()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Portal.Accounts;
 using Portal.Shared;
+using Portal.Web.Account.Provider;
 
 namespace Portal.Web.Account;
 
@@ -34,6 +35,7 @@ internal static class Schemes
         services.AddScoped<IPasskeyHandler<PortalUser>, PasskeyHandler<PortalUser>>();
         services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyBrowser.Configure(passkeys, options));
         services.AddSingleton<PasskeyBrowser>().AddSingleton(provider => provider.GetRequiredService<PasskeyBrowser>().Protocol);
+        services.AddSingleton<BegunSignIns>();
         services.AddSingleton<OpenPages>().AddHostedService(provider => provider.GetRequiredService<OpenPages>());
     }
 

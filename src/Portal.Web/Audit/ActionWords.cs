@@ -44,6 +44,7 @@ internal static class ActionWords
         ["password.set"] = "set a password by a link",
         ["password.changed"] = "changed the password",
         ["person.enrolled"] = "enrolled the person",
+        ["person.linked"] = "linked the account to the sign-in provider",
         ["token.issued"] = "issued an API token for",
         ["role.granted"] = "granted a role to",
         ["role.proposed"] = "proposed a role for",

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Web.Account;
+using Portal.Web.Account.Provider;
 using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Audit;
@@ -36,6 +37,7 @@ internal static class Pipeline
         app.MapMetrics();
         app.MapWellKnown();
         app.MapAccount();
+        app.MapProvider();
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Accounts.Factors;
+using Portal.Accounts.Oidc;
 using Portal.Accounts.Passwords;
 using Portal.Data;
 
@@ -35,6 +36,7 @@ public static class Accounts
             .AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
             .AddSingleton<EnrolPerson>().AddSingleton<AdmitToken>().AddSingleton<IssueToken>().AddSingleton<RevokeToken>().AddSingleton<TokenQueries>()
             .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
+            .AddProvider()
             .AddPeople();
     }
 

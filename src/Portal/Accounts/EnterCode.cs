@@ -12,7 +12,7 @@ public sealed class EnterCode(
     private const int LongestCode = 40;
 
     /// <summary>The first step is too long ago, or was used.</summary>
-    public static readonly NotAllowed Begin = new("Signing in took too long. Begin again with your password.");
+    public static readonly NotAllowed Begin = new("Signing in took too long. Begin again.");
 
     private static readonly Forbidden Wrong = new($"{CredentialCheck.WrongCode} After five wrong attempts an account rests for 15 minutes.");
 
@@ -51,8 +51,11 @@ public sealed class EnterCode(
             return await SignIn.Refused(db, user, Wrong, now, ct);
         }
 
-        return await ticket.Spend(db, now, ct)
-            ? await SignIn.Begin(db, user, SignInMethod.PasswordAndCode, Authentication.Words(Components.Password | held), input.Origin, options, now, ct)
-            : Begin;
+        if (!await ticket.Spend(db, now, ct))
+            return Begin;
+
+        return ticket.Content.First == SignInMethod.Provider
+            ? await SignIn.Begin(db, user, SignInMethod.Provider, $"provider and {Authentication.Words(held)}", input.Origin, options, now, ct)
+            : await SignIn.Begin(db, user, SignInMethod.PasswordAndCode, Authentication.Words(Components.Password | held), input.Origin, options, now, ct);
     }
 }

@@ -14,14 +14,16 @@ internal static class PersonFields
         List<Fault> faults = [];
         if (PlainText.LineProblem(name.Trim(), LongestName) is { } nameless)
             faults.Add(new Fault("name", nameless));
-        if (PlainText.LineProblem(email.Trim(), LongestEmail) is { } silent)
+        if (EmailProblem(email.Trim()) is { } silent)
             faults.Add(new Fault("email", silent));
-        else if (!MailAddress.TryCreate(email.Trim(), out var address) || address.Address != email.Trim() || email.Any(char.IsWhiteSpace))
-            faults.Add(new Fault("email", "It is no e-mail address."));
         if (PlainText.LineProblem(department.Trim(), Department.LongestName) is { } homeless)
             faults.Add(new Fault("department", homeless));
         return faults;
     }
+
+    public static string? EmailProblem(string email) =>
+        PlainText.LineProblem(email, LongestEmail)
+        ?? (!MailAddress.TryCreate(email, out var address) || address.Address != email || email.Any(char.IsWhiteSpace) ? "It is no e-mail address." : null);
 
     public static void Normalise(PortalUser user)
     {

@@ -83,6 +83,9 @@ public sealed class PortalUser : IdentityUser<Guid>
         CredentialHeld();
     }
 
+    /// <summary>The invitation is taken up by signing in elsewhere: this account needs no password.</summary>
+    internal void TakeProvider() => State = State == PersonState.Invited ? PersonState.Active : State;
+
     internal void SignedIn(DateTimeOffset now)
     {
         CredentialHeld();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts.Factors;
+using Portal.Accounts.Oidc;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Shared;
@@ -45,15 +46,18 @@ public sealed class SignIn(
     {
         var now = time.GetUtcNow();
         var user = await db.Users.SingleOrDefaultAsync(user => user.Id == (person ?? default).Value, ct);
-        if (user is null || !held || !user.MaySignIn(now))
+        if (user is null || !held || !user.MaySignIn(now) || await ProviderAccounts.Binds(db, user, options, ct))
             return await Refuse(db, user, now, ct);
 
         // The count of wrong attempts stays until the code was right, too.
         if ((await HeldFactors.Of(db, user.Person, ct)).Code)
-            return new FirstStep(null, tickets.Seal(new Ticket(TicketPurpose.SignInCode, now + CodeWithin) { Person = user.Id }));
+            return AskForCode(tickets, user, SignInMethod.Password, now);
 
         return new FirstStep(await Begin(db, user, SignInMethod.Password, "password", origin, options, now, ct), null);
     }, ct);
+
+    internal static FirstStep AskForCode(Tickets tickets, PortalUser user, SignInMethod first, DateTimeOffset now) =>
+        new(null, tickets.Seal(new Ticket(TicketPurpose.SignInCode, now + CodeWithin) { Person = user.Id, First = first }));
 
     /// <summary>Begins the session, once everything was right.</summary>
     internal static async Task<SignedIn> Begin(
@@ -89,7 +93,7 @@ public sealed class SignIn(
     private static PortalUser Nobody(TimeProvider time) => new("nobody@invalid", "Nobody", "", time.GetUtcNow());
 }
 
-/// <summary>After a right password: signed in, or the ticket with which a code is entered.</summary>
+/// <summary>After a right password, or the provider's word: signed in, or the ticket with which a code is entered.</summary>
 public sealed record FirstStep(SignedIn? SignedIn, string? CodeTicket);
 
 public sealed record SignedIn(SessionId Session, PersonId Person, string Name, IReadOnlySet<Permission> Permissions);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts.Factors;
+using Portal.Accounts.Oidc;
 using Portal.Data;
 using Portal.Shared;
 
@@ -37,7 +38,7 @@ public sealed class SignInWithPasskey(
             return await SignIn.Refused(db, null, Wrong, now, ct);
 
         var user = await db.Users.SingleAsync(user => user.Id == held.Person.Value, ct);
-        return user.MaySignIn(now) && await ticket.Spend(db, now, ct) && await PasskeyUse.Counted(db, held, ct)
+        return user.MaySignIn(now) && !await ProviderAccounts.Binds(db, user, options, ct) && await ticket.Spend(db, now, ct) && await PasskeyUse.Counted(db, held, ct)
             ? await SignIn.Begin(db, user, SignInMethod.Passkey, Authentication.Words(Components.Passkey), origin, options, now, ct)
             : await SignIn.Refused(db, user, Wrong, now, ct);
     }

@@ -12,7 +12,8 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
     [
         "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
         "/.well-known/jwks.json", "/.well-known/portal-key.pem", "/.well-known/ledger-key.pem",
-        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code", "/no-access", "/not-found", "/error",
+        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code",
+        "/account/provider", "/account/provider/trouble", "/signin-oidc", "/no-access", "/not-found", "/error",
     ];
 
     /// <summary>What only says that there is nothing; who is not signed in does not even learn that.</summary>

@@ -15,6 +15,9 @@ internal sealed record Ticket(TicketPurpose Purpose, DateTimeOffset ExpiresAt)
 {
     public Guid? Person { get; init; }
 
+    /// <summary>How the first step of signing in was done.</summary>
+    public SignInMethod? First { get; init; }
+
     public Guid? Session { get; init; }
 
     public string? Subject { get; init; }
@@ -31,6 +34,7 @@ internal enum TicketPurpose
     PasskeySignIn,
     PasskeyRegistration,
     PasskeyStepUp,
+    ProviderSignIn,
 }
 
 /// <summary>Seals and opens them.</summary>
