@@ -22,6 +22,7 @@ internal static class PermissionWords
         Permission.ManagePeople => "administer people and roles",
         Permission.ReadAccess => "read the access report",
         Permission.ManageIntegrations => "administer webhooks and deliveries",
+        Permission.ManageLedger => "look after the ledger",
         _ => permission.ToString(),
     };
 }

@@ -20,6 +20,8 @@ internal static class LedgerApi
             .WithSummary("That an entry stands in the ledger of a size (RFC 6962, 2.1.1)").Produces<InclusionAnswer>().ProducesValidationProblem();
         ledger.MapGet("/proof/consistency", Consistency).WithName("ProveConsistency")
             .WithSummary("That the ledger of a later size begins with that of an earlier one (RFC 6962, 2.1.2)").Produces<ConsistencyAnswer>().ProducesValidationProblem();
+        ledger.MapGet("/export", Export).WithName("ExportLedger")
+            .WithSummary("The whole ledger as lines of JSON, for checking without the portal: a head, the entries, the checkpoints").Produces<string>(contentType: "application/x-ndjson").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     /// <summary>The ledger is about everything, and a part of it proves nothing: a token that is bound to systems gets none of it.</summary>
@@ -37,6 +39,10 @@ internal static class LedgerApi
         return Results.Json(new EntriesAnswer(
             [.. rows.Select(row => new EntryAnswer(row.Index, row.Digest.Text, row.Bytes))], rows.Count == MostEntries ? rows[^1].Index : null));
     }
+
+    private static async Task<IResult> Export(Caller caller, ExportLedger export, CancellationToken ct) =>
+        (await export.Run(caller.Actor, ct)).ToHttp(ready => Results.Stream(
+            stream => export.WriteTo(stream, ready, ct), "application/x-ndjson", $"ledger-{ready.Size}.ndjson"));
 
     private static async Task<IResult> Latest(LedgerProofs proofs, CancellationToken ct) =>
         await proofs.Latest(ct) is { } checkpoint ? Results.Text(checkpoint.Note) : Answers.Problem(new NotFound("A checkpoint"));

@@ -32,6 +32,9 @@ internal static class ActionWords
         ["promotion.superseded"] = "superseded the promotion",
         ["certificate.issued"] = "issued the certificate",
         ["credential.shown"] = "showed a credential again to sign",
+        ["ledger.key-rotated"] = "rotated the key of the",
+        ["ledger.key-replaced"] = "replaced the lost key of the",
+        ["ledger.exported"] = "took out the",
         ["person.signed-in"] = "signed in",
         ["session.ended"] = "ended a session",
         ["credential.locked"] = "locked signing after five wrong credentials",
@@ -144,6 +147,8 @@ internal static class ActionWords
         ["webhook.test"] = "send a webhook a test event",
         ["delivery.send-again"] = "send a delivery again",
         ["delivery.send-dead-again"] = "send dead deliveries again",
+        ["ledger.rotate-key"] = "rotate the ledger's key",
+        ["ledger.export"] = "take out the ledger",
     };
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
@@ -153,7 +158,7 @@ internal static class ActionWords
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
         new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."),
-        new("Webhooks", "webhook."), new("Deliveries", "delivery."),
+        new("Ledger", "ledger."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public static class Roles
         [Role.PolicyManager] = [],
         [Role.OnCall] = [Permission.ApplyPromotions],
         [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
-        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations],
+        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger],
     };
 
     /// <summary>What one role permits beside reading, for saying so.</summary>

@@ -10,7 +10,7 @@ namespace Portal.Audit;
 /// Holds the checkpoints and the tiles against the entries as verification walks over these: at the size of each checkpoint, the root
 /// must be the one that was signed.
 /// </summary>
-internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckpoint? outside)
+internal sealed class CheckpointCheck(PortalDb db, LedgerKeyChain keys, SignedCheckpoint? outside)
 {
     private const int BatchSize = 1000;
 
@@ -19,6 +19,7 @@ internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckp
     private readonly Queue<LedgerCheckpoint> _ahead = new();
     private readonly List<string> _breaks = [];
     private long _read;
+    private long _previous;
     private bool _whole = true;
     private bool _drained;
 
@@ -51,6 +52,8 @@ internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckp
             _breaks.Add($"A checkpoint over {kept.Size} entries is kept outside of the database, which has {_tree.Size}.");
 
         await _tiles.End(_breaks, ct);
+        if (_previous > 0 && keys.Fault is { } fault)
+            _breaks.Add(fault);
 
         // One statement: a checkpoint that was signed meanwhile is over entries that the head counts by then.
         if (await db.LedgerCheckpoints.Where(row => db.LedgerHeads.Any(head => row.Size > head.Size)).MaxAsync(row => (long?)row.Size, ct) is { } size)
@@ -64,10 +67,11 @@ internal sealed class CheckpointCheck(PortalDb db, LedgerKeys keys, SignedCheckp
             _breaks.Add($"The checkpoint over {row.Size} entries is no checkpoint.");
         else if (!signed.Checkpoint.Root.AsSpan().SequenceEqual(_tree.Root))
             _breaks.Add($"The first {row.Size} entries are not those that the checkpoint over them was signed for.");
-        else if (!keys.Signed(signed))
+        else if (!keys.Signed(_previous, signed))
             _breaks.Add($"The checkpoint over {row.Size} entries is not signed by the portal's key.");
         else
             Held++;
+        _previous = row.Size;
     }
 
     private async Task<LedgerCheckpoint?> Ahead(CancellationToken ct)

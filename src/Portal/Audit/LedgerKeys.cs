@@ -1,18 +1,39 @@
+using System.Security.Cryptography;
 using Portal.Data;
-using Portal.Ledger.Checkpoints;
 
 namespace Portal.Audit;
 
-/// <summary>The key that signs checkpoints of the ledger.</summary>
-public sealed class LedgerKeys(string path) : IDisposable
+/// <summary>
+/// The key that signs checkpoints of the ledger, and the one that is to take over from it. Read anew each time: nodes share the files, and
+/// one of them rotates.
+/// </summary>
+public sealed class LedgerKeys(string path)
 {
-    private readonly SigningKey _key = new(path);
+    private string NextPath => path + ".next";
 
-    public string PublicPem => _key.PublicPem;
+    public string PublicPem
+    {
+        get
+        {
+            using var key = SigningKey.ReadOrMake(path);
+            return key.ExportSubjectPublicKeyInfoPem() + "\n";
+        }
+    }
 
-    internal SignedCheckpoint Sign(Checkpoint checkpoint) => SignedCheckpoint.Sign(checkpoint, _key.Key);
+    /// <summary>Made when there is none.</summary>
+    internal ECDsa Current() => SigningKey.ReadOrMake(path);
 
-    internal bool Signed(SignedCheckpoint checkpoint) => checkpoint.IsSignedBy(_key.Key);
+    /// <summary>For who only checks, and must not make one where there is none.</summary>
+    internal ECDsa? Existing() => File.Exists(path) ? SigningKey.Read(path) : null;
 
-    public void Dispose() => _key.Dispose();
+    internal ECDsa? Next() => File.Exists(NextPath) ? SigningKey.Read(NextPath) : null;
+
+    internal ECDsa MakeNext()
+    {
+        KeyFile.Replace(NextPath, SigningKey.Make());
+        return SigningKey.Read(NextPath);
+    }
+
+    /// <summary>From now on the next key is the key; the one before signs no more and is gone.</summary>
+    internal void Promote() => File.Move(NextPath, path, overwrite: true);
 }

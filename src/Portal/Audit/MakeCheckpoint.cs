@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit.Tree;
 using Portal.Data;
@@ -32,9 +33,13 @@ public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys k
 
     private async Task<Result<Done>> SignAndKeep(CancellationToken ct)
     {
+        await EndRotation(ct);
         var result = await dbs.WriteAsync<Done>(db => Sign(db, ct), ct);
-        if (result.Refusal is null)
-            await Keep(ct);
+        if (result.Refusal is not null)
+            return result;
+
+        await Keep(ct);
+        await EndRotation(ct);
         return result;
     }
 
@@ -59,15 +64,22 @@ public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys k
 
         await tree.Grow(size, ct);
         var checkpoint = new Checkpoint(await OriginOf(db, ct), size, await tree.Root(size, ct));
-        db.LedgerCheckpoints.Add(new LedgerCheckpoint(keys.Sign(checkpoint), time.GetUtcNow()));
+        using var current = keys.Current();
+        using var next = keys.Next();
+        var last = await LedgerKeyChange.Last(db, ct);
+        var isRotating = next is not null && last?.IsTo(next) is true;
+        if (!isRotating && await IsAnotherKey(db, current, last, ct))
+            return new NotAllowed("The key in keys/ledger.pem is not the one that signed before, and no entry says that it takes over. Nothing is signed.");
+
+        var signed = SignedCheckpoint.Sign(checkpoint, isRotating && next is not null ? [current, next] : [current]);
+        db.LedgerCheckpoints.Add(new LedgerCheckpoint(signed, time.GetUtcNow()));
         return new Done();
     }
 
     /// <summary>Whether the ledger still begins with all that the last checkpoint outside, and the last one inside, was signed over.</summary>
     private async Task<Refusal?> Broken(PortalDb db, LedgerTree tree, long size, CancellationToken ct)
     {
-        var inside = await db.LedgerCheckpoints.AsNoTracking().OrderByDescending(row => row.Size).Select(row => row.Note).FirstOrDefaultAsync(ct);
-        foreach (var signed in new[] { log.Last(), inside is null ? null : SignedCheckpoint.TryParse(inside) }.OfType<SignedCheckpoint>())
+        foreach (var signed in new[] { log.Last(), await Newest(db, ct) }.OfType<SignedCheckpoint>())
         {
             var before = signed.Checkpoint;
             if (before.Size > size)
@@ -79,6 +91,25 @@ public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys k
 
         return null;
     }
+
+    private static async Task<bool> IsAnotherKey(PortalDb db, ECDsa current, LedgerKeyChange? last, CancellationToken ct) =>
+        await Newest(db, ct) is { } before && !before.IsSignedBy(current)
+        && !(last is not null && last.Index >= before.Checkpoint.Size && last.IsTo(current));
+
+    /// <summary>Once a checkpoint that the next key signed is kept, that one is the key.</summary>
+    private async Task EndRotation(CancellationToken ct)
+    {
+        using var next = keys.Next();
+        if (next is null)
+            return;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await Newest(db, ct) is { } newest && newest.IsSignedBy(next))
+            keys.Promote();
+    }
+
+    private static async Task<SignedCheckpoint?> Newest(PortalDb db, CancellationToken ct) =>
+        await db.LedgerCheckpoints.AsNoTracking().OrderByDescending(row => row.Size).Select(row => row.Note).FirstOrDefaultAsync(ct) is { } note ? SignedCheckpoint.TryParse(note) : null;
 
     /// <summary>The ledger's name is that of its first checkpoint, wherever the portal is reached later.</summary>
     private async Task<string> OriginOf(PortalDb db, CancellationToken ct)

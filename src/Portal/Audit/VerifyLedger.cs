@@ -31,7 +31,8 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys key
         var breaks = new List<string>();
 
         // Read first, so that it cannot be about entries that came after the count.
-        var checkpoints = new CheckpointCheck(db, keys, log.Last());
+        using var chain = await LedgerKeyChain.Of(db, keys, ct);
+        var checkpoints = new CheckpointCheck(db, chain, log.Last());
         var counted = await CountOfHead(db, ct);
         if (await db.Entries.CountAsync(entry => entry.Index < 0, ct) is > 0 and var strays)
             breaks.Add($"{strays} {(strays == 1 ? "entry stands" : "entries stand")} before the first.");

@@ -23,14 +23,21 @@ public sealed class SigningKey : IDisposable
             _key.Value.Dispose();
     }
 
-    private static ECDsa ReadOrMake(string path)
+    internal static ECDsa ReadOrMake(string path)
     {
         if (!File.Exists(path))
-        {
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            KeyFile.Write(path, Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
-        }
+            KeyFile.Write(path, Make());
+        return Read(path);
+    }
 
+    internal static byte[] Make()
+    {
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
+    internal static ECDsa Read(string path)
+    {
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
         return key;

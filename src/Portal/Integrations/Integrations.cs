@@ -12,7 +12,7 @@ public static class Integrations
     public static IServiceCollection AddIntegrations(this IServiceCollection services) => services
         .AddSingleton<EventDelivery>().AddHostedService(provider => provider.GetRequiredService<EventDelivery>())
         .AddSingleton(provider => new OutgoingRules(provider.GetRequiredService<PortalOptions>().Outgoing)).AddSingleton<OutgoingClient>()
-        .AddSingleton<MailSender>().AddSingleton<WebhookSender>().AddSingleton<SpreadEvents>().AddSingleton<Outbox>()
+        .AddSingleton<MailSender>().AddSingleton<WebhookSender>().AddSingleton<SpreadEvents>().AddSingleton<PushCheckpoints>().AddSingleton<Outbox>()
         .AddSingleton<OutboxWorker>().AddHostedService(provider => provider.GetRequiredService<OutboxWorker>())
         .AddSingleton<DeliveryQueries>().AddSingleton<SendAgain>().AddSingleton<SendDeadAgain>()
         .AddSingleton<WebhookQueries>().AddSingleton<AddWebhook>().AddSingleton<RotateSecret>().AddSingleton<DisableWebhook>()
@@ -56,6 +56,7 @@ public static class Integrations
             builder.Ignore(webhook => webhook.Subject);
             builder.Ignore(webhook => webhook.Host);
             builder.Ignore(webhook => webhook.Wanted);
+            builder.Ignore(webhook => webhook.WantsCheckpoints);
         }
     }
 }

@@ -18,8 +18,17 @@ public static class Instruments
     /// <summary>The outcome of an attempt that is followed by another one.</summary>
     internal const string DeliveryFailed = "Failed";
 
-    static Instruments() => Meter.CreateObservableGauge(
-        "portal.deliveries.waiting", () => Waiting.Select(pair => new Measurement<long>(pair.Value, Kind(pair.Key))), "{delivery}", "Deliveries that wait in the outbox, counted every few seconds.");
+    private static readonly ConcurrentDictionary<string, double> SinkLag = new();
+    private static double _unsigned;
+
+    static Instruments()
+    {
+        Meter.CreateObservableGauge(
+            "portal.ledger.sink_lag", () => SinkLag.Select(pair => new Measurement<double>(pair.Value, Kind(pair.Key))), "s", "How long the oldest checkpoint waits that a sink outside does not have, the worst of each kind.");
+        Meter.CreateObservableGauge("portal.ledger.unsigned", () => _unsigned, "s", "How long the oldest entry waits that no checkpoint covers.");
+        Meter.CreateObservableGauge(
+            "portal.deliveries.waiting", () => Waiting.Select(pair => new Measurement<long>(pair.Value, Kind(pair.Key))), "{delivery}", "Deliveries that wait in the outbox, counted every few seconds.");
+    }
 
     /// <summary>Entries that were committed to the ledger.</summary>
     internal static Counter<long> LedgerEntries { get; } = Meter.CreateCounter<long>("portal.ledger.entries", "{entry}", "Entries that this process appended to the ledger.");
@@ -43,6 +52,13 @@ public static class Instruments
     internal static void CountDelivery(string kind, string outcome) => Deliveries.Add(1, Kind(kind), new("outcome", outcome.ToLowerInvariant()));
 
     internal static void DeliveriesWait(string kind, long count) => Waiting[kind] = count;
+
+    internal static void LedgerStands(double unsigned, IReadOnlyDictionary<string, double> lagOfSinks)
+    {
+        Volatile.Write(ref _unsigned, unsigned);
+        foreach (var kind in SinkLag.Keys.Union(lagOfSinks.Keys))
+            SinkLag[kind] = lagOfSinks.GetValueOrDefault(kind);
+    }
 
     internal static void CountSignIn(SignInOutcome outcome) => SignIns.Add(1, Outcome(outcome));
 

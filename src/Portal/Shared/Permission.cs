@@ -23,4 +23,7 @@ public enum Permission
 
     /// <summary>Looks after webhooks and what the portal sends.</summary>
     ManageIntegrations,
+
+    /// <summary>Looks after the ledger's keys, sinks and backups, and erases personal data.</summary>
+    ManageLedger,
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Ledger;
@@ -107,6 +109,28 @@ public sealed class MakeCheckpointTests
         await worker.Turn(default);
         Assert.Equal("The first 300 entries are not those that were signed. Nothing more is signed: verify the ledger.", worker.Alarm);
         Assert.Equal(["The first 300 entries are not those of the checkpoint that is kept outside of the database."], (await house.Verify()).Breaks);
+    }
+
+    /// <summary>A real copy, as a file: the portal is started on it with the rest of the machine as it was.</summary>
+    [Fact]
+    public async Task Yesterdays_copy_is_not_signed_however_it_goes_on()
+    {
+        await using var house = await House.On(DatabaseProvider.Sqlite);
+        var copy = Path.Combine(house.Folder, "yesterday.db");
+        await house.Append(10);
+        _ = (await house.Sign()).Value;
+        await using (var db = await house.Dbs.CreateDbContextAsync())
+            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}");
+        await house.Append(10);
+        _ = (await house.Sign()).Value;
+
+        await using var restored = house.AnotherNode(options => options with { Database = options.Database with { ConnectionString = $"Data Source={copy};Pooling=false" } });
+        var worker = restored.GetRequiredService<CheckpointWorker>();
+        await worker.StartAsync(default);
+        Assert.True(SpinWait.SpinUntil(() => worker.Alarm is not null, TimeSpan.FromMinutes(1)), "There was no alarm within a minute.");
+        await worker.StopAsync(default);
+
+        Assert.Equal("A checkpoint over 20 entries was signed, but the ledger has 10: this is an older copy of it. Nothing is signed.", worker.Alarm);
     }
 
     [Theory, OnBothDatabases]

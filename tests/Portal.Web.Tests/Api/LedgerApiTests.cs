@@ -71,6 +71,25 @@ public sealed class LedgerApiTests : IAsyncLifetime
         Assert.True(Proofs.Extends(2, Hash(consistency, "fromRoot"), 5, Hash(consistency, "toRoot"), Path(consistency)));
     }
 
+    [Fact]
+    public async Task The_export_is_every_entry_and_checkpoint_with_the_key_and_is_itself_the_last_entry()
+    {
+        using var answer = await _auditor.GetAsync("/api/v1/ledger/export");
+
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var tree = new GrowingTree();
+        foreach (var line in lines.Where(line => line.TryGetProperty("bytes", out _)))
+            tree.Add(Leaf.Hash(line.GetProperty("bytes").GetBytesFromBase64()));
+        var last = Assert.IsType<SignedCheckpoint>(SignedCheckpoint.TryParse(lines[^1].GetProperty("checkpoint").GetString() ?? ""));
+        using var key = ECDsa.Create();
+        key.ImportFromPem(lines[0].GetProperty("key").GetString());
+        Assert.Equal(("portal-ledger/1", 6L, 6L), (lines[0].GetProperty("format").GetString(), lines[0].GetProperty("size").GetInt64(), tree.Size));
+        Assert.Equal(Convert.ToHexString(tree.Root), Convert.ToHexString(last.Checkpoint.Root));
+        Assert.True(last.IsSignedBy(key));
+        Assert.Equal("ledger-6.ndjson", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal("ledger.exported", (await _host.Get<AuditQueries>().Entry(5, default))?.Line.Action);
+    }
+
     [Theory]
     [InlineData("entries?after=-2", "after")]
     [InlineData("entries?after=x", "after")]
@@ -92,7 +111,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
     {
         using var developer = await _host.Client(await _host.Person("Developer", Role.Developer), Permission.Read);
 
-        foreach (var route in new[] { "entries", "checkpoint", "proof/inclusion?index=0&size=1", "proof/consistency?from=1&to=1" })
+        foreach (var route in new[] { "entries", "export", "checkpoint", "proof/inclusion?index=0&size=1", "proof/consistency?from=1&to=1" })
         {
             using var answer = await developer.GetAsync($"/api/v1/ledger/{route}");
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

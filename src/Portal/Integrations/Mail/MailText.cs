@@ -8,6 +8,9 @@ public sealed record MailText(string Type, string About, string Title, string Te
 {
     public const int LongestTitle = 200;
 
+    /// <summary>To who looks after the ledger.</summary>
+    public static MailText LedgerAlarm(string why) => new("ledger.alarm", "ledger", "The ledger raises an alarm", why, "audit");
+
     /// <summary>To risk.</summary>
     public static MailText EntrySubmitted(string code, string name, int revision) => new(
         "system.submitted", code, Line($"{code} waits for you: {name}"),

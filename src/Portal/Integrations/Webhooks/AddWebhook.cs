@@ -35,6 +35,7 @@ public sealed class AddWebhook(IDbContextFactory<PortalDb> dbs, OutgoingRules ru
         var (id, secret) = (WebhookId.New(now), WebhookSecret.Make());
         var types = input.Types.Distinct().Order(StringComparer.Ordinal).ToList();
         var webhook = new Webhook(id, url, types, WebhookSecret.Seal(key, id, secret), person, await SpreadEvents.SizeOf(db, ct), now);
+        webhook.ToldCheckpoint(await PushCheckpoints.LastSize(db, ct));
         db.Webhooks.Add(webhook);
         db.Record(new EntryDraft(actor, now, "webhook.added", webhook.Subject)
         {
@@ -47,6 +48,6 @@ public sealed class AddWebhook(IDbContextFactory<PortalDb> dbs, OutgoingRules ru
     private IReadOnlyList<Fault> FaultsOf(string url, IReadOnlyList<string> types) =>
     [
         .. rules.ProblemWith(url) is { } problem ? [new Fault("url", problem)] : Array.Empty<Fault>(),
-        .. types.Except(EventTypes.Names).Take(1).Select(unknown => new Fault("types", $"There is no event '{unknown}'.")),
+        .. types.Except(EventTypes.All.Select(type => type.Name)).Take(1).Select(unknown => new Fault("types", $"There is no event '{unknown}'.")),
     ];
 }

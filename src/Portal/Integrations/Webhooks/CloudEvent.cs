@@ -20,6 +20,11 @@ internal sealed record CloudEvent(string Id, string Source, string Type, string 
             ("entry", entry.Index), ("digest", entry.Digest.Text), ("through", entry.Through.ToString()),
             ("link", LinkTo(SubjectPath.Of(entry.Subject), publicUrl)), ("details", DetailsOf(entry))));
 
+    /// <summary>The note as it was signed: whoever keeps it needs nothing else to hold the portal to it.</summary>
+    public static CloudEvent Of(LedgerCheckpoint checkpoint, string publicUrl) => new(
+        $"checkpoint-{checkpoint.Size}", publicUrl, EventTypes.Checkpoint, "ledger", checkpoint.SignedAt,
+        CanonicalJson.Object(("size", checkpoint.Size), ("checkpoint", checkpoint.Note)));
+
     public static CloudEvent Test(DeliveryId id, string publicUrl, DateTimeOffset now) => new(
         id.ToString(), publicUrl, EventTypes.Test, "webhook", now, CanonicalJson.Object(("link", LinkTo("settings/webhooks", publicUrl))));
 

@@ -8,7 +8,7 @@ public sealed record EventType(string Name, string Title);
 /// </summary>
 public static class EventTypes
 {
-    public static IReadOnlyList<EventType> All { get; } =
+    public static IReadOnlyList<EventType> Acts { get; } =
     [
         new("system.filed", "System filed"),
         new("system.submitted", "Entry submitted to risk"),
@@ -37,5 +37,11 @@ public static class EventTypes
     /// <summary>Sent by hand, to see whether it arrives; nobody subscribes to it.</summary>
     public const string Test = "portal.test";
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name)];
+    /// <summary>No act, and only for who chose it: the signed root of the ledger, in order, to be kept where the portal cannot reach.</summary>
+    public const string Checkpoint = "ledger.checkpoint";
+
+    /// <summary>All that can be chosen.</summary>
+    public static IReadOnlyList<EventType> All { get; } = [.. Acts, new(Checkpoint, "Checkpoint of the ledger (only when chosen)")];
+
+    public static IReadOnlyList<string> Names { get; } = [.. Acts.Select(type => type.Name)];
 }

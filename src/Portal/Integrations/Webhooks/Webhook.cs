@@ -38,6 +38,9 @@ public sealed class Webhook : IVersioned
     /// <summary>The first entry of the ledger that was not looked at for this webhook.</summary>
     public long NextEntry { get; private set; }
 
+    /// <summary>The size of the last checkpoint that it took, where it wants them.</summary>
+    public long LastCheckpoint { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public PersonId CreatedBy { get; private set; }
@@ -50,6 +53,8 @@ public sealed class Webhook : IVersioned
     public static string SubjectOf(WebhookId id) => $"webhook/{id}";
 
     public string Host => new Uri(Url).Authority;
+
+    public bool WantsCheckpoints => Types.Contains(EventTypes.Checkpoint);
 
     public IReadOnlyList<string> Wanted => Types.Count > 0 ? Types : EventTypes.Names;
 
@@ -75,6 +80,8 @@ public sealed class Webhook : IVersioned
 
     internal void Rotate(byte[] sealedSecret, DateTimeOffset now) =>
         (EarlierSecret, EarlierSecretEndsAt, Secret) = (Secret, now + Overlap, sealedSecret);
+
+    internal void ToldCheckpoint(long size) => LastCheckpoint = size;
 
     internal void LookedUpTo(long nextEntry) => NextEntry = nextEntry;
 

@@ -12,11 +12,14 @@ public sealed class WebhookSender(OutgoingClient client, SealingKey key, TimePro
 {
     private static readonly ProductInfoHeaderValue Us = new("AI-governance-portal", "1.0");
 
-    internal async Task<Outcome> Send(Delivery delivery, Webhook webhook, CancellationToken ct)
+    internal Task<Outcome> Send(Delivery delivery, Webhook webhook, CancellationToken ct) =>
+        Send(delivery.Id.ToString(), delivery.Target, delivery.Body, webhook, ct);
+
+    internal async Task<Outcome> Send(string id, string target, string body, Webhook webhook, CancellationToken ct)
     {
         try
         {
-            using var request = Request(delivery, webhook, time.GetUtcNow());
+            using var request = Request(id, target, body, webhook, time.GetUtcNow());
             using var answer = await client.Send(request, ct);
             var said = $"{(int)answer.StatusCode} {answer.ReasonPhrase} {await answer.Content.ReadAsStringAsync(ct)}";
             return new Outcome(answer.IsSuccessStatusCode, said, Gone: answer.StatusCode == HttpStatusCode.Gone);
@@ -31,16 +34,15 @@ public sealed class WebhookSender(OutgoingClient client, SealingKey key, TimePro
         }
     }
 
-    private HttpRequestMessage Request(Delivery delivery, Webhook webhook, DateTimeOffset now)
+    private HttpRequestMessage Request(string id, string target, string body, Webhook webhook, DateTimeOffset now)
     {
-        var id = delivery.Id.ToString();
         var secrets = webhook.SecretsAt(now).Select(box => WebhookSecret.Unseal(key, webhook.Id, box));
-        var request = new HttpRequestMessage(HttpMethod.Post, delivery.Target) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType, "utf-8");
         request.Headers.UserAgent.Add(Us);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", WebhookSecret.Timestamp(now));
-        request.Headers.Add("webhook-signature", WebhookSecret.Sign(secrets, id, now, delivery.Body));
+        request.Headers.Add("webhook-signature", WebhookSecret.Sign(secrets, id, now, body));
         return request;
     }
 }

@@ -1305,6 +1305,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("EarlierSecretEndsAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long>("LastCheckpoint")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("NextEntry")
                         .HasColumnType("bigint");
 

@@ -1294,6 +1294,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long?>("EarlierSecretEndsAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LastCheckpoint")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("NextEntry")
                         .HasColumnType("INTEGER");
 
