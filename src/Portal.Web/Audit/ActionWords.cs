@@ -57,6 +57,8 @@ internal static class ActionWords
         ["person.moved"] = "moved to another department",
         ["person.disabled"] = "disabled",
         ["person.enabled"] = "enabled",
+        ["person.erased"] = "erased the data of",
+        ["entry.revealed"] = "looked at the data of",
         ["person.left"] = "recorded the leaving of",
         ["token.revoked"] = "revoked an API token of",
         ["department.added"] = "added the department",
@@ -127,6 +129,8 @@ internal static class ActionWords
         ["person.move"] = "move somebody to another department",
         ["person.disable"] = "disable",
         ["person.enable"] = "enable",
+        ["person.erase"] = "erase the data of",
+        ["entry.reveal"] = "look at personal data in the",
         ["person.leave"] = "record the leaving of",
         ["department.change"] = "change the list of departments",
         ["group.change"] = "change the group",
@@ -158,7 +162,7 @@ internal static class ActionWords
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
         new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."),
-        new("Ledger", "ledger."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
+        new("Ledger", "ledger."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

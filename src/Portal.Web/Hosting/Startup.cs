@@ -29,6 +29,7 @@ internal static partial class Startup
                 Log.Weakness(app.Logger, weakness);
         }
 
+        await app.Services.GetRequiredService<ErasePerson>().Again(CancellationToken.None);
         await OfferSetUp(app);
     }
 

@@ -7,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 /// <summary>Opens an account with its roles. Only the portal itself enrols people so far, when it sets up a demo.</summary>
-public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, TimeProvider time)
+public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher<PortalUser> hasher, ILookupNormalizer normalizer, PersonKeys keys, TimeProvider time)
 {
     public sealed record Input(string Email, string Name, string Department, string Password, IReadOnlyList<Role> Roles);
 
@@ -28,6 +28,7 @@ public sealed class EnrolPerson(IDbContextFactory<PortalDb> dbs, IPasswordHasher
         await Departments.Ensure(db, input.Department, now, ct);
         db.Record(new EntryDraft(actor, now, "person.enrolled", user.Person.ToString())
         {
+            Personal = await keys.Seal(db, user.Person, PersonFields.OnRecord(user), now, ct),
             Details = new Dictionary<string, string> { ["roles"] = string.Join(", ", input.Roles) },
         });
         return user.Person;

@@ -30,4 +30,7 @@ internal static class PersonFields
         (user.NormalizedEmail, user.NormalizedUserName) = (user.Email?.ToUpperInvariant(), user.UserName?.ToUpperInvariant());
         user.EmailConfirmed = true;
     }
+
+    /// <summary>What the entry of an account's making says of the person, sealed.</summary>
+    public static IReadOnlyDictionary<string, string> OnRecord(PortalUser user) => new Dictionary<string, string> { ["name"] = user.Name, ["email"] = user.Email ?? "" };
 }

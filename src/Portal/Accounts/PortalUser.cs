@@ -103,6 +103,18 @@ public sealed class PortalUser : IdentityUser<Guid>
         ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "")
         : new NotAllowed($"{Name} is not disabled.");
 
+    public bool IsErased => Email == ErasedAddress;
+
+    private string ErasedAddress => $"{Id:N}@erased.invalid";
+
+    /// <summary>Nothing is left that says who this was; the id stays, since what was done stays done by somebody.</summary>
+    internal void Erase()
+    {
+        (Name, Email, UserName) = ("Erased person", ErasedAddress, ErasedAddress);
+        (PasswordHash, PhoneNumber, LastSignInAt) = (null, null, null);
+        SecurityStamp = Guid.CreateVersion7().ToString("N");
+    }
+
     internal Refusal? Leave() => Move(PersonState.Left, $"{Name} has left already.");
 
     private Refusal? Move(PersonState to, string otherwise)

@@ -10,7 +10,7 @@ namespace Portal.Accounts;
 /// <summary>
 /// Makes the first administrator of an empty portal, for whoever can read its log. Once there is a person, there is no set-up.
 /// </summary>
-public sealed class SetUpPortal(IDbContextFactory<PortalDb> dbs, PasswordCheck passwords, SignInThrottle throttle, TimeProvider time)
+public sealed class SetUpPortal(IDbContextFactory<PortalDb> dbs, PasswordCheck passwords, SignInThrottle throttle, PersonKeys keys, TimeProvider time)
 {
     // Without letters and digits that look alike; 20 of 32 signs are 100 bits.
     private const string Signs = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -85,7 +85,7 @@ public sealed class SetUpPortal(IDbContextFactory<PortalDb> dbs, PasswordCheck p
         db.RoleGrants.Add(grant);
         db.SetupCodes.Remove(row);
         await Departments.Ensure(db, user.Department, now, ct);
-        db.Record(new EntryDraft(Actor.System("setup"), now, "portal.set-up", user.Person.ToString()) { After = grant.Digest, Details = GrantRole.DetailsOf(grant) });
+        db.Record(new EntryDraft(Actor.System("setup"), now, "portal.set-up", user.Person.ToString()) { Personal = await keys.Seal(db, user.Person, PersonFields.OnRecord(user), now, ct), After = grant.Digest, Details = GrantRole.DetailsOf(grant) });
         return user.Person;
     }
 }

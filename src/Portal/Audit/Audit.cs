@@ -8,7 +8,7 @@ namespace Portal.Audit;
 public static class Audit
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<LedgerProofs>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>()
+        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<LedgerProofs>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>().AddSingleton<PersonKeys>().AddSingleton<RevealEntry>()
             .AddSingleton(provider => new LedgerKeys(InData(provider, "keys", "ledger.pem")))
             .AddSingleton(provider => new CheckpointLog(
                 provider.GetRequiredService<PortalOptions>().Ledger.CheckpointSink is { Length: > 0 } chosen ? chosen : InData(provider, "checkpoints.jsonl")))
@@ -25,6 +25,16 @@ public static class Audit
             builder.HasKey(row => row.Size);
             builder.Property(row => row.Size).ValueGeneratedNever();
             builder.Property(row => row.Note).HasMaxLength(2000);
+        }
+    }
+
+    internal sealed class PersonKeyMapping : IEntityTypeConfiguration<PersonKey>
+    {
+        public void Configure(EntityTypeBuilder<PersonKey> builder)
+        {
+            builder.ToTable("PersonKeys");
+            builder.HasKey(row => row.Person);
+            builder.Property(row => row.Person).ValueGeneratedNever();
         }
     }
 

@@ -1,15 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Portal.Ledger.Checkpoints;
+using Portal.Shared;
 
 namespace Portal.Audit;
 
 /// <summary>
 /// The checkpoints as they are kept outside of the database, one JSON line each, synced to disk. It remembers what a database that was
-/// put back from an old copy has forgotten.
+/// put back from an old copy has forgotten: what was signed, and whose data was erased.
 /// </summary>
 public sealed class CheckpointLog(string path)
 {
     private const int LongestLine = 64 * 1024;
+
+    private readonly Lock _one = new();
 
     public string Path => path;
 
@@ -25,29 +29,43 @@ public sealed class CheckpointLog(string path)
         return reader.ReadToEnd().Split('\n').Select(Read).LastOrDefault(checkpoint => checkpoint is not null);
     }
 
-    public void Append(IReadOnlyList<string> notes)
+    /// <summary>Everybody whose data was erased.</summary>
+    public IReadOnlySet<PersonId> Erased() => File.Exists(path)
+        ? File.ReadLines(path).Select(line => Read(line, LedgerJson.Default.ErasedLine)?.Erased).OfType<Guid>().Select(id => new PersonId(id)).ToHashSet()
+        : new HashSet<PersonId>();
+
+    public void Append(IReadOnlyList<string> notes) => Write([.. notes.Select(note => JsonSerializer.Serialize(new CheckpointLine(note), LedgerJson.Default.CheckpointLine))]);
+
+    public void AppendErased(PersonId person) => Write([JsonSerializer.Serialize(new ErasedLine(person.Value), LedgerJson.Default.ErasedLine)]);
+
+    private void Write(IReadOnlyList<string> lines)
     {
-        if (notes.Count == 0)
+        if (lines.Count == 0)
             return;
 
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? ".");
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        using (var writer = new StreamWriter(file, leaveOpen: true))
+        lock (_one)
         {
-            // After a crash the last line may have no end.
-            if (file.Position > 0)
-                writer.Write('\n');
-            writer.Write(string.Join('\n', notes.Select(note => JsonSerializer.Serialize(new CheckpointLine(note), LedgerJson.Default.CheckpointLine))));
-        }
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? ".");
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            using (var writer = new StreamWriter(file, leaveOpen: true))
+            {
+                // After a crash the last line may have no end.
+                if (file.Position > 0)
+                    writer.Write('\n');
+                writer.Write(string.Join('\n', lines));
+            }
 
-        file.Flush(flushToDisk: true);
+            file.Flush(flushToDisk: true);
+        }
     }
 
-    private static SignedCheckpoint? Read(string line)
+    private static SignedCheckpoint? Read(string line) => Read(line, LedgerJson.Default.CheckpointLine)?.Checkpoint is { } note ? SignedCheckpoint.TryParse(note) : null;
+
+    private static T? Read<T>(string line, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return line.Length > 0 && JsonSerializer.Deserialize(line, LedgerJson.Default.CheckpointLine) is { Checkpoint: { } note } ? SignedCheckpoint.TryParse(note) : null;
+            return line.Length > 0 ? JsonSerializer.Deserialize(line, type) : null;
         }
         catch (JsonException)
         {

@@ -21,6 +21,9 @@ public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action,
     /// <summary>What else belongs to the act; ids and figures, no personal data.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it says about a person, sealed.</summary>
+    public PersonalData? Personal { get; init; }
+
     /// <summary>Names what was made when the subject does not, so that a repeated request is answered with that; no part of the entry.</summary>
     public string? Made { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record EntryDraft(Actor Actor, DateTimeOffset Time, string Action,
         ("after", After?.Text),
         ("reason", Reason),
         ("policy", Policy is { } policy ? policy : (CanonicalValue?)null),
+        ("personal", Personal?.ToJson()),
         ("details", CanonicalJson.Object([.. Details.Select(detail => (detail.Key, (CanonicalValue?)detail.Value))])))).ToBytes();
 
     private static (string, CanonicalValue?)[] Present(params (string Name, CanonicalValue? Value)[] members) =>

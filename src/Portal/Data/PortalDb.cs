@@ -60,6 +60,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
+    public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
@@ -143,6 +144,15 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private protected virtual Task LockAsync(CancellationToken ct) => Task.CompletedTask;
 
     internal virtual Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Leaves nothing of what was deleted in the database's own files, as far as the database lets the portal's role do that.</summary>
+    public async Task ScrubAsync(CancellationToken ct)
+    {
+        using var pass = await gate.EnterAsync(ct);
+        await ScrubFilesAsync(pass, ct);
+    }
+
+    private protected virtual Task ScrubFilesAsync(WriteGate.Pass pass, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>
     /// Begins a transaction in which nobody else writes: what a decision rests on cannot change under it.
