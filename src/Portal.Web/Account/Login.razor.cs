@@ -4,7 +4,7 @@ using Portal.Accounts;
 
 namespace Portal.Web.Account;
 
-public sealed partial class Login(SignIn signIn, SignInWithPasskey signInWithPasskey, NavigationManager navigator)
+public sealed partial class Login(SignIn signIn, SignInWithPasskey signInWithPasskey, PasswordResets resets, NavigationManager navigator)
 {
     private string? _refused;
     private PasskeyRequest _passkey = new("", "");

@@ -6,7 +6,13 @@ namespace Portal.Web.Integrations;
 /// <summary>How people read what leaves the portal.</summary>
 internal static class DeliveryWords
 {
-    private static readonly Dictionary<string, string> Titles = EventTypes.All.ToDictionary(type => type.Name, type => type.Title);
+    private static readonly Dictionary<string, string> Titles = new(EventTypes.All.Select(type => KeyValuePair.Create(type.Name, type.Title)))
+    {
+        // Told to people alone, by mail.
+        ["person.invited"] = "Invitation",
+        ["password.asked"] = "Link for a new password",
+        ["credential.locked"] = "Signing locked",
+    };
 
     public static string Of(DeliveryKind kind) => kind switch
     {

@@ -75,14 +75,15 @@ public sealed class ErasePerson(IDbContextFactory<PortalDb> dbs, CheckpointLog l
 
     private static async Task Erase(PortalDb db, Actor actor, PortalUser user, string reason, DateTimeOffset now, CancellationToken ct)
     {
-        var (person, address) = (user.Person, user.Email);
+        var (person, address, about) = (user.Person, user.Email, user.Person.ToString());
         user.Erase();
         PersonFields.Normalise(user);
         db.PersonKeys.RemoveRange(await db.PersonKeys.Where(row => row.Person == person).ToListAsync(ct));
         db.SecondFactors.RemoveRange(await db.SecondFactors.Where(row => row.Person == person).ToListAsync(ct));
         db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(row => row.Person == person).ToListAsync(ct));
-        db.Deliveries.RemoveRange(await db.Deliveries.Where(row => row.Target == address).ToListAsync(ct));
+        db.Deliveries.RemoveRange(await db.Deliveries.Where(row => row.Target == address || row.About == about).ToListAsync(ct));
         await db.Set<IdentityUserPasskey<Guid>>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
+        await db.UserLogins.Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(row => row.Person == person).ExecuteUpdateAsync(set => set.SetProperty(row => row.Address, "").SetProperty(row => row.Browser, ""), ct);
         db.Record(new EntryDraft(actor, now, "person.erased", person.ToString()) { Reason = reason });
     }

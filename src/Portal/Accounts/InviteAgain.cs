@@ -6,7 +6,7 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 /// <summary>Makes a new link for somebody who did not use theirs in time; the old one opens nothing any more.</summary>
-public sealed class InviteAgain(IDbContextFactory<PortalDb> dbs, TimeProvider time)
+public sealed class InviteAgain(IDbContextFactory<PortalDb> dbs, Invitations invitations, TimeProvider time)
 {
     public Task<Result<InvitePerson.Invitation>> Run(Actor actor, PersonId person, CancellationToken ct) => dbs.WriteAsync<InvitePerson.Invitation>(async db =>
     {
@@ -18,7 +18,7 @@ public sealed class InviteAgain(IDbContextFactory<PortalDb> dbs, TimeProvider ti
         if (user.State != PersonState.Invited)
             return new NotAllowed($"{user.Name} does not wait for an invitation.");
 
-        var secret = await OneTimeLinks.Make(db, person, LinkPurpose.Invitation, now, ct);
+        var secret = await invitations.Make(db, user, now, ct);
         db.Record(new EntryDraft(actor, now, "person.invited", person.ToString()));
         return new InvitePerson.Invitation(person, secret);
     }, ct);

@@ -6,7 +6,7 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 /// <summary>Opens an account for somebody who sets the password themselves by a one-time link; their roles are granted or proposed with it.</summary>
-public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys keys, TimeProvider time)
+public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys keys, Invitations invitations, TimeProvider time)
 {
     public sealed record Input(string Email, string Name, string Department, IReadOnlyCollection<Role> Roles, string Reason);
 
@@ -44,7 +44,7 @@ public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys key
                 return refusal;
         }
 
-        var secret = await OneTimeLinks.Make(db, user.Person, LinkPurpose.Invitation, now, ct);
+        var secret = await invitations.Make(db, user, now, ct);
         db.Record(new EntryDraft(actor, now, "person.invited", user.Person.ToString())
         {
             Personal = await keys.Seal(db, user.Person, PersonFields.OnRecord(user), now, ct),

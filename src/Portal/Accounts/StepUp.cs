@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts.Factors;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Integrations;
+using Portal.Integrations.Mail;
 using Portal.Shared;
 
 namespace Portal.Accounts;
@@ -78,7 +80,7 @@ public sealed class StepUp(IDbContextFactory<PortalDb> dbs, CredentialCheck cred
 
         var result = await credentials.Hold(db, user, prepared, session, input.Subject, input.Meaning, now, ct);
         if (!result.Succeeded(out var held, out var wrong))
-            return Refuse(db, actor, user, wrong, now);
+            return await Refuse(db, actor, user, wrong, now, ct);
         if (demand.Lacks(held) is { } lacking)
             return lacking;
 
@@ -94,11 +96,17 @@ public sealed class StepUp(IDbContextFactory<PortalDb> dbs, CredentialCheck cred
         return new StepUpToken(secret);
     }
 
-    private static Refusal Refuse(PortalDb db, Actor actor, PortalUser user, Refusal wrong, DateTimeOffset now)
+    /// <summary>The fifth in a row locks signing; the person and the administrators are told, since it may be somebody else at that screen.</summary>
+    private static async Task<Refusal> Refuse(PortalDb db, Actor actor, PortalUser user, Refusal wrong, DateTimeOffset now, CancellationToken ct)
     {
         db.KeepWhenRefused();
         if (user.SigningFailed(now))
+        {
             db.Record(new EntryDraft(actor, now, "credential.locked", user.Person.ToString()) { Reason = "Five wrong credentials in a row." });
+            var told = (await db.HoldersOf(Role.Administrator, ct)).Prepend(user.Person);
+            await db.EnqueueMails(told, Actor.System("signing"), MailText.SigningLocked(user.Person, user.Name), now, ct);
+        }
+
         return db.Refused(actor, now, "credential.show", user.Person.ToString(), wrong);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Portal.Data;
 using Portal.Integrations.Mail;
 using Portal.Integrations.Webhooks;
@@ -16,6 +17,9 @@ public sealed class Delivery : IVersioned
 
     /// <summary>Longer than an attempt can take: whoever began it and did not tell its end by then was stopped.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>A mail that found no server for so long tells of what is past.</summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromDays(7);
 
     private const int KeptAttempts = 30;
 
@@ -43,6 +47,9 @@ public sealed class Delivery : IVersioned
 
     /// <summary>Where in the portal a mail's link leads.</summary>
     public string? Path { get; private set; }
+
+    /// <summary>The secret of a one-time link, which is its fragment; sealed until the mail is handed over, so that no list and no copy of the database tells it.</summary>
+    public byte[]? SealedSecret { get; private set; }
 
     public DeliveryState State { get; private set; }
 
@@ -77,6 +84,19 @@ public sealed class Delivery : IVersioned
         NextAttemptAt = now,
         CreatedAt = now,
     };
+
+    internal Delivery WithSecret(string secret, SealingKey key)
+    {
+        SealedSecret = key.Seal(Encoding.UTF8.GetBytes(secret), Purpose(Id));
+        return this;
+    }
+
+    /// <summary>The whole link, for the one who sends it.</summary>
+    internal string LinkFrom(string publicUrl, SealingKey key) =>
+        CloudEvent.LinkTo(Path, publicUrl) + (SealedSecret is { } box ? "#" + Encoding.UTF8.GetString(key.Unseal(box, Purpose(Id))) : "");
+
+    /// <summary>The link as it may be shown.</summary>
+    internal string? ShownLink(string publicUrl) => Path is null ? null : CloudEvent.LinkTo(Path, publicUrl) + (SealedSecret is null ? "" : "#…");
 
     internal static Delivery OfEvent(Webhook webhook, DeliveryId id, CloudEvent what, DateTimeOffset now) => new()
     {
@@ -145,6 +165,17 @@ public sealed class Delivery : IVersioned
         return null;
     }
 
+    /// <summary>True when it waited so long for a mail server that it is not sent by itself any more; a person may still ask for it.</summary>
+    internal bool GiveUpUntold(DateTimeOffset now)
+    {
+        if (Kind != DeliveryKind.Mail || Log.Count > 0 || TryingSince is not null || now - CreatedAt <= Untold)
+            return false;
+
+        Note(now, now, new Outcome(false, "Not tried: it waited for a mail server for more than a week."));
+        Move(DeliveryState.Dead);
+        return true;
+    }
+
     /// <summary>There is nobody left to deliver it to.</summary>
     internal void Abandon()
     {
@@ -158,6 +189,8 @@ public sealed class Delivery : IVersioned
         var took = (int)Math.Clamp((ended - began).TotalMilliseconds, 0, int.MaxValue);
         Log = [.. Log.TakeLast(KeptAttempts - 1), new Attempt(number, began, took, outcome.Arrived, Answers.Shortened(outcome.Answer))];
     }
+
+    private static string Purpose(DeliveryId id) => $"Deliveries/{id}";
 
     private void Move(DeliveryState to)
     {

@@ -14,7 +14,7 @@ public sealed record DeliveryLine(
 /// <summary>Why something waits although its time has come.</summary>
 public enum Hold { NoMailServer = 1, WebhookOff }
 
-public sealed record DeliveryDetail(DeliveryLine Line, string Body, string? Link, IReadOnlyList<Attempt> Log, bool CanGoAgain);
+public sealed record DeliveryDetail(DeliveryLine Line, string Body, string? Link, bool HasSecret, IReadOnlyList<Attempt> Log, bool CanGoAgain);
 
 /// <summary>Reads the outbox, newest first.</summary>
 public sealed class DeliveryQueries(IDbContextFactory<PortalDb> dbs, PortalOptions options)
@@ -40,7 +40,7 @@ public sealed class DeliveryQueries(IDbContextFactory<PortalDb> dbs, PortalOptio
         var canGoAgain = delivery.Webhook is not { } webhook || await db.Webhooks.AnyAsync(known => known.Id == webhook, ct);
         return new DeliveryDetail(
             await Lines(db, row).SingleAsync(ct), delivery.Body,
-            delivery.Path is { } path ? CloudEvent.LinkTo(path, options.PublicUrl) : null, delivery.Log, canGoAgain);
+            delivery.ShownLink(options.PublicUrl), delivery.SealedSecret is not null, delivery.Log, canGoAgain);
     }
 
     /// <summary>How many of those that were given up can be sent again.</summary>

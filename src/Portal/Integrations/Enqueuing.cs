@@ -20,6 +20,10 @@ public static class Enqueuing
         return delivery.Id;
     }
 
+    /// <summary>With a one-time link in it, whose secret is kept sealed.</summary>
+    public static void EnqueueMailWithSecret(this PortalDb db, string address, MailText text, string secret, SealingKey key, DateTimeOffset now) =>
+        db.Deliveries.Add(Delivery.OfMail(address, text, now).WithSecret(secret, key));
+
     /// <summary>To each of these people once; who caused it knows already, and who may not sign in any more gets none.</summary>
     public static async Task EnqueueMails(this PortalDb db, IEnumerable<PersonId> people, Actor causedBy, MailText text, DateTimeOffset now, CancellationToken ct)
     {

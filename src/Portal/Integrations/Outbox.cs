@@ -94,6 +94,12 @@ public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions option
         if (delivery.Kind == DeliveryKind.Webhook && webhook is not { State: WebhookState.On })
             return true;
 
+        if (delivery.GiveUpUntold(time.GetUtcNow()))
+        {
+            await Saved(db);
+            return true;
+        }
+
         delivery.Begin(time.GetUtcNow());
         if (!await Saved(db))
             return true;

@@ -47,9 +47,8 @@ public sealed class MailTests
 
     [Theory]
     [InlineData("EHLO", "421 too busy", "busy")]
-    [InlineData("MAIL", "550 not from you", "not from you")]
+    [InlineData("MAIL", "530 sign in first", "sign in first")]
     [InlineData("RCPT", "450 try later", "try later")]
-    [InlineData("RCPT", "550 nobody here", "nobody here")]
     [InlineData("DATA", "452 disk full", "disk full")]
     public async Task What_the_server_refuses_is_kept_with_its_words_and_sent_when_it_takes_it(string verb, string answer, string words)
     {
@@ -64,6 +63,39 @@ public sealed class MailTests
 
         Assert.Equal(DeliveryState.Waiting, waiting.State);
         Assert.Contains(words, Assert.Single(waiting.Log).Answer, StringComparison.Ordinal);
+        Assert.Single(outpost.Sink.Mails);
+    }
+
+    [Theory]
+    [InlineData("MAIL", "550 not from you")]
+    [InlineData("RCPT", "550 nobody here")]
+    [InlineData("RCPT", "553 no such name")]
+    public async Task What_the_server_refuses_for_good_is_given_up_at_once_with_its_words(string verb, string answer)
+    {
+        await using var outpost = await Outpost.On(DatabaseProvider.Sqlite);
+        await Enqueue(outpost);
+        outpost.Sink.Refuse = (verb, answer);
+
+        await outpost.Turn();
+
+        var given = await outpost.OnlyDelivery();
+        Assert.Equal((DeliveryState.Dead, 1), (given.State, given.Attempts));
+        Assert.Contains(answer[4..], Assert.Single(given.Log).Answer, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_waited_for_a_server_for_more_than_a_week_is_sent_only_when_somebody_asks_for_it(DatabaseProvider provider)
+    {
+        await using var outpost = await Outpost.On(provider);
+        var old = await Enqueue(outpost);
+        outpost.House.Time.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+
+        await outpost.Turn();
+        Assert.Empty(outpost.Sink.Mails);
+        Assert.Equal(DeliveryState.Dead, (await outpost.OnlyDelivery()).State);
+
+        await outpost.House.Get<SendAgain>().Run(outpost.Admin, old, default);
+        await outpost.Turn();
         Assert.Single(outpost.Sink.Mails);
     }
 
@@ -122,7 +154,7 @@ public sealed class MailTests
         await using var outpost = await Outpost.On(provider);
         await Enqueue(outpost);
         await outpost.Turn();
-        outpost.Sink.Refuse = ("RCPT", "550 nobody here");
+        outpost.Sink.Refuse = ("RCPT", "450 try later");
         await Enqueue(outpost);
 
         outpost.House.Time.Advance(TimeSpan.FromDays(90));

@@ -12,7 +12,7 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
     [
         "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
         "/.well-known/jwks.json", "/.well-known/portal-key.pem", "/.well-known/ledger-key.pem",
-        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code",
+        "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code", "/account/forgotten",
         "/account/provider", "/account/provider/trouble", "/signin-oidc", "/no-access", "/not-found", "/error",
     ];
 

@@ -30,12 +30,12 @@ internal static class ProviderAccounts
         return await db.Users.SingleOrDefaultAsync(user => user.NormalizedEmail == normalized, ct);
     }
 
-    public static PortalUser Open(PortalDb db, ProviderIdentity who, string email, DateTimeOffset now)
+    public static async Task<PortalUser> Open(PortalDb db, PersonKeys keys, ProviderIdentity who, string email, DateTimeOffset now, CancellationToken ct)
     {
         var user = new PortalUser(email, NameOf(who, email), "", now);
         PersonFields.Normalise(user);
         db.Users.Add(user);
-        Link(db, user, who, "person.enrolled", now);
+        Link(db, user, who, "person.enrolled", await keys.Seal(db, user.Person, PersonFields.OnRecord(user), now, ct), now);
         return user;
     }
 
@@ -44,13 +44,13 @@ internal static class ProviderAccounts
     {
         user.TakeProvider();
         await OneTimeLinks.CloseAll(db, user.Person, now, ct);
-        Link(db, user, who, "person.linked", now);
+        Link(db, user, who, "person.linked", null, now);
     }
 
-    private static void Link(PortalDb db, PortalUser user, ProviderIdentity who, string action, DateTimeOffset now)
+    private static void Link(PortalDb db, PortalUser user, ProviderIdentity who, string action, PersonalData? personal, DateTimeOffset now)
     {
         db.UserLogins.Add(new IdentityUserLogin<Guid> { LoginProvider = who.Issuer, ProviderKey = who.Subject, UserId = user.Id });
-        db.Record(new EntryDraft(ProviderRoles.Worker, now, action, user.Person.ToString()) { Details = new Dictionary<string, string> { ["issuer"] = who.Issuer } });
+        db.Record(new EntryDraft(ProviderRoles.Worker, now, action, user.Person.ToString()) { Personal = personal, Details = new Dictionary<string, string> { ["issuer"] = who.Issuer } });
     }
 
     /// <summary>As the provider says it, if it can be shown; else the address, which can.</summary>

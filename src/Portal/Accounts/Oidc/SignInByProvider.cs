@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts.Factors;
+using Portal.Audit;
 using Portal.Data;
 using Portal.Shared;
 
@@ -11,7 +12,7 @@ namespace Portal.Accounts.Oidc;
 /// the portal alone. Who has an authenticator app is asked for a code, unless the provider asked for a second factor itself.
 /// </summary>
 public sealed class SignInByProvider(
-    IDbContextFactory<PortalDb> dbs, SignInThrottle throttle, Tickets tickets, PortalOptions options, TimeProvider time)
+    IDbContextFactory<PortalDb> dbs, SignInThrottle throttle, Tickets tickets, PersonKeys keys, PortalOptions options, TimeProvider time)
 {
     private static readonly TimeSpan KeptNonces = TimeSpan.FromHours(1);
 
@@ -54,7 +55,7 @@ public sealed class SignInByProvider(
         if (ProblemWith(who, known, found, input.SignedIn, now) is { } problem)
             return await Refuse(db, found, now, problem, ct);
 
-        var user = found ?? ProviderAccounts.Open(db, who, who.Email ?? "", now);
+        var user = found ?? await ProviderAccounts.Open(db, keys, who, who.Email ?? "", now, ct);
         if (known is null && found is not null)
             await ProviderAccounts.TakeUp(db, found, who, now, ct);
         known?.TakeProvider();

@@ -1,14 +1,17 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Security.Cryptography;
 using System.Text;
-using Portal.Integrations.Webhooks;
+using Portal.Data;
 
 namespace Portal.Integrations.Mail;
 
 /// <summary>One attempt to hand a mail to the SMTP server: plain text, with the link beneath it.</summary>
-public sealed class MailSender(PortalOptions options)
+public sealed class MailSender(PortalOptions options, SealingKey key)
 {
+    private const int FirstFinal = 550;
+    private const int LastFinal = 559;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     internal async Task<Outcome> Send(Delivery delivery, CancellationToken ct)
@@ -26,9 +29,13 @@ public sealed class MailSender(PortalOptions options)
         {
             return new Outcome(false, $"{options.Smtp.Host} did not take it within {Patience.TotalSeconds:0} seconds.");
         }
+        catch (CryptographicException)
+        {
+            return new Outcome(false, "The link in it was sealed under a key that is not here any more.", Gone: true);
+        }
         catch (SmtpException fault)
         {
-            return new Outcome(false, Said(fault));
+            return new Outcome(false, Said(fault), Gone: IsFinal(fault));
         }
         catch (Exception fault) when (fault is IOException or FormatException or InvalidOperationException)
         {
@@ -36,10 +43,16 @@ public sealed class MailSender(PortalOptions options)
         }
     }
 
+    /// <summary>
+    /// The mailbox or the mail is refused for good (RFC 5321, 4.2.1). Other answers of 500 are about the connection or the sign-in, which
+    /// an operator puts right.
+    /// </summary>
+    private static bool IsFinal(SmtpException fault) => (int)fault.StatusCode is >= FirstFinal and <= LastFinal;
+
     private MailMessage Message(Delivery delivery)
     {
         var smtp = options.Smtp;
-        var text = $"{delivery.Body}\n\n{CloudEvent.LinkTo(delivery.Path, options.PublicUrl)}\n".ReplaceLineEndings("\r\n");
+        var text = $"{delivery.Body}\n\n{delivery.LinkFrom(options.PublicUrl, key)}\n".ReplaceLineEndings("\r\n");
         var message = new MailMessage(smtp.From, delivery.Target)
         {
             Subject = delivery.Title,

@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Integrations.Mail;
 
 /// <summary>
@@ -45,6 +47,25 @@ public sealed record MailText(string Type, string About, string Title, string Te
     public static MailText WentStale(string code, string system, string version, IEnumerable<string> fields) => new(
         "promotion.went-stale", code, Line($"{code} went stale: {system} {version}"),
         $"What {code} was to be decided on has changed: {string.Join(", ", fields)}. Nothing can be signed until you submit it again or withdraw it.", $"promotions/{code}");
+
+    /// <summary>To somebody whom an administrator invited; its link sets the first password.</summary>
+    public static MailText Invited(PersonId person, string name) => new(
+        "person.invited", person.ToString(), "Your account for AI governance",
+        $"Hello {name}, an account in the AI governance portal was opened for you. Set a password by this link within seven days. It works once.", LinkPath);
+
+    /// <summary>To somebody who asked for it at the sign-in page; its link sets a new password.</summary>
+    public static MailText PasswordForgotten(PersonId person, string name) => new(
+        "password.asked", person.ToString(), "Set a new password",
+        $"Hello {name}, somebody asked at the sign-in page for a new password for your account. If it was you, set one by this link within an hour; it works once, "
+        + "and signs you out everywhere. If it was not you, do nothing: your password stays as it is.", LinkPath);
+
+    /// <summary>To the person and to the administrators.</summary>
+    public static MailText SigningLocked(PersonId person, string name) => new(
+        "credential.locked", person.ToString(), Line($"Signing is locked for {name}"),
+        $"After five wrong credentials in a row, {name} cannot sign anything for 15 minutes. Whoever sits at that screen knows the session, but not what proves the person. "
+        + "If it was not you, end your sessions and change your password.", "account/security");
+
+    private const string LinkPath = "account/accept";
 
     private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
 }

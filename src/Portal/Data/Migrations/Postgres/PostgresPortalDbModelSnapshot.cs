@@ -1235,6 +1235,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)

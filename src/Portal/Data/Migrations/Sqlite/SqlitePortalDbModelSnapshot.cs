@@ -1226,6 +1226,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
