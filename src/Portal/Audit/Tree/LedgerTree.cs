@@ -48,6 +48,9 @@ internal sealed class LedgerTree(PortalDb db)
         var (first, count) = (node.Index << within, 1 << within);
         var (index, offset) = (first / LedgerTile.Width, (int)(first % LedgerTile.Width));
         var tile = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index == index).Select(tile => tile.Hashes).SingleOrDefaultAsync(ct);
+        if (tile is not null && tile.Length != LedgerTile.Width * TreeHash.Size)
+            throw NoTile(level, index);
+
         return tile is null
             ? LedgerTile.RootOf(await Edge(level, first, count, ct))
             : LedgerTile.RootOf([.. tile.Chunk(TreeHash.Size).Skip(offset).Take(count)]);
@@ -73,9 +76,11 @@ internal sealed class LedgerTree(PortalDb db)
         var stored = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index >= first && tile.Index < end).Select(tile => new { tile.Index, tile.Root }).ToDictionaryAsync(tile => tile.Index, tile => tile.Root, ct);
         var roots = new List<byte[]>(count);
         for (var index = first; index < end; index++)
-            roots.Add(stored.TryGetValue(index, out var root) ? root : LedgerTile.RootOf(await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
+            roots.Add(stored.TryGetValue(index, out var root) ? root.Length == TreeHash.Size ? root : throw NoTile(level, index) : LedgerTile.RootOf(await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
         return roots;
     }
+
+    private static BrokenTreeException NoTile(int level, long index) => new($"Tile {index} of level {level} holds no hashes: verify the ledger.");
 }
 
 /// <summary>What the tree is made of is not all there.</summary>
