@@ -17,6 +17,8 @@ public sealed record PortalOptions
     /// <summary>The address under which others reach the portal; issuer of certificates.</summary>
     public string PublicUrl { get; init; } = "http://localhost:5080";
 
+    public KeysOptions Keys { get; init; } = new();
+
     public LedgerOptions Ledger { get; init; } = new();
 
     public SessionOptions Sessions { get; init; } = new();
@@ -41,5 +43,6 @@ public sealed record PortalOptions
         .. Oidc.Faults(Outgoing),
         .. Outgoing.Faults(),
         .. Ledger.Faults(),
+        .. Keys.Faults(),
     ];
 }

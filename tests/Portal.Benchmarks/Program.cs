@@ -1,1 +1,15 @@
-return 0;
+using Portal.Benchmarks;
+
+// dotnet run -c Release --project tests/Portal.Benchmarks -- NAME; it ends with 1 when a figure is beyond its limit.
+return args switch
+{
+    ["ledger"] => await LedgerLoad.Run(1_000_000),
+    ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES]");
+    return 2;
+}

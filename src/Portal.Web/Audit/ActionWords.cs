@@ -32,6 +32,7 @@ internal static class ActionWords
         ["promotion.superseded"] = "superseded the promotion",
         ["certificate.issued"] = "issued the certificate",
         ["credential.shown"] = "showed a credential again to sign",
+        ["portal.restored"] = "restored from a backup the",
         ["ledger.key-rotated"] = "rotated the key of the",
         ["ledger.key-replaced"] = "replaced the lost key of the",
         ["ledger.exported"] = "took out the",

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Data.Backups;
 
 namespace Portal.Web.Hosting;
 
@@ -23,7 +24,33 @@ internal static class Commands
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
         await using var services = builder.Services.BuildServiceProvider();
-        return command == "migrate" ? await Migrate(services, portals) : await Verify(services, options);
+        return command switch
+        {
+            "migrate" => await Migrate(services, portals),
+            "backup" => await Archive(arguments.File, "Backed up", services.GetRequiredService<MakeBackup>().Run),
+            "restore" => await Archive(arguments.File, "Restored", services.GetRequiredService<RestoreBackup>().Run),
+            _ => await Verify(services, options),
+        };
+    }
+
+    /// <summary>0 done, 1 done but the ledger does not verify (every break on a line), 2 not done.</summary>
+    private static async Task<int> Archive(string? file, string done, Func<string, Action<string>, CancellationToken, Task<IReadOnlyList<string>>> run)
+    {
+        if (file is null)
+            return await Unusable("Name the backup's file after the command.");
+
+        try
+        {
+            var breaks = await run(file, Console.Error.WriteLine, CancellationToken.None);
+            foreach (var broken in breaks)
+                await Say(broken);
+            await Say(breaks.Count == 0 ? $"{done}: {file}. The ledger verifies." : $"{done}: {file}. The ledger does not verify: {breaks.Count} {(breaks.Count == 1 ? "fault" : "faults")}.");
+            return breaks.Count == 0 ? 0 : 1;
+        }
+        catch (Exception fault) when (fault is BackupException or DbException or IOException or UnauthorizedAccessException)
+        {
+            return await Unusable(fault.Message);
+        }
     }
 
     /// <summary>Given an administrator's role on PostgreSQL, it also gives the ledger an owner that the portal cannot become.</summary>

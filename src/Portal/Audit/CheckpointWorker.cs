@@ -14,7 +14,7 @@ namespace Portal.Audit;
 /// happen: in the log, in the metrics, in /health/ready, and by mail to the administrators.
 /// </summary>
 public sealed partial class CheckpointWorker(
-    IDbContextFactory<PortalDb> dbs, MakeCheckpoint make, PushCheckpoints push, LedgerState state, TimeProvider time, ILogger<CheckpointWorker> log) : BackgroundService
+    IDbContextFactory<PortalDb> dbs, MakeCheckpoint make, PushCheckpoints push, LedgerState state, LedgerSeal seal, TimeProvider time, ILogger<CheckpointWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MostLag = TimeSpan.FromMinutes(15);
@@ -30,7 +30,7 @@ public sealed partial class CheckpointWorker(
         var now = time.GetUtcNow();
         Instruments.LedgerStands(Seconds(standing.UnsignedSince, now), standing.Sinks.GroupBy(sink => sink.Kind).ToDictionary(
             sinks => sinks.Key, sinks => sinks.Max(sink => Seconds(sink.BehindSince, now))));
-        await Raise(refused ?? Lagging(standing, now), ct);
+        await Raise(refused ?? seal.Fault ?? Lagging(standing, now), ct);
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(

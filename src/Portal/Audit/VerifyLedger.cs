@@ -79,7 +79,7 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys key
     private static Task<long?> CountOfHead(PortalDb db, CancellationToken ct) =>
         db.LedgerHeads.AsNoTracking().Where(head => head.Id == LedgerHead.OnlyRow).Select(head => (long?)head.Size).SingleOrDefaultAsync(ct);
 
-    private static IEnumerable<string> BreaksOf(LedgerRow row) => row.Entry is { } entry
+    internal static IEnumerable<string> BreaksOf(LedgerRow row) => row.Entry is { } entry
         ? EntryCheck.BreaksOf(entry)
         : row.UnreadableColumns.Select(column => $"Entry {row.Index}: the column {column} holds what cannot be read.");
 
@@ -93,5 +93,5 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys key
             yield return $"The head counts {after} entries, but the last one has the index {last}.";
     }
 
-    private static string Missing(long first, long last) => first == last ? $"Entry {first} is missing" : $"Entries {first} to {last} are missing";
+    internal static string Missing(long first, long last) => first == last ? $"Entry {first} is missing" : $"Entries {first} to {last} are missing";
 }

@@ -7,6 +7,10 @@ namespace Portal.Audit.Tree;
 /// <summary>Reads roots and proofs of the ledger's tree: from tiles where they are complete, at its right edge from the entries.</summary>
 internal sealed class LedgerTree(PortalDb db)
 {
+    // A proof needs several hashes of the same tiles, and the root most of those again.
+    private readonly Dictionary<(int Level, long Index), byte[]?> _tiles = [];
+    private readonly Dictionary<Node, byte[]> _hashes = [];
+
     public async Task<byte[]> Root(long size, CancellationToken ct) => await Join(TreeShape.Range(0, size), ct);
 
     public async Task<IReadOnlyList<byte[]>> Proof(IReadOnlyList<IReadOnlyList<Node>> shape, CancellationToken ct)
@@ -44,13 +48,30 @@ internal sealed class LedgerTree(PortalDb db)
 
     private async Task<byte[]> Hash(Node node, CancellationToken ct)
     {
+        if (!_hashes.TryGetValue(node, out var hash))
+            _hashes[node] = hash = await Work(node, ct);
+        return hash;
+    }
+
+    private async Task<byte[]> Work(Node node, CancellationToken ct)
+    {
         var (level, within) = (node.Level / LedgerTile.Height, node.Level % LedgerTile.Height);
         var (first, count) = (node.Index << within, 1 << within);
         var (index, offset) = (first / LedgerTile.Width, (int)(first % LedgerTile.Width));
-        var tile = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index == index).Select(tile => tile.Hashes).SingleOrDefaultAsync(ct);
+        var tile = await Tile(level, index, ct);
+        if (tile is not null && tile.Length != LedgerTile.Width * TreeHash.Size)
+            throw NoTile(level, index);
+
         return tile is null
             ? LedgerTile.RootOf(await Edge(level, first, count, ct))
             : LedgerTile.RootOf([.. tile.Chunk(TreeHash.Size).Skip(offset).Take(count)]);
+    }
+
+    private async Task<byte[]?> Tile(int level, long index, CancellationToken ct)
+    {
+        if (!_tiles.TryGetValue((level, index), out var hashes))
+            _tiles[(level, index)] = hashes = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index == index).Select(tile => tile.Hashes).SingleOrDefaultAsync(ct);
+        return hashes;
     }
 
     /// <summary>Hashes of which no tile is complete, or none was added yet.</summary>
@@ -73,9 +94,11 @@ internal sealed class LedgerTree(PortalDb db)
         var stored = await db.LedgerTiles.AsNoTracking().Where(tile => tile.Level == level && tile.Index >= first && tile.Index < end).Select(tile => new { tile.Index, tile.Root }).ToDictionaryAsync(tile => tile.Index, tile => tile.Root, ct);
         var roots = new List<byte[]>(count);
         for (var index = first; index < end; index++)
-            roots.Add(stored.TryGetValue(index, out var root) ? root : LedgerTile.RootOf(await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
+            roots.Add(stored.TryGetValue(index, out var root) ? root.Length == TreeHash.Size ? root : throw NoTile(level, index) : LedgerTile.RootOf(await Edge(level, index * LedgerTile.Width, LedgerTile.Width, ct)));
         return roots;
     }
+
+    private static BrokenTreeException NoTile(int level, long index) => new($"Tile {index} of level {level} holds no hashes: verify the ledger.");
 }
 
 /// <summary>What the tree is made of is not all there.</summary>

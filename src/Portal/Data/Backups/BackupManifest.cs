@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Portal.Data.Backups;
+
+/// <summary>What a backup holds: every file with its digest, and what the restoring portal must know before it touches anything.</summary>
+internal sealed record BackupManifest(
+    string Format, DatabaseProvider Provider, DateTimeOffset MadeAt, string Migration, long LedgerSize, bool WithKeys, string LedgerPublicKey, IReadOnlyList<BackedUpFile> Files)
+{
+    public const string Name = "manifest.json";
+    public const string CurrentFormat = "portal-backup/1";
+    public const string DatabaseFile = "portal.db";
+    public const string Database = "database/" + DatabaseFile;
+    public const string Checkpoints = "checkpoints.jsonl";
+    public const string Blobs = "blobs/";
+    public const string Keys = "keys/";
+}
+
+internal sealed record BackedUpFile(string Name, long Size, string Digest);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]
+[JsonSerializable(typeof(BackupManifest))]
+internal sealed partial class BackupJson : JsonSerializerContext;
