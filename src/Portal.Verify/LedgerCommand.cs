@@ -51,20 +51,21 @@ internal static class LedgerCommand
     private static IReadOnlyList<SignedCheckpoint> ReadCheckpoints(string file)
     {
         var text = InputFile.Open(file, File.ReadAllText);
-        var notes = text.StartsWith('{') ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => NoteOf(line) ?? "") : [text];
+        var notes = text.StartsWith('{') ? text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => NoteOf(line, file)).OfType<string>() : [text];
         return [.. notes.Select(note => SignedCheckpoint.TryParse(note) ?? throw new UnusableInputException($"{file}: this is no signed checkpoint."))];
     }
 
-    private static string? NoteOf(string line)
+    /// <summary>Null for a line about something else: the portal keeps there as well whose data it erased.</summary>
+    private static string? NoteOf(string line, string file)
     {
         try
         {
             using var json = JsonDocument.Parse(line);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("checkpoint", out var note) && note.ValueKind == JsonValueKind.String ? note.GetString() : null;
+            return json.RootElement.TryGetProperty("checkpoint", out var note) ? note.GetString() : null;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            return null;
+            throw new UnusableInputException($"{file}: a line of it is none of checkpoints.");
         }
     }
 

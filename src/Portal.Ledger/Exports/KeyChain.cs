@@ -4,7 +4,7 @@ using Portal.Ledger.Checkpoints;
 namespace Portal.Ledger.Exports;
 
 /// <summary>Which key had to sign when, as the entries of a ledger tell.</summary>
-internal sealed class KeyChain(IReadOnlyList<KeyChange> changes, byte[] last) : IDisposable
+public sealed class KeyChain(IReadOnlyList<KeyChange> changes, byte[] last) : IDisposable
 {
     private readonly Dictionary<string, ECDsa?> _keys = [];
 

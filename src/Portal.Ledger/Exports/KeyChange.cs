@@ -10,12 +10,26 @@ public sealed record KeyChange(long Index, byte[] From, byte[] To, bool IsLost, 
 {
     public const string Rotated = "ledger.key-rotated";
     public const string Replaced = "ledger.key-replaced";
+    public const string FromName = "from";
+    public const string ToName = "to";
 
-    /// <summary>Null for an entry about anything else.</summary>
+    /// <summary>Null for an entry about anything else, and for bytes that are none.</summary>
+    public static KeyChange? TryRead(long index, byte[] entry)
+    {
+        try
+        {
+            return CanonicalJson.Parse(entry) is CanonicalValue.Object value ? TryRead(index, value) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     internal static KeyChange? TryRead(long index, CanonicalValue.Object entry)
     {
         if (entry["action"] is not CanonicalValue.Text { Value: Rotated or Replaced } action || entry["details"] is not CanonicalValue.Object details
-            || details["from"] is not CanonicalValue.Text from || details["to"] is not CanonicalValue.Text to)
+            || details[FromName] is not CanonicalValue.Text from || details[ToName] is not CanonicalValue.Text to)
             return null;
 
         try
