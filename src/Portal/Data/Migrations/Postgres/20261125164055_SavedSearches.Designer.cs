@@ -13,7 +13,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261125163002_SavedSearches")]
+    [Migration("20261125164055_SavedSearches")]
     partial class SavedSearches
     {
         /// <inheritdoc />
@@ -1256,6 +1256,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Path")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()

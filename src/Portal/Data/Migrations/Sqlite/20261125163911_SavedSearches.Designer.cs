@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261125162836_SavedSearches")]
+    [Migration("20261125163911_SavedSearches")]
     partial class SavedSearches
     {
         /// <inheritdoc />
@@ -1247,6 +1247,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("Path")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
