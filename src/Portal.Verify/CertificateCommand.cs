@@ -7,12 +7,9 @@ namespace Portal.Verify;
 /// <summary>Checks one certificate against one key set and says what was found.</summary>
 internal static class CertificateCommand
 {
-    // A certificate is a kilobyte, a key set a few.
-    private const long LargestFile = 1 << 20;
-
     public static int Run(CertificateArguments arguments, TextWriter output)
     {
-        var jwt = Read(arguments.File, "certificate").Trim();
+        var jwt = InputFile.Read(arguments.File, "certificate").Trim();
         var keys = ReadKeys(arguments.Keys);
 
         var verdict = CertificateVerifier.Verify(jwt, keys, arguments.At);
@@ -34,25 +31,11 @@ internal static class CertificateCommand
     {
         try
         {
-            return Jwks.Parse(Encoding.UTF8.GetBytes(Read(file, "key set")));
+            return Jwks.Parse(Encoding.UTF8.GetBytes(InputFile.Read(file, "key set")));
         }
         catch (FormatException notKeys)
         {
             throw new UnusableInputException($"{file}: {notKeys.Message}");
-        }
-    }
-
-    private static string Read(string file, string what)
-    {
-        try
-        {
-            var info = new FileInfo(file);
-            if (!info.Exists) throw new UnusableInputException($"{file}: there is no such file.");
-            return info.Length <= LargestFile ? File.ReadAllText(file) : throw new UnusableInputException($"{file}: too large for a {what}.");
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UnusableInputException($"{file}: {unreadable.Message}");
         }
     }
 

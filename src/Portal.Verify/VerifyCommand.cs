@@ -10,11 +10,19 @@ internal static class VerifyCommand
     private const string Usage =
         """
         Usage: Portal.Verify certificate FILE --keys JWKS [--at TIME]
+               Portal.Verify ledger FILE [--key PEM] [--checkpoint NOTE]
 
-        Checks a promotion certificate without access to the portal.
-          FILE        the certificate, a JWT in compact form
-          --keys      the portal's key set, as it is at /.well-known/jwks.json
-          --at        check as of this instant (2026-03-31T12:00:00Z; without an offset it is UTC), not of now
+        Checks without access to the portal.
+
+        certificate   a promotion certificate
+          FILE          the certificate, a JWT in compact form
+          --keys        the portal's key set, as it is at /.well-known/jwks.json
+          --at          check as of this instant (2026-03-31T12:00:00Z; without an offset it is UTC), not of now
+
+        ledger        an export of the ledger
+          FILE          the export, as /api/v1/ledger/export gives it
+          --key         a key of the ledger that you know, as it is at /.well-known/ledger-key.pem
+          --checkpoint  a checkpoint that you kept, or a file of them (checkpoints.jsonl): the ledger has to continue it
 
         Exit code: 0 verified; 1 not verified, every fault on a line; 2 unusable input.
         """;
@@ -23,8 +31,13 @@ internal static class VerifyCommand
     {
         try
         {
-            var arguments = CertificateArguments.Parse(args, time);
-            return CertificateCommand.Run(arguments, output);
+            return args switch
+            {
+                ["certificate", .. var rest] => CertificateCommand.Run(CertificateArguments.Parse(rest, time), output),
+                ["ledger", .. var rest] => LedgerCommand.Run(Arguments.Parse(rest, "export", "--key", "--checkpoint"), output),
+                [var other, ..] => throw Arguments.Bad($"There is no command '{other}'."),
+                [] => throw Arguments.Bad("A command is missing."),
+            };
         }
         catch (UnusableInputException unusable)
         {

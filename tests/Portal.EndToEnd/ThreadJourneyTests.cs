@@ -62,7 +62,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 
     [Theory]
     [InlineData("owner", "/", "/register", "/register/new", "/register/AIS-0002", "/register/AIS-0002?tab=use", "/register/AIS-0002?tab=versions", "/register/AIS-0002?tab=history", "/register/AIS-0001/versions/v3.1", "/promotions", "/promotions/new?system=AIS-0001", "/promotions/PR-0001", "/monitoring", "/monitoring/AIS-0001")]
-    [InlineData("auditor", "/", "/register/AIS-0002", "/promotions?show=all", "/promotions/PR-0002", "/monitoring/AIS-0002", "/audit", "/audit?entry=5")]
+    [InlineData("auditor", "/", "/register/AIS-0002", "/promotions?show=all", "/promotions/PR-0002", "/monitoring/AIS-0002", "/audit", "/audit?entry=5", "/audit?subject=AIS-0001&asof=2026-11-01")]
     public Task No_page_of_the_thread_has_a_barrier(string who, params string[] addresses) => browser.WalkAsync(demo.Portal, async journey =>
     {
         await (await journey.SomebodyAsync()).OpenAsync("/account/login");
@@ -293,6 +293,30 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await Expect(auditor.Page.GetByText(AllVerified())).ToBeVisibleAsync();
         await auditor.PictureAsync("audit");
         Assert.Equal(0, await demo.Portal.CommandAsync("verify"));
+        await TakeOutAsync(auditor);
+    }
+
+    /// <summary>The auditor takes the whole ledger along and checks it without the portal; next time the search is there by its name.</summary>
+    private async Task TakeOutAsync(Visitor auditor)
+    {
+        var export = Path.Combine(demo.Portal.DataDirectory, "export.ndjson");
+        await (await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.Page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync())).SaveAsAsync(export);
+        using var pipeline = new Pipeline(demo.Portal);
+        var key = await pipeline.KeepAsync("/.well-known/ledger-key.pem", Path.Combine(demo.Portal.DataDirectory, "ledger-key.pem"));
+
+        var (exitCode, words) = await Verifier.RunAsync("ledger", export, "--key", key, "--checkpoint", Path.Combine(demo.Portal.DataDirectory, "checkpoints.jsonl"));
+
+        Assert.True(exitCode == 0, words);
+        output.WriteLine(words);
+        await auditor.Page.GetByRole(AriaRole.Link, new() { Name = "Timeline" }).ClickAsync();
+        await auditor.PressAsync("Save this search");
+        await auditor.FillAsync("Name", "This decision");
+        await auditor.PressAsync("Save");
+        await auditor.OpenAsync("/audit");
+        await auditor.Page.GetByRole(AriaRole.Link, new() { Name = "This decision" }).ClickAsync();
+        await Expect(auditor.Page.Locator(".story li").First).ToContainTextAsync("requested the promotion");
+        await auditor.SeeNoBarrierAsync();
+        await auditor.PictureAsync("story");
     }
 
     private static async Task SeeActsAsync(Visitor auditor, string subject, params string[] acts)

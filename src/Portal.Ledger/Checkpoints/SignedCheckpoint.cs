@@ -36,18 +36,19 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, IReadOnlyList<Check
         [.. keys.Select(key => new CheckpointSignature(
             checkpoint.Origin, IdOf(key), key.SignData(checkpoint.Bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))]);
 
-    /// <summary>Null when the text is no signed checkpoint.</summary>
+    /// <summary>Null when the text is no signed checkpoint in the one form that it has.</summary>
     public static SignedCheckpoint? TryParse(string note)
     {
         if (note.IndexOf("\n\n", StringComparison.Ordinal) is not (> 0 and var end) || Checkpoint.TryParse(note[..(end + 1)]) is not { } checkpoint)
             return null;
 
         var lines = note[(end + 2)..].Split('\n');
-        if (lines is not [.. var signed, ""] || signed.Length is 0 or > MostSignatures)
+        if (lines is not [.. var written, ""] || written.Length is 0 or > MostSignatures)
             return null;
 
-        var signatures = signed.Select(Read).ToList();
-        return signatures.Contains(null) ? null : new(checkpoint, [.. signatures.OfType<CheckpointSignature>()]);
+        var signatures = written.Select(Read).ToList();
+        var signed = new SignedCheckpoint(checkpoint, [.. signatures.OfType<CheckpointSignature>()]);
+        return signatures.Count == signed.Signatures.Count && signed.Note == note ? signed : null;
     }
 
     /// <summary>Whether this key signed exactly these lines under the ledger's own name.</summary>

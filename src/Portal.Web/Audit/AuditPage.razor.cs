@@ -6,14 +6,17 @@ using Portal.Web.Ui;
 
 namespace Portal.Web.Audit;
 
-public sealed partial class AuditPage(AuditQueries audit, PeopleQueries people) : ComponentBase, IDisposable
+public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, PeopleQueries people, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private (EntryFilter, PageRequest)? _shown;
+    private (EntryFilter, PageRequest, bool)? _shown;
     private IReadOnlyList<PersonLine> _people = [];
     private Page<EntryLine>? _page;
     private ActionGroup? _group;
     private EntryOutcome? _outcome;
+    private DateTimeOffset? _asOf;
+    private CheckpointView? _then;
+    private string _query = "";
     private bool _unreadable;
 
     [SupplyParameterFromQuery] private string? Subject { get; set; }
@@ -24,11 +27,19 @@ public sealed partial class AuditPage(AuditQueries audit, PeopleQueries people) 
 
     [SupplyParameterFromQuery] private string? Outcome { get; set; }
 
+    /// <summary>A day: what was recorded later is left out.</summary>
+    [SupplyParameterFromQuery(Name = "asof")] private string? AsOf { get; set; }
+
+    [SupplyParameterFromQuery] private string? View { get; set; }
+
     [SupplyParameterFromQuery] private long? Entry { get; set; }
 
     [SupplyParameterFromQuery] private int? Page { get; set; }
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
+
+    /// <summary>One subject's story, from the first entry on; over all subjects it would be none.</summary>
+    private bool IsTimeline => View == "timeline" && Subject is { Length: > 0 };
 
     private bool IsFiltered => _shown is { } shown && shown.Item1 != new EntryFilter();
 
@@ -46,18 +57,32 @@ public sealed partial class AuditPage(AuditQueries audit, PeopleQueries people) 
         _group = ActionWords.Groups.FirstOrDefault(group => group.Prefix.TrimEnd('.') == Action);
         _outcome = Enum.TryParse<EntryOutcome>(Outcome, ignoreCase: true, out var outcome) && Enum.IsDefined(outcome) ? outcome : null;
         PersonId? person = Guid.TryParse(Person, out var id) ? new PersonId(id) : null;
-        var wanted = (new EntryFilter(SubjectLink.Typed(Subject), _group?.Prefix, person, _outcome), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]));
+        _asOf = DateOnly.TryParseExact(AsOf, "yyyy-MM-dd", out var day) && day < DateOnly.MaxValue ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
+        var filter = new EntryFilter(SubjectLink.Typed(Subject), _group?.Prefix, person, _outcome, _asOf?.AddDays(1));
+        _query = QueryOf(filter);
+        var wanted = (filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), IsTimeline);
         if (_shown == wanted)
             return;
 
         _shown = wanted;
         try
         {
-            (_page, _unreadable) = (await audit.Entries(wanted.Item1, wanted.Item2, _stop.Token), false);
+            _then = filter.Before is { } before ? await proofs.Latest(before, _stop.Token) : null;
+            _page = IsTimeline ? await audit.Timeline(filter, wanted.Item2, _stop.Token) : await audit.Entries(filter, wanted.Item2, _stop.Token);
+            _unreadable = false;
         }
         catch (UnreadableLedgerException)
         {
             _unreadable = true;
         }
     }
+
+    /// <summary>What of the address is a search, in one form: without the page, and without what filters nothing.</summary>
+    private string QueryOf(EntryFilter filter) => string.Join('&', new (string Name, string? Value)[]
+    {
+        ("subject", filter.Subject), ("action", _group?.Prefix.TrimEnd('.')), ("outcome", filter.Outcome?.ToString().ToLowerInvariant()),
+        ("person", filter.Person?.ToString()), ("asof", _asOf is { } day ? EntryText.Day(day) : null), ("view", IsTimeline ? View : null),
+    }.Where(part => part.Value is { Length: > 0 }).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value ?? "")}"));
+
+    private string Shown(string? view) => navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["page"] = null });
 }

@@ -4,10 +4,12 @@ using Portal.Audit;
 namespace Portal.Web.Audit;
 
 /// <summary>One entry with its proof. The address says which, so that an entry can be sent to somebody else.</summary>
-public sealed partial class EntryDialog(AuditQueries audit, NavigationManager navigator) : ComponentBase, IDisposable
+public sealed partial class EntryDialog(AuditQueries audit, LedgerProofs proofs, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private EntryDetail? _entry;
+    private CheckpointView? _checkpoint;
+    private InclusionProof? _proof;
     private long? _read;
     private long _size;
     private bool _missing;
@@ -26,7 +28,7 @@ public sealed partial class EntryDialog(AuditQueries audit, NavigationManager na
         if (Index == _read)
             return;
 
-        (_read, _entry, _missing, _unreadable) = (Index, null, false, false);
+        (_read, _entry, _proof, _missing, _unreadable) = (Index, null, null, false, false);
         if (Index is not { } index)
             return;
 
@@ -34,6 +36,9 @@ public sealed partial class EntryDialog(AuditQueries audit, NavigationManager na
         {
             _size = await audit.Size(_left.Token);
             _entry = await audit.Entry(index, _left.Token);
+            _checkpoint = await proofs.Latest(_left.Token);
+            if (_checkpoint is { } checkpoint && index < checkpoint.Size && (await proofs.Inclusion(index, checkpoint.Size, _left.Token)).Succeeded(out var proof, out _))
+                _proof = proof;
         }
         catch (UnreadableLedgerException)
         {

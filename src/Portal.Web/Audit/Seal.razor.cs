@@ -5,13 +5,14 @@ using Portal.Audit;
 namespace Portal.Web.Audit;
 
 /// <summary>Verifies the ledger where the reader sees it, and says what was found and when.</summary>
-public sealed partial class Seal(VerifyLedger verify, AuditQueries audit, TimeProvider time) : ComponentBase, IDisposable
+public sealed partial class Seal(VerifyLedger verify, LedgerState state, AuditQueries audit, TimeProvider time) : ComponentBase, IDisposable
 {
     private const int MostShown = 100;
     private static readonly TimeSpan BetweenDraws = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _left = new();
     private CancellationTokenSource? _stop;
+    private LedgerStanding? _standing;
     private LedgerVerdict? _verdict;
     private DateTimeOffset _at;
     private long _size;
@@ -36,6 +37,10 @@ public sealed partial class Seal(VerifyLedger verify, AuditQueries audit, TimePr
         _left.Dispose();
         _stop?.Dispose();
     }
+
+    protected override async Task OnInitializedAsync() => _standing = await state.Read(_left.Token);
+
+    private static string Keepers(LedgerStanding standing) => string.Join(" and ", standing.Sinks.Select(sink => sink.BehindSince is null ? sink.Kind : $"{sink.Kind} (behind)"));
 
     private async Task Verify()
     {

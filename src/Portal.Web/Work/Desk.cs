@@ -20,6 +20,8 @@ public sealed record Desk(
 
     public bool MayFile => Actor.May(Permission.FileSystems);
 
+    public bool MayManagePeople => Actor.May(Permission.ManagePeople);
+
     public bool MayAudit => Actor.May(Permission.ReadAudit);
 
     /// <summary>Nothing that is built so far comes to this person by itself.</summary>

@@ -13,24 +13,22 @@ public sealed record EntryDetail(EntryLine Line, byte[] Bytes, IReadOnlyList<str
 
 /// <summary>
 /// Which entries; every part that is absent lets all pass. A subject stands for what is below it too: a system for its versions.
-/// An action is its beginning: <c>promotion.</c> for all that happens to promotions.
+/// An action is its beginning: <c>promotion.</c> for all that happens to promotions. <paramref name="Before"/> leaves out what came later.
 /// </summary>
-public sealed record EntryFilter(string? Subject = null, string? Action = null, PersonId? Person = null, EntryOutcome? Outcome = null);
+public sealed record EntryFilter(string? Subject = null, string? Action = null, PersonId? Person = null, EntryOutcome? Outcome = null, DateTimeOffset? Before = null);
 
 /// <summary>Whether the act happened, or was refused and left nothing but its entry.</summary>
 public enum EntryOutcome { Done = 1, Refused }
 
-/// <summary>Reads the ledger, newest first.</summary>
+/// <summary>Reads the ledger, newest first unless the other way round is asked for.</summary>
 public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
 {
-    public async Task<Page<EntryLine>> Entries(EntryFilter filter, PageRequest page, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var entries = Matching(db.Entries.AsNoTracking(), filter);
-        var total = await entries.CountAsync(ct);
-        var rows = await Readable(entries.OrderByDescending(entry => entry.Index).Skip(page.Skip).Take(page.Size).ToListAsync(ct));
-        return new Page<EntryLine>(await Lines(db, rows, ct), page.Number, page.Size, total);
-    }
+    public Task<Page<EntryLine>> Entries(EntryFilter filter, PageRequest page, CancellationToken ct) =>
+        List(filter, entries => entries.OrderByDescending(entry => entry.Index), page, ct);
+
+    /// <summary>The same from the first entry on, as a story is told.</summary>
+    public Task<Page<EntryLine>> Timeline(EntryFilter filter, PageRequest page, CancellationToken ct) =>
+        List(filter, entries => entries.OrderBy(entry => entry.Index), page, ct);
 
     public async Task<EntryDetail?> Entry(long index, CancellationToken ct)
     {
@@ -54,6 +52,15 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
         return await db.LedgerHeads.Where(head => head.Id == LedgerHead.OnlyRow).Select(head => head.Size).SingleOrDefaultAsync(ct);
     }
 
+    private async Task<Page<EntryLine>> List(EntryFilter filter, Func<IQueryable<LedgerEntry>, IQueryable<LedgerEntry>> sort, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var entries = Matching(db.Entries.AsNoTracking(), filter);
+        var total = await entries.CountAsync(ct);
+        var rows = await Readable(sort(entries).Skip(page.Skip).Take(page.Size).ToListAsync(ct));
+        return new Page<EntryLine>(await Lines(db, rows, ct), page.Number, page.Size, total);
+    }
+
     private static IQueryable<LedgerEntry> Matching(IQueryable<LedgerEntry> entries, EntryFilter filter)
     {
         if (filter.Subject is { Length: > 0 } subject)
@@ -66,6 +73,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
             entries = entries.Where(entry => entry.Action.StartsWith(action));
         if (filter.Person is { } person)
             entries = entries.Where(entry => entry.Person == person);
+        if (filter.Before is { } before)
+            entries = entries.Where(entry => entry.Time < before);
         return filter.Outcome switch
         {
             EntryOutcome.Done => entries.Where(entry => !entry.Action.EndsWith(EntryDraft.RefusedSuffix)),

@@ -1,8 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Ledger.Checkpoints;
+using Portal.Ledger.Exports;
 using Portal.Shared;
 
 namespace Portal.Audit;
@@ -16,8 +15,6 @@ public sealed record LedgerExport(string Origin, long Size);
 /// </summary>
 public sealed class ExportLedger(IDbContextFactory<PortalDb> dbs, MakeCheckpoint make, LedgerKeys keys, TimeProvider time)
 {
-    public const string Format = "portal-ledger/1";
-
     private const int BatchSize = 1000;
 
     public async Task<Result<LedgerExport>> Run(Actor actor, CancellationToken ct)
@@ -43,21 +40,21 @@ public sealed class ExportLedger(IDbContextFactory<PortalDb> dbs, MakeCheckpoint
     public async Task WriteTo(Stream target, LedgerExport export, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await Line(target, new ExportHead(Format, export.Origin, export.Size, keys.PublicPem), LedgerJson.Default.ExportHead, ct);
+        await Line(target, new ExportLine.Head(export.Origin, export.Size, keys.PublicPem.TrimEnd()), ct);
         for (var next = 0L; next < export.Size; next += BatchSize)
         {
             var end = Math.Min(next + BatchSize, export.Size);
             foreach (var entry in await db.Entries.AsNoTracking().Where(entry => entry.Index >= next && entry.Index < end).OrderBy(entry => entry.Index).Select(entry => new { entry.Index, entry.Bytes }).ToListAsync(ct))
-                await Line(target, new ExportEntry(entry.Index, entry.Bytes), LedgerJson.Default.ExportEntry, ct);
+                await Line(target, new ExportLine.Entry(entry.Index, entry.Bytes), ct);
         }
 
         await foreach (var note in db.LedgerCheckpoints.AsNoTracking().Where(row => row.Size <= export.Size).OrderBy(row => row.Size).Select(row => row.Note).AsAsyncEnumerable().WithCancellation(ct))
-            await Line(target, new CheckpointLine(note), LedgerJson.Default.CheckpointLine, ct);
+            await Line(target, new ExportLine.Checkpoint(SignedCheckpoint.TryParse(note) ?? throw new InvalidOperationException("A stored checkpoint is none: verify the ledger.")), ct);
     }
 
-    private static async Task Line<T>(Stream target, T line, JsonTypeInfo<T> type, CancellationToken ct)
+    private static async Task Line(Stream target, ExportLine line, CancellationToken ct)
     {
-        await JsonSerializer.SerializeAsync(target, line, type, ct);
+        await target.WriteAsync(line.ToBytes(), ct);
         await target.WriteAsync("\n"u8.ToArray(), ct);
     }
 }

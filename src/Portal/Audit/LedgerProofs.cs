@@ -18,10 +18,13 @@ public sealed record CheckpointView(long Size, Digest Root, DateTimeOffset Signe
 /// <summary>Proves to others what the ledger says, so that they need not take its word.</summary>
 public sealed class LedgerProofs(IDbContextFactory<PortalDb> dbs)
 {
-    public async Task<CheckpointView?> Latest(CancellationToken ct)
+    public Task<CheckpointView?> Latest(CancellationToken ct) => Latest(DateTimeOffset.MaxValue, ct);
+
+    /// <summary>The last one that was signed before an instant.</summary>
+    public async Task<CheckpointView?> Latest(DateTimeOffset before, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.LedgerCheckpoints.AsNoTracking().OrderByDescending(row => row.Size).FirstOrDefaultAsync(ct) is { } row
+        return await db.LedgerCheckpoints.AsNoTracking().Where(row => row.SignedAt < before).OrderByDescending(row => row.Size).FirstOrDefaultAsync(ct) is { } row
             ? new(row.Size, Digest.FromHash(await new LedgerTree(db).Root(row.Size, ct)), row.SignedAt, row.Note)
             : null;
     }

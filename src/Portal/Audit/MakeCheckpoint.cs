@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit.Tree;
 using Portal.Data;
 using Portal.Ledger.Checkpoints;
+using Portal.Ledger.Exports;
 using Portal.Shared;
 
 namespace Portal.Audit;
@@ -92,7 +93,7 @@ public sealed class MakeCheckpoint(IDbContextFactory<PortalDb> dbs, LedgerKeys k
         return null;
     }
 
-    private static async Task<bool> IsAnotherKey(PortalDb db, ECDsa current, LedgerKeyChange? last, CancellationToken ct) =>
+    private static async Task<bool> IsAnotherKey(PortalDb db, ECDsa current, KeyChange? last, CancellationToken ct) =>
         await Newest(db, ct) is { } before && !before.IsSignedBy(current)
         && !(last is not null && last.Index >= before.Checkpoint.Size && last.IsTo(current));
 

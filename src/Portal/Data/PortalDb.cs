@@ -62,6 +62,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();

@@ -73,6 +73,35 @@ public sealed class AuditQueriesTests
         Assert.Null(await house.Get<AuditQueries>().Entry(1, default));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task As_of_an_instant_nothing_is_shown_that_came_later(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        await Enter(house, owner, ("system.filed", "AIS-0001"));
+        _ = (await house.Sign()).Value;
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await Enter(house, owner, ("system.submitted", "AIS-0001"));
+        _ = (await house.Sign()).Value;
+
+        Assert.Equal([0L], await Indices(house, new(Before: house.Time.GetUtcNow())));
+        Assert.Equal(1, (await house.Get<LedgerProofs>().Latest(house.Time.GetUtcNow(), default))?.Size);
+        Assert.Equal([1L, 0L], await Indices(house, new(Before: house.Time.GetUtcNow().AddSeconds(1))));
+        Assert.Null(await house.Get<LedgerProofs>().Latest(House.Noon, default));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_timeline_tells_from_the_first_entry_on(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Owner", Role.SystemOwner);
+        await Enter(house, owner, ("system.filed", "AIS-0001"), ("system.filed", "AIS-0002"), ("version.declared", "AIS-0001/v1"));
+
+        var page = await house.Get<AuditQueries>().Timeline(new(Subject: "AIS-0001"), new PageRequest(1, 50), default);
+
+        Assert.Equal([0L, 2L], page.Items.Select(line => line.Index));
+    }
+
     private static Task<Page<EntryLine>> Entries(House house, EntryFilter filter) => house.Get<AuditQueries>().Entries(filter, new PageRequest(1, 50), default);
 
     private static async Task<IEnumerable<long>> Indices(House house, EntryFilter filter) => (await Entries(house, filter)).Items.Select(line => line.Index);

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Ledger.Exports;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -31,6 +32,9 @@ public sealed class LedgerKeyTests
         var verdict = await house.Verify();
         Assert.Empty(verdict.Breaks);
         Assert.Equal(7, verdict.Checkpoints);
+        var exported = await Export(house, new Kept(LedgerKey.TryRead(keys.First().TrimEnd()), []));
+        Assert.Empty(exported.Faults);
+        Assert.Equal((8L, 3), (exported.Checkpoints, exported.Changes.Count));
     }
 
     [Theory, OnBothDatabases]
@@ -98,5 +102,16 @@ public sealed class LedgerKeyTests
         Assert.IsType<Forbidden>((await rotate.Run(await house.Person("Auditor", Role.Auditor), "Why not.", default)).Refusal);
         Assert.IsType<Invalid>((await rotate.Run(await house.Person("Admin", Role.Administrator), " ", default)).Refusal);
         Assert.Equal(["ledger.rotate-key.refused"], (await house.Entries()).Select(entry => entry.Action));
+    }
+
+    private static async Task<ExportVerdict> Export(House house, Kept kept)
+    {
+        var ready = (await house.Get<ExportLedger>().Run(await house.Person("Auditor", Role.Auditor), default)).Value;
+        using var stream = new MemoryStream();
+        await house.Get<ExportLedger>().WriteTo(stream, ready, default);
+        var verifier = new ExportVerifier(kept);
+        foreach (var line in System.Text.Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n'))
+            verifier.Take(System.Text.Encoding.UTF8.GetBytes(line));
+        return verifier.End();
     }
 }

@@ -969,6 +969,25 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("PersonKeys", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Audit.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Person", "Name");
+
+                    b.ToTable("SavedSearches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Audit.Tree.LedgerTile", b =>
                 {
                     b.Property<int>("Level")
