@@ -19,7 +19,7 @@ public sealed partial class PersonPage
     private Act? _asked;
     private string? _link;
 
-    private enum Act { Move = 1, Disable, Enable, Leave }
+    private enum Act { Move = 1, Disable, Enable, Leave, Erase }
 
     [Parameter] public Guid Id { get; set; }
 
@@ -44,6 +44,8 @@ public sealed partial class PersonPage
     [Inject] private InviteAgain InviteAgain { get; set; } = default!;
 
     [Inject] private LeavePerson LeavePerson { get; set; } = default!;
+
+    [Inject] private ErasePerson ErasePerson { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
@@ -82,6 +84,8 @@ public sealed partial class PersonPage
     private Task<string?> MoveNow(string department) => Do(actor => MovePerson.Run(actor, new(Person, department), Stop), $"Moved to {department}.");
 
     private Task<string?> LeaveNow(LeavePerson.Input input) => Do(actor => LeavePerson.Run(actor, input, Stop), "Recorded. What was named is handed over.");
+
+    private Task<string?> EraseNow(string reason) => Do(actor => ErasePerson.Run(actor, Person, reason, Stop), "Erased.");
 
     private async Task InviteNow()
     {

@@ -19,7 +19,7 @@ internal static class Commands
 
         var options = Settings.Read(builder, arguments);
         var portals = options.Database;
-        if (command == "migrate" && portals.MigrationConnectionString is { Length: > 0 } administrator)
+        if (command is "migrate" or "restore" && portals.MigrationConnectionString is { Length: > 0 } administrator)
             options = options with { Database = portals with { ConnectionString = administrator } };
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddPortal(options);
@@ -28,9 +28,16 @@ internal static class Commands
         {
             "migrate" => await Migrate(services, portals),
             "backup" => await Archive(arguments.File, "Backed up", services.GetRequiredService<MakeBackup>().Run),
-            "restore" => await Archive(arguments.File, "Restored", services.GetRequiredService<RestoreBackup>().Run),
+            "restore" => await Restore(services, arguments.File, portals),
             _ => await Verify(services, options),
         };
+    }
+
+    /// <summary>Restored by an administrator's role on PostgreSQL, the tables are made ready for the portal's as by <c>migrate</c>.</summary>
+    private static async Task<int> Restore(IServiceProvider services, string? file, DatabaseOptions portals)
+    {
+        var code = await Archive(file, "Restored", services.GetRequiredService<RestoreBackup>().Run);
+        return code < 2 ? Math.Max(code, await Separate(services, portals)) : code;
     }
 
     /// <summary>0 done, 1 done but the ledger does not verify (every break on a line), 2 not done.</summary>
@@ -61,9 +68,15 @@ internal static class Commands
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
         await db.Database.MigrateAsync();
         await Say(pending.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", pending)}.");
+        return await Separate(services, portals);
+    }
+
+    private static async Task<int> Separate(IServiceProvider services, DatabaseOptions portals)
+    {
         if (portals is not { Provider: DatabaseProvider.Postgres, MigrationConnectionString.Length: > 0 })
             return 0;
 
+        var dbs = services.GetRequiredService<IDbContextFactory<PortalDb>>();
         if (await dbs.SeparateLedgerAsync(portals.ConnectionString, CancellationToken.None) is { } fault)
             return await Unusable(fault);
 

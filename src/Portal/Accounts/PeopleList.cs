@@ -5,7 +5,10 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 public sealed record PersonRow(
-    PersonId Id, string Name, string Email, string Department, PersonState State, DateTimeOffset? LastSignInAt, IReadOnlyList<Role> Roles, IReadOnlyList<Role> Proposed);
+    PersonId Id, string Name, string Email, string Department, PersonState State, DateTimeOffset? LastSignInAt, IReadOnlyList<Role> Roles, IReadOnlyList<Role> Proposed)
+{
+    public bool IsErased => PortalUser.IsErasedAddress(Email);
+}
 
 public sealed record HeldToken(string Name, string Label, int Scopes, DateTimeOffset ExpiresAt);
 

@@ -6,6 +6,7 @@ namespace Portal.Accounts;
 /// <summary>A person with an account. Identity keeps the credentials; the portal keeps who the person is.</summary>
 public sealed class PortalUser : IdentityUser<Guid>
 {
+    private const string AtErased = "@erased.invalid";
     private const int FailuresThatLock = 5;
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
@@ -103,9 +104,12 @@ public sealed class PortalUser : IdentityUser<Guid>
         ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "")
         : new NotAllowed($"{Name} is not disabled.");
 
-    public bool IsErased => Email == ErasedAddress;
+    public bool IsErased => IsErasedAddress(Email);
 
-    private string ErasedAddress => $"{Id:N}@erased.invalid";
+    private string ErasedAddress => $"{Id:N}{AtErased}";
+
+    /// <summary>The ending is reserved (RFC 2606): nobody has such an address.</summary>
+    public static bool IsErasedAddress(string? email) => email?.EndsWith(AtErased, StringComparison.Ordinal) is true;
 
     /// <summary>Nothing is left that says who this was; the id stays, since what was done stays done by somebody.</summary>
     internal void Erase()

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
 using Portal.Audit;
@@ -143,6 +144,34 @@ public sealed class BackupTests : IAsyncLifetime
 
         Assert.Contains("already", (await Assert.ThrowsAsync<BackupException>(() => Backup(_house))).Message, StringComparison.Ordinal);
         Assert.Contains("already", (await Assert.ThrowsAsync<BackupException>(() => _house.Get<RestoreBackup>().Run(File1, _ => { }, default))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_portal_on_PostgreSQL_is_restored_row_by_row_into_an_empty_database()
+    {
+        await using var house = await House.On(DatabaseProvider.Postgres, Sealed);
+        _ = await house.Person("Owner", Role.SystemOwner);
+        await house.Append(300);
+        _ = (await house.Sign()).Value;
+        Assert.Empty(await Backup(house));
+        var cluster = await PostgresCluster.SharedAsync();
+        var database = $"restored_{Path.GetFileName(_folder).ToLowerInvariant().Replace('-', '_')}";
+        await cluster.CreateAsync(database);
+        await using var place = house.AnotherNode(options => options with
+        {
+            DataDirectory = Path.Combine(_folder, "there"), Database = options.Database with { ConnectionString = cluster.ConnectionString(database) },
+        });
+
+        Assert.Empty(await Restore(place));
+
+        await using (var before = await house.Dbs.CreateDbContextAsync())
+        await using (var after = await place.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
+            Assert.Empty((await Contents.Of(before)).Where(row => !row.StartsWith("LedgerHead:", StringComparison.Ordinal)).Except(await Contents.Of(after)));
+        _ = (await place.GetRequiredService<SignIn>().Run(new(House.AddressOf("Owner"), House.Password, Origin.None), default)).Value;
+        _ = (await place.GetRequiredService<MakeCheckpoint>().Run(default)).Value;
+        var verdict = await place.GetRequiredService<VerifyLedger>().Run(null, default);
+        Assert.Equal((302, 2, true), (verdict.Checked, verdict.Checkpoints, verdict.Holds));
+        Assert.Contains("already", (await Assert.ThrowsAsync<BackupException>(() => Restore(place))).Message, StringComparison.Ordinal);
     }
 
     private Task<IReadOnlyList<string>> Backup(House house) => house.Get<MakeBackup>().Run(File1, _ => { }, default);

@@ -16,9 +16,6 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
     /// <summary>Every break of the ledger that was backed up; the file is complete, and was read again, either way.</summary>
     public async Task<IReadOnlyList<string>> Run(string path, Action<string> say, CancellationToken ct)
     {
-        if (options.Database.Provider != DatabaseProvider.Sqlite)
-            throw new BackupException("On PostgreSQL, back the database up with pg_dump, and the data directory beside it.");
-
         path = Path.GetFullPath(path);
         if (File.Exists(path))
             throw new BackupException($"{path} is there already: nothing is written over.");
@@ -28,8 +25,8 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
         var draft = path + ".part";
         try
         {
-            var breaks = await Snapshot(work, say, ct);
-            await Write(draft, work, say, ct);
+            var (breaks, head) = await Snapshot(work, say, ct);
+            await Write(draft, work, head, say, ct);
             say("Reading it again.");
             using (var written = BackupArchive.Open(draft, options.Keys.Passphrase))
                 _ = await BackupArchive.Verify(written, ct);
@@ -44,21 +41,32 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
     }
 
     /// <summary>The checkpoints before the database: none of them can then be about entries that the copy lacks.</summary>
-    private async Task<IReadOnlyList<string>> Snapshot(string work, Action<string> say, CancellationToken ct)
+    private async Task<(IReadOnlyList<string> Breaks, Head Head)> Snapshot(string work, Action<string> say, CancellationToken ct)
     {
-        var (copy, checkpoints) = (Path.Combine(work, BackupManifest.DatabaseFile), Path.Combine(work, "checkpoints.jsonl"));
+        var checkpoints = Path.Combine(work, BackupManifest.Checkpoints);
         if (File.Exists(log.Path))
             File.Copy(log.Path, checkpoints);
         say("Copying the database.");
-        await using (var db = await dbs.CreateDbContextAsync(ct))
-            await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (db.Database.IsNpgsql())
+        {
+            var tables = await PostgresCopy.Export(db, Path.Combine(work, "tables"), ct);
+            say("Verifying the ledger.");
+            return ((await new VerifyLedger(dbs, keys, new CheckpointLog(checkpoints)).Run(progress: null, ct)).Breaks, await HeadOf(db, tables, ct));
+        }
 
+        var copy = Path.Combine(work, BackupManifest.DatabaseFile);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", ct);
         say("Verifying its ledger.");
         using var copied = CopyIn(copy);
-        return (await new VerifyLedger(copied, keys, new CheckpointLog(checkpoints)).Run(progress: null, ct)).Breaks;
+        await using var copiedDb = copied.CreateDbContext();
+        return ((await new VerifyLedger(copied, keys, new CheckpointLog(checkpoints)).Run(progress: null, ct)).Breaks, await HeadOf(copiedDb, [], ct));
     }
 
-    private async Task Write(string draft, string work, Action<string> say, CancellationToken ct)
+    private static async Task<Head> HeadOf(PortalDb db, IReadOnlyList<BackedUpTable> tables, CancellationToken ct) => new(
+        (await db.Database.GetAppliedMigrationsAsync(ct)).Last(), await db.LedgerHeads.Select(head => head.Size).SingleAsync(ct), tables);
+
+    private async Task Write(string draft, string work, Head head, Action<string> say, CancellationToken ct)
     {
         var fileOptions = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
@@ -69,7 +77,7 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
         {
             using var archive = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
             List<BackedUpFile> files = [];
-            foreach (var (name, source) in Sources(work, withKeys: key is not null))
+            foreach (var (name, source) in Sources(work, head, withKeys: key is not null))
             {
                 await using var content = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
                 files.Add(await BackupArchive.Add(archive, name, content, ct));
@@ -77,13 +85,19 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
 
             say($"{files.Count} files.");
             await using var manifest = archive.CreateEntry(BackupManifest.Name).Open();
-            await JsonSerializer.SerializeAsync(manifest, await Manifest(work, key is not null, files, ct), BackupJson.Default.BackupManifest, ct);
+            await JsonSerializer.SerializeAsync(
+                manifest,
+                new BackupManifest(BackupManifest.CurrentFormat, options.Database.Provider, time.GetUtcNow(), head.Migration, head.LedgerSize, key is not null, keys.PublicPem, head.Tables, files),
+                BackupJson.Default.BackupManifest, ct);
         }
     }
 
-    private IEnumerable<(string Name, string Source)> Sources(string work, bool withKeys)
+    private IEnumerable<(string Name, string Source)> Sources(string work, Head head, bool withKeys)
     {
-        yield return (BackupManifest.Database, Path.Combine(work, BackupManifest.DatabaseFile));
+        if (head.Tables.Count == 0)
+            yield return (BackupManifest.Database, Path.Combine(work, BackupManifest.DatabaseFile));
+        foreach (var table in head.Tables)
+            yield return (PostgresCopy.NameOf(table), PostgresCopy.FileOf(Path.Combine(work, "tables"), table));
         if (File.Exists(Path.Combine(work, "checkpoints.jsonl")))
             yield return (BackupManifest.Checkpoints, Path.Combine(work, "checkpoints.jsonl"));
 
@@ -96,15 +110,9 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
             yield return (BackupManifest.Keys + Path.GetFileName(file), file);
     }
 
-    private async Task<BackupManifest> Manifest(string work, bool withKeys, IReadOnlyList<BackedUpFile> files, CancellationToken ct)
-    {
-        using var copied = CopyIn(Path.Combine(work, BackupManifest.DatabaseFile));
-        await using var db = copied.CreateDbContext();
-        var size = await db.LedgerHeads.Select(head => head.Size).SingleAsync(ct);
-        return new BackupManifest(
-            BackupManifest.CurrentFormat, options.Database.Provider, time.GetUtcNow(), (await db.Database.GetAppliedMigrationsAsync(ct)).Last(), size, withKeys, keys.PublicPem, files);
-    }
-
     private PortalDbFactory CopyIn(string file) => new(
         new DatabaseOptions { ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString() }, Path.GetDirectoryName(file) ?? ".", services);
+
+    /// <summary>What the manifest says of the database.</summary>
+    private sealed record Head(string Migration, long LedgerSize, IReadOnlyList<BackedUpTable> Tables);
 }

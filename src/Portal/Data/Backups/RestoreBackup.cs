@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Ledger.Checkpoints;
@@ -17,14 +19,10 @@ public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions
     /// <summary>Every break of the ledger as it is now.</summary>
     public async Task<IReadOnlyList<string>> Run(string path, Action<string> say, CancellationToken ct)
     {
-        if (options.Database.Provider != DatabaseProvider.Sqlite)
-            throw new BackupException("On PostgreSQL, restore the database with pg_restore, and the data directory beside it.");
         if (!File.Exists(path))
             throw new BackupException($"There is no {path}.");
 
-        var database = Path.Combine(options.DataDirectory, BackupManifest.DatabaseFile);
-        if (File.Exists(database))
-            throw new BackupException($"There is a portal in {options.DataDirectory} already: restore into an empty place.");
+        await RefuseFull(ct);
 
         say("Reading the backup.");
         using var archive = BackupArchive.Open(path, options.Keys.Passphrase);
@@ -32,15 +30,44 @@ public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions
         await RefuseUnfit(manifest, ct);
 
         say($"Restoring {manifest.Files.Count} files of {manifest.MadeAt:yyyy-MM-dd HH:mm} UTC, {manifest.LedgerSize} ledger entries.");
-        foreach (var file in manifest.Files.Where(file => file.Name != BackupManifest.Database))
+        foreach (var file in manifest.Files.Where(file => !file.Name.StartsWith(BackupManifest.OfDatabase, StringComparison.Ordinal)))
             await Put(archive, file, ct);
-        await Put(archive, manifest.Files.Single(file => file.Name == BackupManifest.Database), ct);
+        await PutDatabase(archive, manifest, ct);
 
         await dbs.MigrateAsync(ct);
         await Enter(manifest, say, ct);
         await erase.Again(ct);
         say("Verifying the ledger.");
         return (await verify.Run(progress: null, ct)).Breaks;
+    }
+
+    private async Task RefuseFull(CancellationToken ct)
+    {
+        if (options.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            if (File.Exists(PlaceOf(BackupManifest.Database)))
+                throw new BackupException($"There is a portal in {options.DataDirectory} already: restore into an empty place.");
+            return;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if ((await db.Database.GetAppliedMigrationsAsync(ct)).Any())
+            throw new BackupException("There is a portal in this database already: restore into an empty one.");
+    }
+
+    /// <summary>On PostgreSQL into the schema that the backup was made of; migrations then bring it up like any other.</summary>
+    private async Task PutDatabase(ZipArchive archive, BackupManifest manifest, CancellationToken ct)
+    {
+        if (manifest.Provider == DatabaseProvider.Sqlite)
+        {
+            await Put(archive, manifest.Files.Single(file => file.Name == BackupManifest.Database), ct);
+            return;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.GetService<IMigrator>().MigrateAsync(manifest.Migration, ct);
+        await PostgresCopy.Import(
+            db, manifest.TablesOfDatabase, table => (archive.GetEntry(PostgresCopy.NameOf(table)) ?? throw new BackupException($"The backup lacks the table {table.Name}.")).Open(), ct);
     }
 
     private async Task RefuseUnfit(BackupManifest manifest, CancellationToken ct)
