@@ -32,5 +32,7 @@ internal static class SessionClaims
     public static SessionId? Session(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(SessionId), out var id) ? new SessionId(id) : null;
 
+    public static IEnumerable<Shared.Permission> PermissionsOf(ClaimsPrincipal principal) => principal.FindAll(Permission).Select(claim => Enum.Parse<Shared.Permission>(claim.Value));
+
     public static bool May(this ClaimsPrincipal principal, Permission permission) => principal.HasClaim(Permission, permission.ToString());
 }

@@ -13,6 +13,7 @@ public static class Audit
             .AddSingleton(provider => new CheckpointLog(
                 provider.GetRequiredService<PortalOptions>().Ledger.CheckpointSink is { Length: > 0 } chosen ? chosen : InData(provider, "checkpoints.jsonl")))
             .AddSingleton<VerificationWorker>().AddHostedService(provider => provider.GetRequiredService<VerificationWorker>())
+            .AddSingleton<ActWatch>().AddHostedService(provider => provider.GetRequiredService<ActWatch>())
             .AddSingleton<CheckpointWorker>().AddHostedService(provider => provider.GetRequiredService<CheckpointWorker>());
 
     private static string InData(IServiceProvider provider, params string[] parts) =>

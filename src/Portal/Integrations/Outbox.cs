@@ -13,7 +13,7 @@ namespace Portal.Integrations;
 /// Delivers what waits, at least once. Each target has a lane of its own, so that one that is slow or dead keeps nobody else
 /// waiting; a row is taken for an attempt by its version, so that of several nodes one sends it.
 /// </summary>
-public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions options, MailSender mails, WebhookSender webhooks, TimeProvider time, ILogger<Outbox> log)
+public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions options, MailSender mails, WebhookSender webhooks, LiveFeed<DeliveryId> feed, TimeProvider time, ILogger<Outbox> log)
 {
     private const int MostLanes = 8;
     private const int MostInLane = 10;
@@ -96,7 +96,8 @@ public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions option
 
         if (delivery.GiveUpUntold(time.GetUtcNow()))
         {
-            await Saved(db);
+            if (await Saved(db))
+                feed.Publish(id);
             return true;
         }
 
@@ -113,6 +114,7 @@ public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions option
             Log.OutcomeLost(log, id);
         else
             Instruments.CountDelivery(delivery.Kind.ToString(), delivery.State == DeliveryState.Waiting ? Instruments.DeliveryFailed : delivery.State.ToString());
+        feed.Publish(id);
         return outcome.Arrived;
     }
 

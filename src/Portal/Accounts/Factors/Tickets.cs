@@ -74,7 +74,7 @@ internal sealed record OpenedTicket(Ticket Content, string Hash)
         if (await db.SpentTickets.AnyAsync(spent => spent.Hash == Hash, ct))
             return false;
 
-        db.SpentTickets.RemoveRange(await db.SpentTickets.Where(spent => spent.ExpiresAt < now).Take(100).ToListAsync(ct));
+        db.SpentTickets.RemoveRange(await db.SpentTickets.Where(spent => spent.ExpiresAt < now).OrderBy(spent => spent.ExpiresAt).Take(100).ToListAsync(ct));
         db.SpentTickets.Add(new SpentTicket(Hash, Content.ExpiresAt));
         return true;
     }
