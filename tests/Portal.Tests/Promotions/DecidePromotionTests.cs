@@ -167,6 +167,7 @@ public sealed class DecidePromotionTests
         var late = await Decide(review.Technical, Verdict.Approve);
 
         Assert.All([bySomebodyElse, withAnotherMeaning, late], result => Assert.IsType<Forbidden>(result.Refusal));
+        Assert.Equal(3, (await review.House.Entries()).Count(entry => entry.Action == "promotion.decide.refused"));
         Assert.All((await review.Room(promotion)).Steps, step => Assert.Empty(step.Votes));
     }
 
