@@ -27,7 +27,9 @@ internal static class Health
 
             var entries = await db.LedgerHeads.Select(head => head.Size).SingleAsync(ct);
             var engine = options.Database.Provider == DatabaseProvider.Sqlite ? SqliteEngine.Description : "PostgreSQL";
-            return Results.Json(new { status = "ready", database = engine, ledgerEntries = entries, ledgerAlarm = checkpoints.Alarm });
+
+            // That there is an alarm; why is for who may read the log and the audit.
+            return Results.Json(new { status = "ready", database = engine, ledgerEntries = entries, ledgerAlarm = checkpoints.Alarm is not null });
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or IOException)
         {

@@ -159,7 +159,8 @@ public sealed class BackupTests : IAsyncLifetime
         await cluster.CreateAsync(database);
         await using var place = house.AnotherNode(options => options with
         {
-            DataDirectory = Path.Combine(_folder, "there"), Database = options.Database with { ConnectionString = cluster.ConnectionString(database) },
+            DataDirectory = Path.Combine(_folder, "there"),
+            Database = options.Database with { ConnectionString = cluster.ConnectionString(database) },
         });
 
         Assert.Empty(await Restore(place));
