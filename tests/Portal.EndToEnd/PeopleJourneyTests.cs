@@ -41,9 +41,9 @@ public sealed class PeopleJourneyTests(Browser browser)
             await second.PressAsync("Record that they leave");
             await second.SeeAsync("Left");
 
-            await second.PressAsync("Erase …");
+            await second.PressAsync("Erase data …");
             await second.FillAsync("Reason", "Asked for it.");
-            await second.Dialog("Erase Tomas Berg").GetByRole(AriaRole.Button, new() { Name = "Erase", Exact = true }).ClickAsync();
+            await second.Dialog("Erase the data of Tomas Berg").GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
             await second.SeeHeadingAsync("Erased person");
 
             await second.OpenAsync("/settings/ledger");
