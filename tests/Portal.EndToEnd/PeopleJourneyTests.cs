@@ -41,6 +41,21 @@ public sealed class PeopleJourneyTests(Browser browser)
             await second.PressAsync("Record that they leave");
             await second.SeeAsync("Left");
 
+            await second.PressAsync("Erase data …");
+            await second.FillAsync("Reason", "Asked for it.");
+            await second.Dialog("Erase the data of Tomas Berg").GetByRole(AriaRole.Button, new() { Name = "Erase for good" }).ClickAsync();
+            await second.SeeHeadingAsync("Erased person");
+
+            await second.OpenAsync("/settings/ledger");
+            await second.SeeNoBarrierAsync();
+            await second.PressAsync("Rotate");
+            await second.FillAsync("Reason", "Every year.");
+            await second.Dialog("Rotate the key").GetByRole(AriaRole.Button, new() { Name = "Rotate", Exact = true }).ClickAsync();
+            await second.SeeAsync("once");
+            await second.PressAsync("Verify now");
+            await second.SeeAsync("entries verified");
+            await second.PictureAsync("ledger");
+
             var executive = await journey.SignInAsync("executive@demo.example");
             await executive.SeeAsync("has no owner since");
             await executive.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameRegex = new("AIS-") }).First.ClickAsync();

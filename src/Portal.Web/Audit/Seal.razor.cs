@@ -4,41 +4,41 @@ using Portal.Audit;
 
 namespace Portal.Web.Audit;
 
-/// <summary>Verifies the ledger where the reader sees it, and says what was found and when.</summary>
-public sealed partial class Seal(VerifyLedger verify, LedgerState state, AuditQueries audit, TimeProvider time) : ComponentBase, IDisposable
+/// <summary>What is signed of the ledger and what verifying it found, at start, each day or now, where the reader sees it.</summary>
+public sealed partial class Seal(LedgerSeal seal, LedgerState state, TimeProvider time) : ComponentBase, IDisposable
 {
     private const int MostShown = 100;
     private static readonly TimeSpan BetweenDraws = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _left = new();
-    private CancellationTokenSource? _stop;
     private LedgerStanding? _standing;
-    private LedgerVerdict? _verdict;
-    private DateTimeOffset _at;
-    private long _size;
-    private long _done;
+    private SealState? _found;
     private bool _running;
 
-    private string Words => _verdict switch
+    private string Words => _found switch
     {
-        { Holds: true, Checked: 0 } => $"There is no entry to verify, {At}",
-        { Holds: true, Checked: 1 } => $"The only entry is verified, {At}",
-        { Holds: true } verdict => $"All {EntryText.Count(verdict.Checked)} entries verified, {At}",
-        { Breaks.Count: 1 } => $"Not verified: 1 break, {At}",
-        { } verdict => $"Not verified: {EntryText.Count(verdict.Breaks.Count)} breaks, {At}",
+        { Verdict: { Holds: true, Checked: 0 } } => $"There is no entry to verify, {At}",
+        { Verdict: { Holds: true, Checked: 1 } } => $"The only entry is verified, {At}",
+        { Verdict: { Holds: true } verdict } => $"All {EntryText.Count(verdict.Checked)} entries verified, {At}",
+        { Verdict.Breaks.Count: 1 } => $"Not verified: 1 break, {At}",
+        { Verdict: { } verdict } => $"Not verified: {EntryText.Count(verdict.Breaks.Count)} breaks, {At}",
         null => "",
     };
 
-    private string At => _at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private string At => _found?.At.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
 
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
-        _stop?.Dispose();
     }
 
-    protected override async Task OnInitializedAsync() => _standing = await state.Read(_left.Token);
+    protected override async Task OnInitializedAsync()
+    {
+        // A break in what came last counts as much as one that the whole verification found.
+        _found = seal.Last is { Verdict.Holds: false } broken ? broken : seal.LastWhole;
+        _standing = await state.Read(_left.Token);
+    }
 
     private static string Keepers(LedgerStanding standing) => string.Join(" and ", standing.Sinks.Select(sink => sink.BehindSince is null ? sink.Kind : $"{sink.Kind} (behind)"));
 
@@ -47,39 +47,22 @@ public sealed partial class Seal(VerifyLedger verify, LedgerState state, AuditQu
         if (_running)
             return;
 
-        using var stop = _stop = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
-        (_running, _done) = (true, 0);
+        _running = true;
         try
         {
-            _size = await audit.Size(stop.Token);
-
-            // Hashing is work: away from the circuit, which must go on answering.
-            _verdict = await Task.Run(() => verify.Run(Progress(), stop.Token), stop.Token);
-            _at = time.GetUtcNow();
+            _standing = await state.Read(_left.Token);
+            var verifying = seal.VerifyWhole(_left.Token);
+            while (await Task.WhenAny(verifying, Task.Delay(BetweenDraws, time, _left.Token)) != verifying)
+                StateHasChanged();
+            _found = await verifying;
         }
         catch (OperationCanceledException)
         {
-            // Stopped, or the page was left: what was found before stands.
+            // The page was left; the verification goes on for whoever looks next.
         }
         finally
         {
-            (_running, _stop) = (false, null);
+            _running = false;
         }
-    }
-
-    private void Stop() => _stop?.Cancel();
-
-    private Action<long> Progress()
-    {
-        var drawn = time.GetTimestamp();
-        return done =>
-        {
-            _done = done;
-            if (time.GetElapsedTime(drawn) < BetweenDraws)
-                return;
-
-            drawn = time.GetTimestamp();
-            _ = InvokeAsync(StateHasChanged);
-        };
     }
 }

@@ -12,6 +12,7 @@ internal static class Navigation
     private const string ReadAudit = "ReadAudit";
     private const string ManagePeople = "ManagePeople";
     private const string ReadAccess = "ReadAccess";
+    private const string ManageLedger = "ManageLedger";
     private const string ManageIntegrations = "ManageIntegrations";
 
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
@@ -24,7 +25,7 @@ internal static class Navigation
         new("Settings",
         [
             new("API tokens", "settings/tokens", Read), new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read),
-            new("Webhooks", "settings/webhooks", ManageIntegrations), new("Deliveries", "settings/deliveries", ManageIntegrations),
+            new("Webhooks", "settings/webhooks", ManageIntegrations), new("Deliveries", "settings/deliveries", ManageIntegrations), new("Ledger", "settings/ledger", ManageLedger),
         ]),
     ];
 }

@@ -9,7 +9,11 @@ public sealed record EntryLine(
     long Index, DateTimeOffset Time, PersonId? Person, string? PersonName, Through Through, string Action, string Subject, string? SubjectName, string? Reason, Digest Digest);
 
 /// <summary>One entry with the bytes that its digest is over, and what of it does not fit together.</summary>
-public sealed record EntryDetail(EntryLine Line, byte[] Bytes, IReadOnlyList<string> Breaks);
+public sealed record EntryDetail(EntryLine Line, byte[] Bytes, IReadOnlyList<string> Breaks)
+{
+    /// <summary>Whether something about a person is sealed in it.</summary>
+    public bool HasPersonalData => Breaks.Count == 0 && PersonalData.In(Bytes) is not null;
+}
 
 /// <summary>
 /// Which entries; every part that is absent lets all pass. A subject stands for what is below it too: a system for its versions.
