@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Portal.EndToEnd;
 
 /// <summary>SIGKILL at any instant: what was acknowledged is there, once.</summary>
-[Trait("Category", "Fault")]
+[Collection(nameof(Alone)), Trait("Category", "Fault")]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_120;

@@ -22,7 +22,7 @@ public sealed class TokenJourneyTests(Browser browser, DemoPortal demo) : IClass
         await developer.FillAsync("Reason", "The nightly build reads what is in production.");
         await developer.SeeNoBarrierAsync();
         await developer.PressAsync("Make the token");
-        var secret = await developer.Page.GetByLabel("Command", new() { Exact = true }).InnerTextAsync();
+        var secret = await developer.Page.GetByLabel("Token", new() { Exact = true }).InnerTextAsync();
         await developer.PressAsync("I have copied it");
         await developer.SeeAsync("AIS-0002");
         await developer.SeeNoBarrierAsync();

@@ -9,7 +9,7 @@ public static class Data
 {
     public static IServiceCollection AddData(this IServiceCollection services, DatabaseOptions database, string dataDirectory) =>
         services
-            .AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>()
+            .AddSingleton<BackupLog>().AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>()
             .AddSingleton(new BlobStore(Path.Combine(dataDirectory, "blobs")))
             .AddSingleton(new SealingKey(Path.Combine(dataDirectory, "keys", "ring.key")))
             .AddSingleton<IDbContextFactory<PortalDb>>(provider => new PortalDbFactory(database, dataDirectory, provider));

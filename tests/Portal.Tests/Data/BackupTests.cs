@@ -39,6 +39,17 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_was_made_is_known()
+    {
+        Assert.Null(_house.Get<BackupLog>().Last());
+
+        _ = await _house.Get<MakeBackup>().Run(File1, _ => { }, default);
+
+        var made = _house.Get<BackupLog>().Last();
+        Assert.Equal((File1, new FileInfo(File1).Length, 301L, true), (made?.File, made?.Bytes, made?.Entries, made?.Sealed));
+    }
+
+    [Fact]
     public async Task A_sealed_backup_restores_everything_with_the_keys_and_the_ledger_goes_on()
     {
         Assert.Empty(await Backup(_house));

@@ -11,7 +11,7 @@ namespace Portal.Data.Backups;
 /// under the passphrase, the keys. It may be made while the portal runs. The database comes first: files are only ever added, so all that it
 /// refers to are there.
 /// </summary>
-public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider services, PortalOptions options, LedgerKeys keys, CheckpointLog log, TimeProvider time)
+public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider services, PortalOptions options, LedgerKeys keys, CheckpointLog log, BackupLog made, TimeProvider time)
 {
     /// <summary>Every break of the ledger that was backed up; the file is complete, and was read again, either way.</summary>
     public async Task<IReadOnlyList<string>> Run(string path, Action<string> say, CancellationToken ct)
@@ -31,6 +31,7 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
             using (var written = BackupArchive.Open(draft, options.Keys.Passphrase))
                 _ = await BackupArchive.Verify(written, ct);
             File.Move(draft, path, overwrite: false);
+            made.Append(new BackupLine(time.GetUtcNow(), path, new FileInfo(path).Length, head.LedgerSize, options.Keys.Passphrase is not null));
             return breaks;
         }
         finally
