@@ -6,9 +6,8 @@ using Portal.Web.Ui;
 namespace Portal.Web.Register;
 
 /// <summary>A page of the register, read again when a system changes, at most once a second.</summary>
-public sealed partial class RegisterPage(RegisterQueries register, LiveFeed<SystemId> feed, NavigationManager navigator, TimeProvider time) : ComponentBase, IDisposable
+public sealed partial class RegisterPage(RegisterQueries register, NavigationManager navigator) : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
     private static readonly IReadOnlyList<Choice<string>> Tiers = [.. Enum.GetValues<RiskTier>().Select(tier => new Choice<string>(tier.ToString(), EntryWords.Of(tier)))];
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. Enum.GetValues<SystemKind>().Select(kind => new Choice<string>(kind.ToString(), EntryWords.Of(kind)))];
     private static readonly IReadOnlyList<Choice<string>> Stages = [.. Enum.GetValues<SystemStage>().Reverse().Select(stage => new Choice<string>(stage.ToString(), stage.ToString()))];
@@ -47,8 +46,6 @@ public sealed partial class RegisterPage(RegisterQueries register, LiveFeed<Syst
         _stop.Dispose();
     }
 
-    protected override void OnInitialized() => _ = Follow(feed.Watch(Throttle, time, _stop.Token));
-
     protected override Task OnParametersSetAsync() => Read();
 
     private async Task Read()
@@ -61,29 +58,6 @@ public sealed partial class RegisterPage(RegisterQueries register, LiveFeed<Syst
         // A reading that began later asked for what the address says now.
         if (reading == _readings)
             (_page, _counts) = (page, counts);
-    }
-
-    private async Task Follow(IAsyncEnumerable<IReadOnlySet<SystemId>> changes)
-    {
-        try
-        {
-            await foreach (var _ in changes)
-                await InvokeAsync(ReadAndDraw);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    }
-
-    private async Task ReadAndDraw()
-    {
-        await Read();
-        StateHasChanged();
     }
 
     private SystemOrder Order => new(
