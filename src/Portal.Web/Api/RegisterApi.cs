@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

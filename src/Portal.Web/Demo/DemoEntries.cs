@@ -1,3 +1,4 @@
+using Portal.Policies;
 using Portal.Register;
 
 namespace Portal.Web.Demo;

@@ -1,6 +1,6 @@
 using Portal.Accounts;
+using Portal.Policies;
 using Portal.Promotions;
-using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Web.Demo;

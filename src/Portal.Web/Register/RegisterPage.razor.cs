@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Ui;

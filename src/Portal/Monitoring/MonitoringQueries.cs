@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

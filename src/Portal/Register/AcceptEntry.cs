@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

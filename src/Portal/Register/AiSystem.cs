@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

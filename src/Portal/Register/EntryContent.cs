@@ -1,3 +1,4 @@
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -86,6 +87,3 @@ public enum Autonomy { Advises = 1, ActsAfterApproval, ActsAlone }
 public enum MayStop { Yes = 1, ToFallbackOnly, NotWithoutExecutive }
 
 public enum PersonalData { None = 1, Personal, SpecialCategories }
-
-/// <summary>Ordered: a higher tier includes what the lower ones demand.</summary>
-public enum RiskTier { Low = 1, Medium, High, Critical }

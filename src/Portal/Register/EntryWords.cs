@@ -1,3 +1,5 @@
+using Portal.Policies;
+
 namespace Portal.Register;
 
 /// <summary>How people read the choices of an entry; the API and the digests use the names of the values.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
