@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
@@ -16,6 +17,7 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;
     private Actor? _me;
+    private bool _stoodNot;
 
     [Parameter, EditorRequired] public required string Code { get; set; }
 
@@ -26,6 +28,8 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     [Inject] private LiveFeed<SystemId> Feed { get; set; } = default!;
 
     [Inject] private PageActor Actor { get; set; } = default!;
+
+    [Inject] private PageDay Day { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
@@ -50,8 +54,9 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     private async Task Read()
     {
-        _entry = await Register.Entry(Code, _stop.Token);
-        if (_entry is null)
+        _entry = await Register.Entry(Code, Day.AsOf, _stop.Token);
+        _stoodNot = _entry is null && !Day.IsNow;
+        if (_entry is null && Day.IsNow)
             Navigator.NotFound();
     }
 

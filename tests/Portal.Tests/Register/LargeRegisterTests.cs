@@ -28,7 +28,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         {
             await Fill(house, from, count);
             var before = counted.Queries;
-            var page = await queries.List(new("a", Stage: SystemStage.Development), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), default);
+            var page = await queries.List(new("a", Stage: SystemStage.Development), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
             Assert.InRange(page.Items.Count, 1, 200);
             asked.Add(counted.Queries - before);
         }
@@ -49,9 +49,9 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         foreach (var column in Enum.GetValues<SystemColumn>())
         {
             var order = new SystemOrder(column, Direction.Descending);
-            _ = await queries.List(new(), order, new PageRequest(1, 25), default);
+            _ = await queries.List(new(), order, new PageRequest(1, 25), AsOf.Now, default);
             var watch = Stopwatch.StartNew();
-            var page = await queries.List(new(), order, new PageRequest(100, 25), default);
+            var page = await queries.List(new(), order, new PageRequest(100, 25), AsOf.Now, default);
             took.Add($"{column} {watch.Elapsed.TotalMilliseconds:0} ms");
             Assert.Equal((10_000, 25), (page.Total, page.Items.Count));
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, PageWithin);
