@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Portal.Accounts;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

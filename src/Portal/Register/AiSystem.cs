@@ -1,5 +1,4 @@
 using Portal.Data;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

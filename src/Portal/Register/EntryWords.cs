@@ -1,4 +1,4 @@
-using Portal.Policies;
+using Portal.Shared;
 
 namespace Portal.Register;
 
