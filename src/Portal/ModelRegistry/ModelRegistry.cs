@@ -39,8 +39,7 @@ public static class ModelRegistry
         public void Configure(EntityTypeBuilder<StageSpan> builder)
         {
             builder.ToTable("VersionStages");
-            builder.HasKey(span => new { span.Version, span.Number });
-            builder.Property(span => span.Number).ValueGeneratedNever();
+            builder.HasKey(span => new { span.Version, span.ValidFrom, span.Stage });
             builder.HasIndex(span => new { span.System, span.ValidFrom });
         }
     }

@@ -120,7 +120,7 @@ public sealed class ModelVersion : IVersioned
             throw new InvalidOperationException($"The stages of version {Label} were not read with it.");
 
         _stages.Find(span => span.ValidTo is null)?.End(now);
-        _stages.Add(new StageSpan(System, _stages.Count + 1, stage, now));
+        _stages.Add(new StageSpan(System, stage, now));
         Stage = stage;
     }
 

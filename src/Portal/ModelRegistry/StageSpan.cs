@@ -7,11 +7,9 @@ public sealed class StageSpan
 {
     private StageSpan() { }
 
-    internal StageSpan(SystemId system, int number, Stage stage, DateTimeOffset now) => (System, Number, Stage, ValidFrom) = (system, number, stage, now);
+    internal StageSpan(SystemId system, Stage stage, DateTimeOffset now) => (System, Stage, ValidFrom) = (system, stage, now);
 
     public VersionId Version { get; private set; }
-
-    public int Number { get; private set; }
 
     public SystemId System { get; private set; }
 

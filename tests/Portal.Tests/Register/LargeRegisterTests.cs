@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
@@ -72,10 +71,9 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
             Assert.Null(system.Accept(EntryDigest.Of(content), RiskTier.High, "", risk, now).Refusal);
             db.Systems.Add(system);
             if (number % 2 == 0)
-                db.Versions.Add(ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "model"), [], []), owner, now));
+                db.Versions.Add(Workshop.VersionAt(system.Id, Stage.Production, "v1", now));
         }
 
         await db.SaveChangesAsync();
-        await db.Versions.Where(version => version.Stage == null).ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, Stage.Production));
     }
 }
