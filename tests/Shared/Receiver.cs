@@ -80,6 +80,8 @@ public sealed class Receiver : IAsyncDisposable
             _posts.Enqueue(post);
             var reply = await Answer(post);
             context.Response.StatusCode = reply.Status;
+            // This listener now and then drops a connection that it promised to keep, and a post on it is lost.
+            context.Response.KeepAlive = false;
             if (reply.Location is not null)
                 context.Response.RedirectLocation = reply.Location;
             var bytes = Encoding.UTF8.GetBytes(reply.Body);

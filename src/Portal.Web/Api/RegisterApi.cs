@@ -1,5 +1,4 @@
 using Portal.Accounts;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

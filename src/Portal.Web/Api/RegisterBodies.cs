@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Portal.Accounts;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -18,27 +17,50 @@ public record EntryBody
     public string? LegalEntity { get; init; }
     [Description("Of the people affected. Material: a change goes to risk before it is published.")]
     public IReadOnlyList<string?>? Countries { get; init; }
+    [Description("The last day on which it is meant to exist; an experiment needs one.")]
+    public DateOnly? TemporaryUntil { get; init; }
     [Description("E-mail address of somebody with an account, like every person here.")]
     public string? BusinessOwner { get; init; }
     public string? TechnicalOwner { get; init; }
     public string? AccountableExecutive { get; init; }
     public string? Department { get; init; }
+    public string? Vendor { get; init; }
+    [Description("What the organisation is to the system in law.")]
+    public LegalRole? LegalRole { get; init; }
+    [Description("Who does what: each activity that is filled in has exactly one who is accountable and somebody who is responsible.")]
+    public IReadOnlyList<RaciCell>? Raci { get; init; }
     [Description("Material.")]
     public string? Purpose { get; init; }
+    public string? IntendedOutcome { get; init; }
+    public string? OutputType { get; init; }
     [Description("Material.")]
     public string? PeopleAffected { get; init; }
     [Description("Material.")]
     public HumanInvolvement? HumanInvolvement { get; init; }
     [Description("Material.")]
     public Autonomy? Autonomy { get; init; }
+    public string? Volume { get; init; }
+    [Description("Who or what uses the output.")]
+    public IReadOnlyList<string?>? Consumers { get; init; }
     [Description("What takes over when it stops.")]
     public string? Fallback { get; init; }
     [Description("Material. Whether it may be switched off.")]
     public MayStop? MayStop { get; init; }
+    [Description("Versions of other systems that this one runs on; its owners are told when these change.")]
+    public IReadOnlyList<SharedUse>? Uses { get; init; }
+    [Description("What an experiment is to find out.")]
+    public string? Hypothesis { get; init; }
+    [Description("What an experiment learns from.")]
+    public ExperimentData? ExperimentData { get; init; }
     public IReadOnlyList<string?>? DataSources { get; init; }
     [Description("Material.")]
     public PersonalData? PersonalData { get; init; }
+    public string? LegalBasis { get; init; }
+    public DataClass? DataClass { get; init; }
+    public string? Retention { get; init; }
     public string? KnownLimitations { get; init; }
+    [Description("Files that were put with POST /systems/{code}/documents; leaving one out takes it off the draft.")]
+    public IReadOnlyList<AttachedDocument>? Documents { get; init; }
     [Description("Material. Risk confirms the tier, or another one.")]
     public RiskTier? ProposedTier { get; init; }
     public string? TierReason { get; init; }
@@ -66,16 +88,31 @@ public record EntryBody
             BusinessOwner = Person("businessOwner"),
             TechnicalOwner = Person("technicalOwner"),
             AccountableExecutive = Person("accountableExecutive"),
+            TemporaryUntil = TemporaryUntil,
             Department = Department ?? "",
+            Vendor = Vendor ?? "",
+            LegalRole = LegalRole,
+            Raci = Portal.Register.Raci.Of(Raci ?? []),
             Purpose = Purpose ?? "",
+            IntendedOutcome = IntendedOutcome ?? "",
+            OutputType = OutputType ?? "",
             PeopleAffected = PeopleAffected ?? "",
             HumanInvolvement = HumanInvolvement,
             Autonomy = Autonomy,
+            Volume = Volume ?? "",
+            Consumers = Texts(Consumers),
             Fallback = Fallback ?? "",
             MayStop = MayStop,
+            Uses = [.. Uses ?? []],
+            Hypothesis = Hypothesis ?? "",
+            ExperimentData = ExperimentData,
             DataSources = Texts(DataSources),
             PersonalData = PersonalData,
+            LegalBasis = LegalBasis ?? "",
+            DataClass = DataClass,
+            Retention = Retention ?? "",
             KnownLimitations = KnownLimitations ?? "",
+            Documents = [.. Documents ?? []],
             ProposedTier = ProposedTier,
             TierReason = TierReason ?? "",
         };
@@ -92,16 +129,31 @@ public record EntryBody
         BusinessOwner = Address(content.BusinessOwner, entry),
         TechnicalOwner = Address(content.TechnicalOwner, entry),
         AccountableExecutive = Address(content.AccountableExecutive, entry),
+        TemporaryUntil = content.TemporaryUntil,
         Department = content.Department,
+        Vendor = content.Vendor,
+        LegalRole = content.LegalRole,
+        Raci = [.. content.Raci.Cells],
         Purpose = content.Purpose,
+        IntendedOutcome = content.IntendedOutcome,
+        OutputType = content.OutputType,
         PeopleAffected = content.PeopleAffected,
         HumanInvolvement = content.HumanInvolvement,
         Autonomy = content.Autonomy,
+        Volume = content.Volume,
+        Consumers = content.Consumers,
         Fallback = content.Fallback,
         MayStop = content.MayStop,
+        Uses = content.Uses,
+        Hypothesis = content.Hypothesis,
+        ExperimentData = content.ExperimentData,
         DataSources = content.DataSources,
         PersonalData = content.PersonalData,
+        LegalBasis = content.LegalBasis,
+        DataClass = content.DataClass,
+        Retention = content.Retention,
         KnownLimitations = content.KnownLimitations,
+        Documents = content.Documents,
         ProposedTier = content.ProposedTier,
         TierReason = content.TierReason,
     };

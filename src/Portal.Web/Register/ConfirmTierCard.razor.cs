@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Ui;

@@ -1,4 +1,4 @@
-using Portal.Policies;
+using Portal.Shared;
 using Portal.Register;
 using Portal.Web.Ui;
 

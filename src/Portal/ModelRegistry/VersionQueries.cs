@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

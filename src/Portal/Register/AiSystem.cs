@@ -1,5 +1,4 @@
 using Portal.Data;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -49,9 +48,8 @@ public sealed class AiSystem : IVersioned
         return system;
     }
 
-    /// <summary>The entry is written by who filed it and by its owners, as published and as drafted.</summary>
-    public bool IsWrittenBy(PersonId person) =>
-        person == FiledBy || Owns(person, Published?.Content) || Owns(person, Open?.Content);
+    /// <summary>Who writes the entry: who filed it, until something is published, and whom its grid gives a hand in registering.</summary>
+    public bool IsWrittenBy(PersonId person) => EntryWriters.Write(person, FiledBy, Published?.Content, Open?.Content);
 
     public Refusal? Edit(EntryContent content, PersonId author, DateTimeOffset now)
     {
@@ -155,7 +153,7 @@ public sealed class AiSystem : IVersioned
     {
         if (Open is not { State: EntryState.Submitted } open)
             return new NotAllowed($"{Code} has no submitted revision.");
-        if (IsWrittenBy(risk) || open.Author == risk || open.SubmittedBy == risk)
+        if (risk == FiledBy || IsWrittenBy(risk) || Owns(risk, open.Content) || open.Author == risk || open.SubmittedBy == risk)
             return new Forbidden("Who wrote, submitted or owns the entry does not confirm its tier.");
         if (EntryDigest.Of(open.Content) != displayed)
             return new Changed($"Revision {open.Number} of {Code} is no longer what you read. Read it again, then decide.");

@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -13,22 +12,41 @@ public sealed record EntryContent
     public string LegalEntity { get; init; } = "";
     public IReadOnlyList<string> Countries { get; init; } = [];
 
+    /// <summary>The last day on which it is meant to exist; an experiment ends on it.</summary>
+    public DateOnly? TemporaryUntil { get; init; }
+
     public PersonId? BusinessOwner { get; init; }
     public PersonId? TechnicalOwner { get; init; }
     public PersonId? AccountableExecutive { get; init; }
     public string Department { get; init; } = "";
+    public string Vendor { get; init; } = "";
+    public LegalRole? LegalRole { get; init; }
+    public Raci Raci { get; init; } = Raci.None;
 
     public string Purpose { get; init; } = "";
+    public string IntendedOutcome { get; init; } = "";
+    public string OutputType { get; init; } = "";
     public string PeopleAffected { get; init; } = "";
     public HumanInvolvement? HumanInvolvement { get; init; }
     public Autonomy? Autonomy { get; init; }
+    public string Volume { get; init; } = "";
+    public IReadOnlyList<string> Consumers { get; init; } = [];
     public string Fallback { get; init; } = "";
     public MayStop? MayStop { get; init; }
+    public IReadOnlyList<SharedUse> Uses { get; init; } = [];
+
+    public string Hypothesis { get; init; } = "";
+    public ExperimentData? ExperimentData { get; init; }
 
     public IReadOnlyList<string> DataSources { get; init; } = [];
     public PersonalData? PersonalData { get; init; }
+    public string LegalBasis { get; init; } = "";
+    public DataClass? DataClass { get; init; }
+    public string Retention { get; init; } = "";
     public string KnownLimitations { get; init; } = "";
+    public IReadOnlyList<AttachedDocument> Documents { get; init; } = [];
 
+    /// <summary>What the owner holds the tier to be, where that is more than the answers give.</summary>
     public RiskTier? ProposedTier { get; init; }
     public string TierReason { get; init; } = "";
 
@@ -43,24 +61,31 @@ public sealed record EntryContent
         LegalEntity = Tidied(LegalEntity),
         Countries = [.. Tidied(Countries).Order(StringComparer.Ordinal)],
         Department = Tidied(Department),
+        Vendor = Tidied(Vendor),
         Purpose = Tidied(Purpose),
+        IntendedOutcome = Tidied(IntendedOutcome),
+        OutputType = Tidied(OutputType),
         PeopleAffected = Tidied(PeopleAffected),
+        Volume = Tidied(Volume),
+        Consumers = [.. Tidied(Consumers)],
         Fallback = Tidied(Fallback),
+        Uses = [.. Uses.Select(use => new SharedUse(Tidied(use.System).ToUpperInvariant(), Tidied(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
+        Hypothesis = Tidied(Hypothesis),
         DataSources = [.. Tidied(DataSources)],
+        LegalBasis = Tidied(LegalBasis),
+        Retention = Tidied(Retention),
         KnownLimitations = Tidied(KnownLimitations),
         TierReason = Tidied(TierReason),
     };
 
     /// <summary>What this person is to the system.</summary>
-    internal IEnumerable<string> PartsOf(PersonId person)
-    {
-        if (BusinessOwner == person)
-            yield return "business owner";
-        if (TechnicalOwner == person)
-            yield return "technical owner";
-        if (AccountableExecutive == person)
-            yield return "accountable executive";
-    }
+    internal IEnumerable<string> PartsOf(PersonId person) => Parties(person).Select(party => EntryWords.Of(party).ToLowerInvariant());
+
+    /// <summary>Whether the grid gives this person a hand in an activity: as who answers for it, or as who does it.</summary>
+    internal bool HasHandIn(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.HasHand(activity, party));
+
+    /// <summary>Whether this person answers for an activity.</summary>
+    internal bool AnswersFor(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.Answers(activity, party));
 
     /// <summary>The same entry with somebody else in the place of an owner.</summary>
     internal EntryContent OwnedBy(PersonId from, PersonId to) => this with
@@ -69,15 +94,34 @@ public sealed record EntryContent
         TechnicalOwner = TechnicalOwner == from ? to : TechnicalOwner,
     };
 
+    private IEnumerable<RaciParty> Parties(PersonId person)
+    {
+        if (BusinessOwner == person)
+            yield return RaciParty.BusinessOwner;
+        if (TechnicalOwner == person)
+            yield return RaciParty.TechnicalOwner;
+        if (AccountableExecutive == person)
+            yield return RaciParty.AccountableExecutive;
+    }
+
     private static string Tidied(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static IEnumerable<string> Tidied(IEnumerable<string> items) =>
         items.Select(Tidied).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
+/// <summary>A version of another system that this one runs on, by its label.</summary>
+public sealed record SharedUse(string System, string Version);
+
+/// <summary>A file that belongs to the entry; its bytes are kept by their digest.</summary>
+public sealed record AttachedDocument(string Name, long Size, Digest Digest);
+
 public enum SystemKind { ClassicMl = 1, Generative, Agentic }
 
 public enum Lane { Governed = 1, Experiment }
+
+/// <summary>What the organisation is to the system in law (Regulation (EU) 2024/1689, Art. 3).</summary>
+public enum LegalRole { Provider = 1, Deployer, Importer, Distributor }
 
 public enum HumanInvolvement { DecidesEachCase = 1, ReviewsSomeCases, None }
 
@@ -87,3 +131,8 @@ public enum Autonomy { Advises = 1, ActsAfterApproval, ActsAlone }
 public enum MayStop { Yes = 1, ToFallbackOnly, NotWithoutExecutive }
 
 public enum PersonalData { None = 1, Personal, SpecialCategories }
+
+public enum DataClass { Public = 1, Internal, Confidential, StrictlyConfidential }
+
+/// <summary>What an experiment may learn from: never from people as they are.</summary>
+public enum ExperimentData { Synthetic = 1, Masked }

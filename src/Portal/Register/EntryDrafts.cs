@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

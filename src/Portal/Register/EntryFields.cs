@@ -1,48 +1,62 @@
+using System.Globalization;
+using Portal.Ledger;
 using Portal.Shared;
+using static Portal.Register.EntryField;
 
 namespace Portal.Register;
 
-/// <summary>One field of an entry: its key in the API, its label for people, and whether its published change is material.</summary>
-public sealed record EntryField(string Key, string Label, Materiality Materiality, Func<EntryContent, Func<PersonId, string>, string> Text);
-
-public enum Materiality
-{
-    /// <summary>A change makes decisions that rest on the entry stale, so risk accepts it first.</summary>
-    Material = 1,
-
-    /// <summary>A change is published at once.</summary>
-    Minor,
-}
-
-/// <summary>A field that differs between two revisions, in the words that people read.</summary>
-public sealed record FieldChange(string Key, string Label, Materiality Materiality, string Before, string After);
-
-/// <summary>The fields of an entry in the order in which people meet them; the one table that forms, diffs and rules read.</summary>
+/// <summary>
+/// The fields of an entry in the order in which people meet them: the one table that forms, differences, limits, digests and
+/// rules read. Material fields are needed because decisions rest on them.
+/// </summary>
 public static class EntryFields
 {
     public static IReadOnlyList<EntryField> All { get; } =
     [
-        Minor("name", "Name", content => content.Name),
-        Minor("kind", "Kind", content => content.Kind is { } kind ? EntryWords.Of(kind) : ""),
-        Minor("applicationType", "Application type", content => content.ApplicationType),
-        Minor("lane", "Lane", content => content.Lane is { } lane ? EntryWords.Of(lane) : ""),
-        Minor("legalEntity", "Legal entity", content => content.LegalEntity),
-        Material("countries", "Countries", content => string.Join(", ", content.Countries)),
-        Person("businessOwner", "Business owner", content => content.BusinessOwner),
-        Person("technicalOwner", "Technical owner", content => content.TechnicalOwner),
-        Person("accountableExecutive", "Accountable executive", content => content.AccountableExecutive),
-        Minor("department", "Department", content => content.Department),
-        Material("purpose", "Purpose", content => content.Purpose),
-        Material("peopleAffected", "People affected", content => content.PeopleAffected),
-        Material("humanInvolvement", "Human involvement", content => content.HumanInvolvement is { } involvement ? EntryWords.Of(involvement) : ""),
-        Material("autonomy", "Autonomy", content => content.Autonomy is { } autonomy ? EntryWords.Of(autonomy) : ""),
-        Minor("fallback", "Fall-back", content => content.Fallback),
-        Material("mayStop", "May stop", content => content.MayStop is { } mayStop ? EntryWords.Of(mayStop) : ""),
-        Minor("dataSources", "Data sources", content => string.Join("\n", content.DataSources)),
-        Material("personalData", "Personal data", content => content.PersonalData is { } data ? EntryWords.Of(data) : ""),
-        Minor("knownLimitations", "Known limitations", content => content.KnownLimitations),
-        Material("proposedTier", "Proposed tier", content => content.ProposedTier is { } tier ? EntryWords.Of(tier) : ""),
-        Minor("tierReason", "Reason for the tier", content => content.TierReason),
+        Line("name", "Name", content => content.Name, EntryLimits.Name).Needed("Give the system a name."),
+        Choice("kind", "Kind", content => content.Kind, EntryWords.Of).Needed("Say what kind of system it is."),
+        Line("applicationType", "Application type", content => content.ApplicationType),
+        Choice("lane", "Lane", content => content.Lane, EntryWords.Of).Needed("Choose the lane: governed or experiment."),
+        Line("legalEntity", "Legal entity", content => content.LegalEntity).Needed("Name the legal entity that runs it."),
+        Items("countries", "Countries", content => content.Countries, ", ").Material().Needed("Name the countries of the people affected."),
+        Day("temporaryUntil", "Temporary until", content => content.TemporaryUntil).Added()
+            .NeededWhen(IsExperiment, "Say on which day the experiment ends."),
+
+        Person("businessOwner", "Business owner", content => content.BusinessOwner).Needed("Name the business owner."),
+        Person("technicalOwner", "Technical owner", content => content.TechnicalOwner).Needed("Name the technical owner."),
+        Person("accountableExecutive", "Accountable executive", content => content.AccountableExecutive)
+            .NeededWhen(content => content.MayStop == MayStop.NotWithoutExecutive, "Name the executive without whom it may not be stopped."),
+        Line("department", "Department", content => content.Department).Needed("Name the department."),
+        Line("vendor", "Provider or vendor", content => content.Vendor).Added(),
+        Choice("legalRole", "Legal role", content => content.LegalRole, EntryWords.Of).Added(),
+        Grid,
+
+        Prose("purpose", "Purpose", content => content.Purpose).Material().Needed("Say what the system is for."),
+        Prose("intendedOutcome", "Intended outcome", content => content.IntendedOutcome).Added(),
+        Line("outputType", "Output", content => content.OutputType).Added(),
+        Prose("peopleAffected", "People affected", content => content.PeopleAffected).Material().Needed("Say who is affected."),
+        Choice("humanInvolvement", "Human involvement", content => content.HumanInvolvement, EntryWords.Of).Material().Needed("Say how people are involved."),
+        Choice("autonomy", "Autonomy", content => content.Autonomy, EntryWords.Of).Material().Needed("Say what the system does by itself."),
+        Line("volume", "Volume", content => content.Volume).Added(),
+        Items("consumers", "Consumers downstream", content => content.Consumers).Added(),
+        Prose("fallback", "Fall-back", content => content.Fallback).NeededWhen(content => !IsExperiment(content), "Say what takes over when it stops."),
+        Choice("mayStop", "May stop", content => content.MayStop, EntryWords.Of).Material().Needed("Say whether it may be stopped."),
+        Shared,
+
+        Prose("hypothesis", "Hypothesis", content => content.Hypothesis).Added().NeededWhen(IsExperiment, "Say what the experiment is to find out."),
+        Choice("experimentData", "Data of the experiment", content => content.ExperimentData, EntryWords.Of).Added()
+            .NeededWhen(IsExperiment, "Say which data it learns from: synthetic or masked."),
+
+        Items("dataSources", "Data sources", content => content.DataSources).Needed("Name at least one data source."),
+        Choice("personalData", "Personal data", content => content.PersonalData, EntryWords.Of).Material().Needed("Say whether it uses personal data."),
+        Line("legalBasis", "Legal basis", content => content.LegalBasis).Added(),
+        Choice("dataClass", "Data classification", content => content.DataClass, EntryWords.Of).Added(),
+        Line("retention", "Retention", content => content.Retention).Added(),
+        Prose("knownLimitations", "Known limitations", content => content.KnownLimitations).Needed("Write down known limitations and failure modes."),
+        Attached,
+
+        Choice("proposedTier", "Proposed tier", content => content.ProposedTier, EntryWords.Of).Material().Needed("Propose a tier."),
+        Prose("tierReason", "Reason for the tier", content => content.TierReason).Needed("Say why this tier."),
     ];
 
     public static IReadOnlyList<FieldChange> Changes(EntryContent before, EntryContent after, Func<PersonId, string> nameOf) =>
@@ -53,10 +67,37 @@ public static class EntryFields
 
     public static string LabelOf(string key) => All.Single(field => field.Key == key).Label;
 
-    private static EntryField Minor(string key, string label, Func<EntryContent, string> text) => new(key, label, Materiality.Minor, (content, _) => text(content));
+    private static EntryField Grid => new("raci", "Responsibilities")
+    {
+        Text = (content, _) => string.Join("\n", content.Raci.Cells.Select(cell => $"{EntryWords.Of(cell.Activity)}: {EntryWords.Of(cell.Party)} {EntryWords.Of(cell.Part)}")),
+        Canonical = content => content.Raci.IsEmpty ? null : content.Raci.ToCanonical(),
+        LeftOutWhenEmpty = true,
+        Problems = content => content.Raci.Problems,
+    };
 
-    private static EntryField Material(string key, string label, Func<EntryContent, string> text) => new(key, label, Materiality.Material, (content, _) => text(content));
+    private static EntryField Shared => new("uses", "Uses of other systems")
+    {
+        Text = (content, _) => string.Join("\n", content.Uses.Select(use => $"{use.System} {use.Version}")),
+        Canonical = content => content.Uses.Count == 0 ? null
+            : CanonicalJson.List([.. content.Uses.Select(use => (CanonicalValue)CanonicalJson.Object(("system", use.System), ("version", use.Version)))]),
+        LeftOutWhenEmpty = true,
+        Problems = content => EntryLimits.UseProblems(content.Uses),
+    };
 
-    private static EntryField Person(string key, string label, Func<EntryContent, PersonId?> person) =>
-        new(key, label, Materiality.Minor, (content, nameOf) => person(content) is { } id ? nameOf(id) : "");
+    private static EntryField Attached => new("documents", "Documents")
+    {
+        Text = (content, _) => string.Join("\n", content.Documents.Select(document => document.Name)),
+        Canonical = content => content.Documents.Count == 0 ? null
+            : CanonicalJson.List([.. content.Documents.Select(document => (CanonicalValue)CanonicalJson.Object(("name", document.Name), ("size", document.Size), ("digest", document.Digest.Text)))]),
+        LeftOutWhenEmpty = true,
+        Problems = content => EntryLimits.DocumentProblems(content.Documents),
+    };
+
+    private static EntryField Day(string key, string label, Func<EntryContent, DateOnly?> get) => new(key, label)
+    {
+        Text = (content, _) => get(content)?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "",
+        Canonical = content => get(content)?.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    private static bool IsExperiment(EntryContent content) => content.Lane == Lane.Experiment;
 }

@@ -10,44 +10,41 @@ public static class EntryLimits
     public const int Text = 4000;
     public const int Items = 60;
 
+    /// <summary>The longest label that a version can have.</summary>
+    private const int Label = 40;
+
     public static IReadOnlyList<Fault> FaultsOf(EntryContent content) =>
     [
-        .. Named(content.Name),
-        .. OneLine("name", content.Name, Name),
-        .. Known("kind", content.Kind),
-        .. OneLine("applicationType", content.ApplicationType, Line),
-        .. Known("lane", content.Lane),
-        .. OneLine("legalEntity", content.LegalEntity, Line),
-        .. Few("countries", content.Countries),
-        .. OneLine("department", content.Department, Line),
-        .. Long("purpose", content.Purpose),
-        .. Long("peopleAffected", content.PeopleAffected),
-        .. Known("humanInvolvement", content.HumanInvolvement),
-        .. Known("autonomy", content.Autonomy),
-        .. Long("fallback", content.Fallback),
-        .. Known("mayStop", content.MayStop),
-        .. Few("dataSources", content.DataSources),
-        .. Known("personalData", content.PersonalData),
-        .. Long("knownLimitations", content.KnownLimitations),
-        .. Known("proposedTier", content.ProposedTier),
-        .. Long("tierReason", content.TierReason),
+        .. string.IsNullOrWhiteSpace(content.Name) ? [new Fault("name", "Give the system a name.")] : Array.Empty<Fault>(),
+        .. EntryFields.All.SelectMany(field => field.Problems(content).Select(problem => new Fault(field.Key, problem))),
     ];
 
     /// <summary>Remarks and reasons of risk, held to the same limits.</summary>
-    internal static IReadOnlyList<Fault> FaultsOf(string field, string text) => [.. Long(field, text)];
+    internal static IReadOnlyList<Fault> FaultsOf(string field, string text) => [.. ProseProblems(text).Select(problem => new Fault(field, problem))];
 
-    private static IEnumerable<Fault> Named(string name) =>
-        string.IsNullOrWhiteSpace(name) ? [new Fault("name", "Give the system a name.")] : [];
+    internal static IEnumerable<string> LineProblems(string value, int most) =>
+        value.Length > 0 && PlainText.LineProblem(value, most) is { } problem ? [problem] : [];
 
-    private static IEnumerable<Fault> OneLine(string field, string value, int most) =>
-        value.Length > 0 && PlainText.LineProblem(value, most) is { } problem ? [new Fault(field, problem)] : [];
+    internal static IEnumerable<string> ProseProblems(string value) => PlainText.RemarkProblem(value, Text) is { } problem ? [problem] : [];
 
-    private static IEnumerable<Fault> Long(string field, string value) =>
-        PlainText.RemarkProblem(value, Text) is { } problem ? [new Fault(field, problem)] : [];
+    internal static IEnumerable<string> ItemProblems(IReadOnlyList<string> items) =>
+        items.Count > Items ? [TooMany(items.Count)] : items.SelectMany(item => LineProblems(item, Line)).Take(1);
 
-    private static IEnumerable<Fault> Few(string field, IReadOnlyList<string> items) =>
-        items.Count > Items ? [new Fault(field, $"At most {Items}; these are {items.Count}.")] : items.SelectMany(item => OneLine(field, item, Line)).Take(1);
+    internal static IEnumerable<string> UseProblems(IReadOnlyList<SharedUse> uses) => uses switch
+    {
+        { Count: > Items } => [TooMany(uses.Count)],
+        _ when uses.Any(use => PlainText.LineProblem(use.System, Label) is not null) => ["Name the system by its code, such as AIS-0001."],
+        _ when uses.FirstOrDefault(use => PlainText.LineProblem(use.Version, Label) is not null) is { } open => [$"Say which version of {open.System} is used."],
+        _ => [],
+    };
 
-    private static IEnumerable<Fault> Known<T>(string field, T? value) where T : struct, Enum =>
-        value is { } choice && !Enum.IsDefined(choice) ? [new Fault(field, "This is not one of the choices.")] : [];
+    internal static IEnumerable<string> DocumentProblems(IReadOnlyList<AttachedDocument> documents) => documents switch
+    {
+        { Count: > Items } => [TooMany(documents.Count)],
+        _ when documents.FirstOrDefault(document => PlainText.NameProblem(document.Name, Line) is not null) is { } named => [$"A file name is not acceptable. {PlainText.NameProblem(named.Name, Line)}"],
+        _ when documents.GroupBy(document => document.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice => [$"Two documents are called {twice.Key}."],
+        _ => [],
+    };
+
+    private static string TooMany(int count) => $"At most {Items}; these are {count}.";
 }

@@ -1,7 +1,6 @@
 using Portal.Data;
 using Portal.Integrations;
 using Portal.Integrations.Mail;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

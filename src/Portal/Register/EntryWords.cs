@@ -1,4 +1,4 @@
-using Portal.Policies;
+using Portal.Shared;
 
 namespace Portal.Register;
 
@@ -50,6 +50,68 @@ public static class EntryWords
         PersonalData.Personal => "Personal data",
         PersonalData.SpecialCategories => "Special categories",
         _ => throw new ArgumentOutOfRangeException(nameof(data), data, null),
+    };
+
+    public static string Of(LegalRole role) => role switch
+    {
+        LegalRole.Provider => "Provider",
+        LegalRole.Deployer => "Deployer",
+        LegalRole.Importer => "Importer",
+        LegalRole.Distributor => "Distributor",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+
+    public static string Of(DataClass data) => data switch
+    {
+        DataClass.Public => "Public",
+        DataClass.Internal => "Internal",
+        DataClass.Confidential => "Confidential",
+        DataClass.StrictlyConfidential => "Strictly confidential",
+        _ => throw new ArgumentOutOfRangeException(nameof(data), data, null),
+    };
+
+    public static string Of(ExperimentData data) => data switch
+    {
+        ExperimentData.Synthetic => "Synthetic",
+        ExperimentData.Masked => "Masked",
+        _ => throw new ArgumentOutOfRangeException(nameof(data), data, null),
+    };
+
+    public static string Of(RaciActivity activity) => activity switch
+    {
+        RaciActivity.Register => "Register",
+        RaciActivity.Classify => "Classify",
+        RaciActivity.Evaluate => "Evaluate",
+        RaciActivity.Approve => "Approve",
+        RaciActivity.Deploy => "Deploy",
+        RaciActivity.Monitor => "Monitor",
+        RaciActivity.Incident => "Incident",
+        RaciActivity.RollBack => "Roll back",
+        RaciActivity.Drill => "Drill",
+        RaciActivity.Retire => "Retire",
+        _ => throw new ArgumentOutOfRangeException(nameof(activity), activity, null),
+    };
+
+    public static string Of(RaciParty party) => party switch
+    {
+        RaciParty.BusinessOwner => "Business owner",
+        RaciParty.TechnicalOwner => "Technical owner",
+        RaciParty.AccountableExecutive => "Accountable executive",
+        RaciParty.Risk => "Risk",
+        RaciParty.Validator => "Validator",
+        RaciParty.Board => "Board",
+        RaciParty.OnCall => "On-call",
+        _ => throw new ArgumentOutOfRangeException(nameof(party), party, null),
+    };
+
+    public static string Of(RaciPart part) => part switch
+    {
+        RaciPart.Responsible => "R",
+        RaciPart.Accountable => "A",
+        RaciPart.AccountableAndResponsible => "A/R",
+        RaciPart.Consulted => "C",
+        RaciPart.Informed => "I",
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
     };
 
     public static string Of(RiskTier tier) => tier switch

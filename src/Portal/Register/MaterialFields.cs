@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -21,10 +20,12 @@ public static class MaterialFields
 
     /// <summary>
     /// Whether risk must accept <paramref name="after"/> before it stands in place of <paramref name="before"/>. Proposing the tier
-    /// that risk has confirmed, or repeating the proposal that risk has corrected, asks for nothing new.
+    /// that risk has confirmed, or repeating the proposal that risk has corrected, asks for nothing new. Another lane is another set of
+    /// demands, so risk reads that too.
     /// </summary>
     public static bool Differ(EntryContent before, RiskTier confirmed, EntryContent after) =>
-        !Of(before, confirmed).SequenceEqual(Of(after, confirmed))
+        before.Lane != after.Lane
+        || !Of(before, confirmed).SequenceEqual(Of(after, confirmed))
         || (after.ProposedTier != before.ProposedTier && after.ProposedTier != confirmed);
 
     private static string NoPerson(PersonId person) => throw new InvalidOperationException("No person is a material field.");

@@ -41,6 +41,9 @@ public static class Register
                 content.Property(entry => entry.ApplicationType).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.LegalEntity).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Department).HasMaxLength(EntryLimits.Line);
+                content.Property(entry => entry.Raci).HasConversion(raci => EntryColumns.ToJson(raci), json => EntryColumns.RaciOf(json)).HasDefaultValue(Raci.None);
+                content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json), EntryColumns.SameUses).HasDefaultValue(Array.Empty<SharedUse>());
+                content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json), EntryColumns.SameDocuments).HasDefaultValue(Array.Empty<AttachedDocument>());
             });
         }
     }

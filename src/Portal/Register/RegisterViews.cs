@@ -1,5 +1,4 @@
 using Portal.Accounts;
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -59,9 +58,8 @@ public sealed record EntryView(
 
     public string NameOf(PersonId person) => People.TryGetValue(person, out var line) ? line.Name : "Somebody without an account";
 
-    /// <summary>The entry is written by who filed it and by its owners.</summary>
-    public bool IsWrittenBy(PersonId person) =>
-        new[] { Published?.Content, Open?.Content }.Any(content => content?.BusinessOwner == person || content?.TechnicalOwner == person) || person == FiledBy;
+    /// <summary>Who writes the entry: who filed it, until something is published, and whom its grid gives a hand in registering.</summary>
+    public bool IsWrittenBy(PersonId person) => EntryWriters.Write(person, FiledBy, Published?.Content, Open?.Content);
 
     /// <summary>What the draft would change of what is published.</summary>
     public IReadOnlyList<FieldChange> OpenChanges => Published is { } published && Open is { } open ? EntryFields.Changes(published.Content, open.Content, NameOf) : [];

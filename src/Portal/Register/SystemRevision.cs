@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;

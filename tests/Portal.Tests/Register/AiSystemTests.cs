@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -106,7 +105,11 @@ public sealed class AiSystemTests
         var refusal = Assert.IsType<Invalid>(system.Submit(Owner, House.Noon).Refusal);
 
         Assert.Equal(
-            EntryFields.All.Select(field => field.Key).Except(["name", "applicationType", "accountableExecutive"]),
+            EntryFields.All.Select(field => field.Key).Except(
+            [
+                "name", "applicationType", "temporaryUntil", "accountableExecutive", "vendor", "legalRole", "raci", "intendedOutcome", "outputType", "volume",
+                "consumers", "uses", "hypothesis", "experimentData", "legalBasis", "dataClass", "retention", "documents",
+            ]),
             refusal.Faults.Select(fault => fault.Field));
     }
 
@@ -120,8 +123,13 @@ public sealed class AiSystemTests
     }
 
     [Fact]
-    public void An_experiment_needs_no_fall_back() =>
-        Assert.Empty(EntryRules.FaultsOf(An.Entry(Owner) with { Lane = Lane.Experiment, Fallback = "" }));
+    public void An_experiment_says_what_it_is_to_find_out_of_what_and_until_when_and_needs_no_fall_back()
+    {
+        var content = An.Entry(Owner) with { Lane = Lane.Experiment, Fallback = "" };
+
+        Assert.Equal(["temporaryUntil", "hypothesis", "experimentData"], EntryRules.FaultsOf(content).Select(fault => fault.Field));
+        Assert.Empty(EntryRules.FaultsOf(content with { TemporaryUntil = new DateOnly(2027, 6, 30), Hypothesis = "It finds more.", ExperimentData = ExperimentData.Masked }));
+    }
 
     [Theory]
     [InlineData("name")]

@@ -1,6 +1,5 @@
 using Portal.Accounts;
 using Portal.Data;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;

@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -26,12 +25,26 @@ public sealed class MaterialFieldsTests
         { "name", content => content with { Name = "Credit scoring 2" } },
         { "kind", content => content with { Kind = SystemKind.Generative } },
         { "applicationType", content => content with { ApplicationType = "Ranking" } },
-        { "lane", content => content with { Lane = Lane.Experiment } },
         { "legalEntity", content => content with { LegalEntity = "Example Leasing GmbH" } },
         { "businessOwner", content => content with { BusinessOwner = new PersonId(Guid.CreateVersion7()) } },
         { "technicalOwner", content => content with { TechnicalOwner = new PersonId(Guid.CreateVersion7()) } },
         { "accountableExecutive", content => content with { AccountableExecutive = null } },
         { "department", content => content with { Department = "Treasury" } },
+        { "temporaryUntil", content => content with { TemporaryUntil = new DateOnly(2027, 6, 30) } },
+        { "vendor", content => content with { Vendor = "Scorecards Ltd" } },
+        { "legalRole", content => content with { LegalRole = LegalRole.Deployer } },
+        { "raci", content => content with { Raci = Raci.Usual } },
+        { "intendedOutcome", content => content with { IntendedOutcome = "Fewer arrears" } },
+        { "outputType", content => content with { OutputType = "A probability" } },
+        { "volume", content => content with { Volume = "31,000 a month" } },
+        { "consumers", content => content with { Consumers = ["Limit engine"] } },
+        { "uses", content => content with { Uses = [new("AIS-0002", "v1")] } },
+        { "hypothesis", content => content with { Hypothesis = "It finds more." } },
+        { "experimentData", content => content with { ExperimentData = ExperimentData.Masked } },
+        { "legalBasis", content => content with { LegalBasis = "Contract, Art. 6(1)(b) GDPR" } },
+        { "dataClass", content => content with { DataClass = DataClass.Confidential } },
+        { "retention", content => content with { Retention = "Three years" } },
+        { "documents", content => content with { Documents = [new("impact.pdf", 12, Digest.Of("impact"u8))] } },
         { "fallback", content => content with { Fallback = "By hand" } },
         { "dataSources", content => content with { DataSources = ["Core banking"] } },
         { "knownLimitations", content => content with { KnownLimitations = "None known." } },
@@ -64,18 +77,29 @@ public sealed class MaterialFieldsTests
         Assert.Equal([field], Differing(change));
     }
 
+    /// <summary>Another lane is another set of demands, although nothing that was decided rests on it.</summary>
+    [Fact]
+    public void Another_lane_goes_to_risk_first()
+    {
+        var system = PublishedSystem();
+        system.Edit(Experiment(An.Entry(Owner)), Owner, House.Noon);
+
+        Assert.Null(system.Submit(Owner, House.Noon).Value.Published);
+        Assert.False(system.Accept(EntryDigest.Of(Experiment(An.Entry(Owner))), RiskTier.High, "", new PersonId(Guid.CreateVersion7()), House.Noon).Value.MaterialChange);
+    }
+
     [Fact]
     public void Every_field_is_either_material_or_published_at_once() =>
         Assert.Equal(
             EntryFields.All.Select(field => field.Key).Order(),
-            MaterialChanges.Concat(MinorChanges).Select(row => (string)row[0]).Order());
+            MaterialChanges.Concat(MinorChanges).Select(row => (string)row[0]).Append("lane").Order());
 
     [Fact]
     public void Every_field_of_the_content_is_in_its_digest_and_in_the_table_of_fields()
     {
         var fields = typeof(EntryContent).GetProperties().Where(property => property.CanWrite).Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..]);
         var digests = MaterialChanges.Concat(MinorChanges).Select(row => EntryDigest.Of(((Func<EntryContent, EntryContent>)row[1])(An.Entry(Owner))))
-            .Append(EntryDigest.Of(An.Entry(Owner))).ToList();
+            .Append(EntryDigest.Of(An.Entry(Owner) with { Lane = Lane.Experiment })).Append(EntryDigest.Of(An.Entry(Owner))).ToList();
 
         Assert.Equal(fields.Order(), EntryFields.All.Select(field => field.Key).Order());
         Assert.Distinct(digests);
@@ -121,4 +145,9 @@ public sealed class MaterialFieldsTests
         _ = system.Accept(EntryDigest.Of(An.Entry(Owner)), RiskTier.High, "", new PersonId(Guid.CreateVersion7()), House.Noon).Value;
         return system;
     }
+
+    private static EntryContent Experiment(EntryContent content) => content with
+    {
+        Lane = Lane.Experiment, Hypothesis = "It finds more.", ExperimentData = ExperimentData.Synthetic, TemporaryUntil = new DateOnly(2027, 6, 30),
+    };
 }

@@ -1,4 +1,3 @@
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Accounts;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Tests.Support;

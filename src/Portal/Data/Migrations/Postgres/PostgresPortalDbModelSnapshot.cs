@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using Portal.Data;
+using Portal.Register;
 
 #nullable disable
 
@@ -1850,9 +1851,17 @@ namespace Portal.Data.Migrations.Postgres
                             b1.Property<Guid?>("BusinessOwner")
                                 .HasColumnType("uuid");
 
+                            b1.PrimitiveCollection<string[]>("Consumers")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
                             b1.PrimitiveCollection<string[]>("Countries")
                                 .IsRequired()
                                 .HasColumnType("text[]");
+
+                            b1.Property<string>("DataClass")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
 
                             b1.PrimitiveCollection<string[]>("DataSources")
                                 .IsRequired()
@@ -1863,6 +1872,16 @@ namespace Portal.Data.Migrations.Postgres
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
 
+                            b1.Property<string>("Documents")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("ExperimentData")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
                             b1.Property<string>("Fallback")
                                 .IsRequired()
                                 .HasColumnType("text");
@@ -1870,6 +1889,14 @@ namespace Portal.Data.Migrations.Postgres
                             b1.Property<string>("HumanInvolvement")
                                 .HasMaxLength(40)
                                 .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("Hypothesis")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("IntendedOutcome")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Kind")
                                 .HasMaxLength(40)
@@ -1883,10 +1910,18 @@ namespace Portal.Data.Migrations.Postgres
                                 .HasMaxLength(40)
                                 .HasColumnType("character varying(40)");
 
+                            b1.Property<string>("LegalBasis")
+                                .IsRequired()
+                                .HasColumnType("text");
+
                             b1.Property<string>("LegalEntity")
                                 .IsRequired()
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
+
+                            b1.Property<string>("LegalRole")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)
@@ -1896,6 +1931,10 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
+
+                            b1.Property<string>("OutputType")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("PeopleAffected")
                                 .IsRequired()
@@ -1913,10 +1952,37 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("text");
 
+                            b1.Property<string>("Raci")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("Retention")
+                                .IsRequired()
+                                .HasColumnType("text");
+
                             b1.Property<Guid?>("TechnicalOwner")
                                 .HasColumnType("uuid");
 
+                            b1.Property<DateOnly?>("TemporaryUntil")
+                                .HasColumnType("date");
+
                             b1.Property<string>("TierReason")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Uses")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("Vendor")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<string>("Volume")
                                 .IsRequired()
                                 .HasColumnType("text");
                         });

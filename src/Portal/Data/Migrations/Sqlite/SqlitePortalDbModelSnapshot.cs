@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Portal.Data;
+using Portal.Register;
 
 #nullable disable
 
@@ -1839,8 +1840,16 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.Property<Guid?>("BusinessOwner")
                                 .HasColumnType("TEXT");
 
+                            b1.PrimitiveCollection<string>("Consumers")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.PrimitiveCollection<string>("Countries")
                                 .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("DataClass")
+                                .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
                             b1.PrimitiveCollection<string>("DataSources")
@@ -1852,12 +1861,30 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasMaxLength(120)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Documents")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("ExperimentData")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("Fallback")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("HumanInvolvement")
                                 .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Hypothesis")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("IntendedOutcome")
+                                .IsRequired()
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("Kind")
@@ -1872,9 +1899,17 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("LegalBasis")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("LegalEntity")
                                 .IsRequired()
                                 .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("LegalRole")
+                                .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("MayStop")
@@ -1884,6 +1919,10 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.Property<string>("Name")
                                 .IsRequired()
                                 .HasMaxLength(120)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("OutputType")
+                                .IsRequired()
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("PeopleAffected")
@@ -1902,10 +1941,37 @@ namespace Portal.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Raci")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("Retention")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.Property<Guid?>("TechnicalOwner")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<DateOnly?>("TemporaryUntil")
+                                .HasColumnType("TEXT");
+
                             b1.Property<string>("TierReason")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Uses")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("[]");
+
+                            b1.Property<string>("Vendor")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Volume")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
                         });

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Portal.Register;
+
+/// <summary>The parts of an entry that are lists of records, as text columns: they are read and written whole.</summary>
+internal static class EntryColumns
+{
+    public static readonly ValueComparer<IReadOnlyList<SharedUse>> SameUses = Same<SharedUse>();
+    public static readonly ValueComparer<IReadOnlyList<AttachedDocument>> SameDocuments = Same<AttachedDocument>();
+
+    public static string ToJson(Raci raci) => JsonSerializer.Serialize(raci.Cells.ToList(), EntryJson.Default.ListRaciCell);
+
+    public static Raci RaciOf(string json) => json.Length == 0 ? Raci.None : Raci.Of(JsonSerializer.Deserialize(json, EntryJson.Default.ListRaciCell) ?? []);
+
+    public static string ToJson(IReadOnlyList<SharedUse> uses) => JsonSerializer.Serialize(uses, EntryJson.Default.IReadOnlyListSharedUse);
+
+    public static IReadOnlyList<SharedUse> UsesOf(string json) => json.Length == 0 ? [] : JsonSerializer.Deserialize(json, EntryJson.Default.IReadOnlyListSharedUse) ?? [];
+
+    public static string ToJson(IReadOnlyList<AttachedDocument> documents) => JsonSerializer.Serialize(documents, EntryJson.Default.IReadOnlyListAttachedDocument);
+
+    public static IReadOnlyList<AttachedDocument> DocumentsOf(string json) => json.Length == 0 ? [] : JsonSerializer.Deserialize(json, EntryJson.Default.IReadOnlyListAttachedDocument) ?? [];
+
+    private static ValueComparer<IReadOnlyList<T>> Same<T>() where T : notnull => new(
+        (one, other) => one != null && other != null && one.SequenceEqual(other), items => items.Count, items => items);
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSerializable(typeof(List<RaciCell>))]
+[JsonSerializable(typeof(IReadOnlyList<SharedUse>))]
+[JsonSerializable(typeof(IReadOnlyList<AttachedDocument>))]
+internal sealed partial class EntryJson : JsonSerializerContext;
