@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Policies.Classification;
 
 /// <summary>What a set of answers comes to. With questions missing it is what is known so far: exceptions that nobody claimed are not granted.</summary>

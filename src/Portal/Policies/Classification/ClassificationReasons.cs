@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Policies.Classification;
 
 /// <summary>Says in short sentences how a classification comes about, for who answers and for who confirms.</summary>

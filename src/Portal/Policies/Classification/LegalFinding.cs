@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Policies.Classification;
 
 /// <summary>A provision that a system falls under by what was answered.</summary>

@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Policies.Classification;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Portal.Policies;
 using Portal.Policies.Classification;
+using Portal.Shared;
 
 namespace Portal.Tests.Policies.Classification;
 

@@ -1,5 +1,5 @@
-using Portal.Policies;
 using Portal.Policies.Classification;
+using Portal.Shared;
 
 namespace Portal.Tests.Policies.Classification;
 

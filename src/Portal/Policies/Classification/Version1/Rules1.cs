@@ -1,3 +1,5 @@
+using Portal.Shared;
+
 namespace Portal.Policies.Classification.Version1;
 
 /// <summary>What the answers to questionnaire 1 mean in law. Published with it, and as final.</summary>
