@@ -77,7 +77,7 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
     private string QueryOf(EntryFilter filter) => string.Join('&', new (string Name, string? Value)[]
     {
         ("subject", filter.Subject), ("action", _group?.Prefix.TrimEnd('.')), ("outcome", filter.Outcome?.ToString().ToLowerInvariant()),
-        ("person", filter.Person?.ToString()), ("asOf", day.AsOf.Day is { } then ? Calendar.Text(then) : null), ("view", IsTimeline ? View : null),
+        ("person", filter.Person?.ToString()), ("view", IsTimeline ? View : null),
     }.Where(part => part.Value is { Length: > 0 }).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value ?? "")}"));
 
     private string Shown(string? view) => navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["page"] = null });

@@ -23,6 +23,10 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     [SupplyParameterFromQuery] private string? Tab { get; set; }
 
+    [SupplyParameterFromQuery] private int? Page { get; set; }
+
+    [SupplyParameterFromQuery] private int? Size { get; set; }
+
     [Inject] private RegisterQueries Register { get; set; } = default!;
 
     [Inject] private LiveFeed<SystemId> Feed { get; set; } = default!;
@@ -34,6 +38,8 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    private PageRequest Rows => new(Page ?? 1, Size ?? Pager.Sizes[0]);
 
     private string Current => Parts.FirstOrDefault(part => part.Key == Tab)?.Key ?? Parts[0].Key;
 

@@ -63,14 +63,14 @@ internal sealed class RandomRegister : IAsyncDisposable
         }
 
         House.Time.Advance(over - House.Time.GetUtcNow());
-        await Act(Any(_codes));
+        await ActAtOnce();
     }
 
     /// <summary>The first instant of the next day; what happens in it belongs to that day.</summary>
     public async Task Midnight()
     {
         House.Time.Advance(TimeSpan.FromTicks(1));
-        await Act(Any(_codes));
+        await ActAtOnce();
     }
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
@@ -81,6 +81,13 @@ internal sealed class RandomRegister : IAsyncDisposable
         var filed = (await House.Get<FileSystem>().Run(owner, new(Content(owner)), default)).Value;
         _codes.Add(filed.Code);
         _touched.Add(filed.Code);
+    }
+
+    /// <summary>Something in one of ten systems at one instant, on which the limit of a day lies.</summary>
+    private async Task ActAtOnce()
+    {
+        foreach (var code in _codes.Where(_ => _random.Next(10) == 0).ToList())
+            await Act(code);
     }
 
     private async Task Act(string code)
