@@ -1,5 +1,6 @@
 import './nonce';
 import { reportActivity } from './activity';
+import { carryDay } from './as-of';
 import { copyOnClick } from './copy';
 import { KeptText } from './kept-text';
 import { ModalHost } from './modal';
@@ -15,6 +16,7 @@ customElements.define('modal-host', ModalHost);
 customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
 customElements.define('passkey-button', PasskeyButton);
+carryDay();
 copyOnClick();
 reportActivity();
 watchConnection();

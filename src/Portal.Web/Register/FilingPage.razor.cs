@@ -75,7 +75,7 @@ public sealed partial class FilingPage : ComponentBase
 
     private async Task Open(Actor me)
     {
-        if (await Register.Entry(Code ?? "", default) is not { } entry)
+        if (await Register.Entry(Code ?? "", AsOf.Now, default) is not { } entry)
         {
             Navigator.NotFound();
             return;
@@ -132,7 +132,7 @@ public sealed partial class FilingPage : ComponentBase
 
     private Task SaveOverTheirs() => Act(async actor =>
     {
-        _entry = await Register.Entry(_loaded ?? "", default);
+        _entry = await Register.Entry(_loaded ?? "", AsOf.Now, default);
         return await Save(actor);
     });
 
@@ -153,7 +153,7 @@ public sealed partial class FilingPage : ComponentBase
         }
 
         var isNew = _loaded is null;
-        (_entry, _saved, _loaded) = (await Register.Entry(code, default), EntryDigest.Of(content), code);
+        (_entry, _saved, _loaded) = (await Register.Entry(code, AsOf.Now, default), EntryDigest.Of(content), code);
         if (isNew)
             Navigator.NavigateTo($"register/{code}/edit", replace: true);
         return null;

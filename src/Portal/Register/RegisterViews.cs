@@ -69,9 +69,18 @@ public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
     string Remarks, RiskTier? ConfirmedTier, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
 {
+    /// <summary>When another revision took its place.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
     /// <summary>What submitting lacks.</summary>
     public IReadOnlyList<Fault> Lacks => EntryRules.FaultsOf(Content);
 }
+
+/// <summary>A published revision and the one that it took the place of.</summary>
+public sealed record PublishedRevision(RevisionView Revision, RevisionView? Before);
+
+/// <summary>Published revisions of an entry, and who the people in them are.</summary>
+public sealed record EntryHistory(Page<PublishedRevision> Page, IReadOnlyDictionary<PersonId, PersonLine> People);
 
 /// <summary>What decisions rest on: the published revision, its confirmed tier and its material fields.</summary>
 public sealed record PublishedEntry(

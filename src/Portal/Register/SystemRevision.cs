@@ -58,6 +58,11 @@ public sealed class SystemRevision
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
+    /// <summary>Since when it stands for the system; what was never published has never stood.</summary>
+    public DateTimeOffset? ValidFrom { get; private set; }
+
+    public DateTimeOffset? ValidTo { get; private set; }
+
     public static bool CanMove(EntryState from, EntryState to) => Moves.Contains((from, to));
 
     internal void Rewrite(EntryContent content, PersonId author, DateTimeOffset now)
@@ -86,13 +91,17 @@ public sealed class SystemRevision
     {
         Move(EntryState.Published, now);
         (ConfirmedTier, ConfirmedBy, ConfirmedAt, ConfirmationReason) = (confirmation.Tier, confirmation.By, confirmation.At, confirmation.Reason);
-        (PublishedBy, PublishedAt, Remarks) = (by, now, "");
+        (PublishedBy, PublishedAt, ValidFrom, Remarks) = (by, now, now, "");
     }
 
     internal TierConfirmation? Confirmation =>
         ConfirmedTier is { } tier && ConfirmedBy is { } by && ConfirmedAt is { } at ? new(tier, by, at, ConfirmationReason) : null;
 
-    internal void Supersede(DateTimeOffset now) => Move(EntryState.Superseded, now);
+    internal void Supersede(DateTimeOffset now)
+    {
+        Move(EntryState.Superseded, now);
+        ValidTo = now;
+    }
 
     private void Move(EntryState to, DateTimeOffset now)
     {
