@@ -36,7 +36,7 @@ internal static class RegisterApi
         if (!then.AsOf.Succeeded(out var asOf, out var refusal))
             return Answers.Problem(refusal);
 
-        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), asOf, ct);
+        var found = await register.List(new SystemFilter(q), SystemOrder.ByCode, Paging.Of(page, size), asOf, ct);
         return Results.Json(found.ToAnswer(SystemItem.Of));
     }
 

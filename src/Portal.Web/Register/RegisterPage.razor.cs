@@ -52,7 +52,7 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
     private async Task Read()
     {
         var reading = ++_readings;
-        var filter = new SystemFilter(Q, Chosen<RiskTier>(Tier), Chosen<EntryState>(State), Chosen<SystemKind>(Kind), Chosen<SystemStage>(Stage));
+        var filter = new SystemFilter(Q);
         var page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), day.AsOf, _stop.Token);
         var counts = await register.Counts(day.AsOf, _stop.Token);
 

@@ -12,12 +12,33 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     public async Task<Page<SystemLine>> List(SystemFilter filter, SystemOrder order, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var shown = SystemList.InState(SystemList.Shown(db, asOf), filter.State, asOf);
-        var rows = SystemList.Matching(shown, await SystemList.OwnersNamed(filter.Text, db, asOf, ct), filter);
+        var rows = filter.Apply(db, asOf);
         var total = await rows.CountAsync(ct);
-        var lines = await SystemList.Lines(SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
-        var names = await people.ById(lines.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
-        return new Page<SystemLine>([.. lines.Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })], page.Number, page.Size, total);
+
+        // Which ones first, then what is shown of them: a database may compute what it selects for every row that it sorts.
+        var ids = await SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size).Select(row => row.System.Id).ToListAsync(ct);
+        var lines = await SystemList.Lines(SystemList.Shown(db, asOf).Where(row => ids.Contains(row.System.Id))).ToDictionaryAsync(line => line.Id, ct);
+        var names = await people.ById(lines.Values.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
+        return new Page<SystemLine>(
+            [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })],
+            page.Number, page.Size, total);
+    }
+
+    /// <summary>The groups that the systems that pass fall into, with how many each has.</summary>
+    public async Task<IReadOnlyList<SystemGroup>> Groups(SystemFilter filter, SystemGrouping group, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await SystemList.Groups(filter.Apply(db, asOf), group, ct);
+    }
+
+    /// <summary>The departments and owners that entries name.</summary>
+    public async Task<RegisterChoices> Choices(AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var departments = await SystemList.Shown(db, asOf).Select(row => row.Revision.Content.Department).Where(name => name != "").Distinct().OrderBy(name => name).ToListAsync(ct);
+        var owners = await SystemList.Shown(db, asOf).Select(row => row.Revision.Content.BusinessOwner).Where(owner => owner != null).Distinct().ToListAsync(ct);
+        var named = await people.ById(owners.OfType<PersonId>(), asOf, ct);
+        return new RegisterChoices(departments, [.. named.Values.OrderBy(owner => owner.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 
     public async Task<RegisterCounts> Counts(AsOf asOf, CancellationToken ct)

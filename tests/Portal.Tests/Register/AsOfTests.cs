@@ -45,8 +45,8 @@ public sealed class AsOfTests
         var today = house.Get<Calendar>().EndOf(house.Get<Calendar>().Today);
 
         var entry = await house.Get<RegisterQueries>().Entry(filed.Code, today, default);
-        var drafts = await house.Get<RegisterQueries>().List(new(State: EntryState.Draft), SystemOrder.ByCode, new PageRequest(1, 50), today, default);
-        var published = await house.Get<RegisterQueries>().List(new(State: EntryState.Published), SystemOrder.ByCode, new PageRequest(1, 50), today, default);
+        var drafts = await house.Get<RegisterQueries>().List(new() { States = [EntryState.Draft] }, SystemOrder.ByCode, new PageRequest(1, 50), today, default);
+        var published = await house.Get<RegisterQueries>().List(new() { States = [EntryState.Published] }, SystemOrder.ByCode, new PageRequest(1, 50), today, default);
 
         Assert.Equal(("Credit scoring", null, 1), (entry?.Shown.Content.Name, entry?.Open, entry?.Revisions.Count));
         Assert.Equal(0, drafts.Total);
@@ -137,9 +137,9 @@ public sealed class AsOfTests
             var direction = random.Next(2) == 0 ? Direction.Ascending : Direction.Descending;
             foreach (var column in Enum.GetValues<SystemColumn>().Except([SystemColumn.Changed]))
                 yield return (new(), new(column, direction));
-            yield return (new(Tier: (RiskTier)random.Next(1, 5)), SystemOrder.ByCode);
-            yield return (new(Stage: SystemStage.Development), new(SystemColumn.Name, direction));
-            yield return (new(Stage: SystemStage.Production), SystemOrder.ByCode);
+            yield return (new() { Tiers = [(RiskTier)random.Next(1, 5), RiskTier.Low] }, SystemOrder.ByCode);
+            yield return (new() { Stages = [SystemStage.Development, SystemStage.Pilot] }, new(SystemColumn.Name, direction));
+            yield return (new() { Departments = ["Payments"] }, SystemOrder.ByCode with { Group = SystemGrouping.Owner });
             yield return (new("weber"), SystemOrder.ByCode);
         }
 

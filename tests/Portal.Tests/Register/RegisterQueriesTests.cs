@@ -27,10 +27,10 @@ public sealed class RegisterQueriesTests
         Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, Direction.Descending)));
         Assert.Equal("3 4 1 2", await Codes(new(), new(SystemColumn.Name, Direction.Ascending)));
         Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Tier, Direction.Descending)));
-        Assert.Equal("1 2", await Codes(new(State: EntryState.Published)));
-        Assert.Equal("3", await Codes(new(State: EntryState.Submitted)));
-        Assert.Equal("2", await Codes(new(Tier: RiskTier.Critical)));
-        Assert.Equal("3", await Codes(new(Kind: SystemKind.Agentic)));
+        Assert.Equal("1 2", await Codes(new() { States = [EntryState.Published] }));
+        Assert.Equal("3", await Codes(new() { States = [EntryState.Submitted] }));
+        Assert.Equal("2", await Codes(new() { Tiers = [RiskTier.Critical] }));
+        Assert.Equal("3", await Codes(new() { Kinds = [SystemKind.Agentic] }));
         Assert.Equal("3", await Codes(new("AML")));
         Assert.Equal("1 2 3", await Codes(new("mia own")));
         Assert.Equal("4", await Codes(new("100 % of the \"")));
@@ -56,8 +56,8 @@ public sealed class RegisterQueriesTests
 
         Assert.Equal("2:Retired 5:Proposed 1:Development 3:Pilot 4:Production", await Stages(new()));
         Assert.Equal("4:Production 3:Pilot 1:Development 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
-        Assert.Equal("3:Pilot", await Stages(new(Stage: SystemStage.Pilot)));
-        Assert.Equal("5:Proposed", await Stages(new(Stage: SystemStage.Proposed)));
+        Assert.Equal("3:Pilot", await Stages(new() { Stages = [SystemStage.Pilot] }));
+        Assert.Equal("5:Proposed", await Stages(new() { Stages = [SystemStage.Proposed] }));
     }
 
     [Theory, OnBothDatabases]
