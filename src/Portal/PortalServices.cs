@@ -8,6 +8,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Register;
+using Portal.Reports;
 using Portal.Shared;
 
 namespace Portal;
@@ -27,5 +28,6 @@ public static class PortalServices
         .AddModelRegistry()
         .AddEvaluation()
         .AddMonitoring()
-        .AddPromotions();
+        .AddPromotions()
+        .AddReports();
 }

@@ -6,6 +6,7 @@ using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Promotions;
+using Portal.Web.Register;
 
 namespace Portal.Web.Hosting;
 
@@ -43,6 +44,7 @@ internal static class Pipeline
         app.MapDocuments();
         app.MapCertificates();
         app.MapAccessFile();
+        app.MapRegisterFile();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -24,6 +24,22 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             page.Number, page.Size, total);
     }
 
+    /// <summary>The systems that pass and come after a code, so many of them, with all that their entries say.</summary>
+    public async Task<IReadOnlyList<RegisterRow>> Rows(SystemFilter filter, string? after, int most, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = filter.Apply(db, asOf);
+        if (after is not null)
+            rows = rows.Where(row => row.System.Code.Length > after.Length || (row.System.Code.Length == after.Length && row.System.Code.CompareTo(after) > 0));
+
+        var ids = await SystemList.Sorted(rows, SystemOrder.ByCode).Take(most).Select(row => row.System.Id).ToListAsync(ct);
+        var shown = SystemList.Shown(db, asOf).Where(row => ids.Contains(row.System.Id));
+        var lines = await SystemList.Lines(shown).ToDictionaryAsync(line => line.Id, ct);
+        var contents = await shown.Select(row => new { row.System.Id, row.Revision.Content, row.Revision.PublishedAt }).ToDictionaryAsync(row => row.Id, ct);
+        var named = await people.ById(contents.Values.SelectMany(row => new[] { row.Content.BusinessOwner, row.Content.TechnicalOwner, row.Content.AccountableExecutive }).OfType<PersonId>(), asOf, ct);
+        return [.. ids.Where(id => lines.ContainsKey(id) && contents.ContainsKey(id)).Select(id => new RegisterRow(lines[id], contents[id].Content, contents[id].PublishedAt, named))];
+    }
+
     /// <summary>The groups that the systems that pass fall into, with how many each has.</summary>
     public async Task<IReadOnlyList<SystemGroup>> Groups(SystemFilter filter, SystemGrouping group, AsOf asOf, CancellationToken ct)
     {

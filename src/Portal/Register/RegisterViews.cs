@@ -39,6 +39,14 @@ public sealed record SystemLine(
     public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;
 }
 
+/// <summary>A system with all that its entry says, for a table that leaves the portal.</summary>
+public sealed record RegisterRow(SystemLine Line, EntryContent Content, DateTimeOffset? PublishedAt, IReadOnlyDictionary<PersonId, PersonLine> People)
+{
+    public string NameOf(PersonId person) => People.TryGetValue(person, out var line) ? line.Name : "";
+
+    public string AddressOf(PersonId? person) => person is { } id && People.TryGetValue(id, out var line) ? line.Email : "";
+}
+
 /// <summary>A system whose entry names a person, and as what.</summary>
 public sealed record OwnedLine(SystemId Id, string Code, string Name, string As, bool Owns);
 
