@@ -53,6 +53,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
+    internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
+    public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();

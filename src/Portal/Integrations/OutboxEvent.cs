@@ -28,6 +28,7 @@ public sealed class OutboxEvent
     public PortalEvent Read() => Kind switch
     {
         nameof(EntryPublished) => Read<EntryPublished>(),
+        nameof(VersionReleased) => Read<VersionReleased>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),

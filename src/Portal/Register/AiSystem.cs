@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -7,7 +8,7 @@ namespace Portal.Register;
 /// An entry of the register. What is published stands while the next revision is drafted beside it; published revisions are
 /// never edited again.
 /// </summary>
-public sealed class AiSystem : IVersioned
+public sealed partial class AiSystem : IVersioned
 {
     private readonly List<SystemRevision> _revisions = [];
 
@@ -29,6 +30,26 @@ public sealed class AiSystem : IVersioned
 
     /// <summary>Since when nobody owns it: an owner left and nobody took over.</summary>
     public DateTimeOffset? OrphanedAt { get; private set; }
+
+    /// <summary>When who answers for it looks at it again; absent until something is published.</summary>
+    public DateTimeOffset? ReviewDue { get; private set; }
+
+    /// <summary>How many notices of this review were sent.</summary>
+    public int ReviewNotices { get; private set; }
+
+    /// <summary>How many notices were sent that its last day is near.</summary>
+    public int EndNotices { get; private set; }
+
+    public DateTimeOffset? RetiredAt { get; private set; }
+
+    public PersonId? RetiredBy { get; private set; }
+
+    public string RetiredBecause { get; private set; } = "";
+
+    /// <summary>What came out of an experiment.</summary>
+    public ExperimentOutcome? Outcome { get; private set; }
+
+    public string Learning { get; private set; } = "";
 
     public int Version { get; private set; }
 
@@ -53,6 +74,8 @@ public sealed class AiSystem : IVersioned
 
     public Refusal? Edit(EntryContent content, PersonId author, DateTimeOffset now)
     {
+        if (WhyClosed is { } closed)
+            return closed;
         if (Open is { State: EntryState.Submitted } submitted)
             return new NotAllowed($"Revision {submitted.Number} of {Code} is with risk: it can be edited again when it is accepted or returned.");
 
@@ -60,6 +83,8 @@ public sealed class AiSystem : IVersioned
             open.Rewrite(content, author, now);
         else
             _revisions.Add(new SystemRevision((Published?.Number ?? 0) + 1, content, author, now));
+        if (Published is null || content.TemporaryUntil != Published.Content.TemporaryUntil)
+            EndNotices = 0;
         ChangedAt = now;
         return null;
     }
@@ -67,6 +92,8 @@ public sealed class AiSystem : IVersioned
     /// <summary>Publishes at once when nothing material differs from what is published; else risk accepts it first.</summary>
     public Result<Submission> Submit(PersonId author, DateTimeOffset now)
     {
+        if (WhyClosed is { } closed)
+            return closed;
         if (Open is not { } open)
             return new NotAllowed($"{Code} has no draft to submit.");
         if (open.State == EntryState.Submitted)
@@ -97,6 +124,7 @@ public sealed class AiSystem : IVersioned
         if (EntryLimits.FaultsOf("reason", reason) is { Count: > 0 } faults)
             return new Invalid(faults);
 
+        Review(ReviewIntervals.Shipped.NextAfter(now, tier));
         return Publish(open, new TierConfirmation(tier, risk, now, reason), risk, now);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Portal.Shared;
 
 namespace Portal.Register;
 
@@ -26,7 +27,7 @@ internal static class EntryColumns
         (one, other) => one != null && other != null && one.SequenceEqual(other), items => items.Count, items => items);
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, Converters = [typeof(DigestJson)])]
 [JsonSerializable(typeof(List<RaciCell>))]
 [JsonSerializable(typeof(IReadOnlyList<SharedUse>))]
 [JsonSerializable(typeof(IReadOnlyList<AttachedDocument>))]

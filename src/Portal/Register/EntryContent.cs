@@ -56,26 +56,26 @@ public sealed record EntryContent
     /// </summary>
     public EntryContent Tidied() => this with
     {
-        Name = Tidied(Name),
-        ApplicationType = Tidied(ApplicationType),
-        LegalEntity = Tidied(LegalEntity),
+        Name = TidiedText(Name),
+        ApplicationType = TidiedText(ApplicationType),
+        LegalEntity = TidiedText(LegalEntity),
         Countries = [.. Tidied(Countries).Order(StringComparer.Ordinal)],
-        Department = Tidied(Department),
-        Vendor = Tidied(Vendor),
-        Purpose = Tidied(Purpose),
-        IntendedOutcome = Tidied(IntendedOutcome),
-        OutputType = Tidied(OutputType),
-        PeopleAffected = Tidied(PeopleAffected),
-        Volume = Tidied(Volume),
+        Department = TidiedText(Department),
+        Vendor = TidiedText(Vendor),
+        Purpose = TidiedText(Purpose),
+        IntendedOutcome = TidiedText(IntendedOutcome),
+        OutputType = TidiedText(OutputType),
+        PeopleAffected = TidiedText(PeopleAffected),
+        Volume = TidiedText(Volume),
         Consumers = [.. Tidied(Consumers)],
-        Fallback = Tidied(Fallback),
-        Uses = [.. Uses.Select(use => new SharedUse(Tidied(use.System).ToUpperInvariant(), Tidied(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
-        Hypothesis = Tidied(Hypothesis),
+        Fallback = TidiedText(Fallback),
+        Uses = [.. Uses.Select(use => new SharedUse(TidiedText(use.System).ToUpperInvariant(), TidiedText(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
+        Hypothesis = TidiedText(Hypothesis),
         DataSources = [.. Tidied(DataSources)],
-        LegalBasis = Tidied(LegalBasis),
-        Retention = Tidied(Retention),
-        KnownLimitations = Tidied(KnownLimitations),
-        TierReason = Tidied(TierReason),
+        LegalBasis = TidiedText(LegalBasis),
+        Retention = TidiedText(Retention),
+        KnownLimitations = TidiedText(KnownLimitations),
+        TierReason = TidiedText(TierReason),
     };
 
     /// <summary>What this person is to the system.</summary>
@@ -104,10 +104,10 @@ public sealed record EntryContent
             yield return RaciParty.AccountableExecutive;
     }
 
-    private static string Tidied(string text) => text.ReplaceLineEndings("\n").Trim();
+    internal static string TidiedText(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static IEnumerable<string> Tidied(IEnumerable<string> items) =>
-        items.Select(Tidied).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
+        items.Select(TidiedText).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A version of another system that this one runs on, by its label.</summary>

@@ -10,7 +10,10 @@ public static class Register
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterQueries>().AddSingleton<SystemCodes>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
         .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
-        .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>();
+        .AddSingleton<AttachDocument>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
+        .AddSingleton<ReviewReminders>().AddSingleton<EndReminders>().AddSingleton<RegisterClock>().AddHostedService(provider => provider.GetRequiredService<RegisterClock>())
+        .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>()
+        .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {
@@ -45,6 +48,25 @@ public static class Register
                 content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json), EntryColumns.SameUses).HasDefaultValue(Array.Empty<SharedUse>());
                 content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json), EntryColumns.SameDocuments).HasDefaultValue(Array.Empty<AttachedDocument>());
             });
+        }
+    }
+
+    internal sealed class DocumentMapping : IEntityTypeConfiguration<StoredDocument>
+    {
+        public void Configure(EntityTypeBuilder<StoredDocument> builder)
+        {
+            builder.ToTable("SystemDocuments");
+            builder.HasKey(document => new { document.System, document.Digest });
+            builder.Property(document => document.Name).HasMaxLength(EntryLimits.Line);
+        }
+    }
+
+    internal sealed class ReviewMapping : IEntityTypeConfiguration<BusinessReview>
+    {
+        public void Configure(EntityTypeBuilder<BusinessReview> builder)
+        {
+            builder.ToTable("BusinessReviews");
+            builder.HasKey(review => new { review.System, review.At });
         }
     }
 }

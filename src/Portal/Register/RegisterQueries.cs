@@ -35,15 +35,30 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         if (await db.Systems.AsNoTracking().Include(system => system.Revisions).SingleOrDefaultAsync(system => system.Code == code, ct) is not { } system)
             return null;
 
+        var reviews = await db.BusinessReviews.AsNoTracking().Where(review => review.System == system.Id).OrderByDescending(review => review.At).ToListAsync(ct);
         var revisions = system.Revisions.OrderByDescending(revision => revision.Number).Select(View).ToList();
         return new EntryView(
             system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, system.Tier,
             revisions.SingleOrDefault(revision => revision.Number == system.Published?.Number),
             revisions.SingleOrDefault(revision => revision.Number == system.Open?.Number),
-            revisions, await people.ById(PeopleOf(system), ct))
+            revisions, await people.ById(PeopleOf(system).Concat(reviews.Select(review => review.By)), ct))
         {
             OrphanedAt = system.OrphanedAt,
+            ReviewDue = system.ReviewDue,
+            Retirement = system is { RetiredAt: { } at, RetiredBy: { } by } ? new(at, by, new(system.RetiredBecause, system.Outcome, system.Learning)) : null,
+            Reviews = reviews,
+            UsedBy = [.. from dependent in await UsedSystemChanged.Dependents(db, code, ct)
+                         from use in dependent.Content.Uses.Where(use => use.System == code)
+                         select new DependentLine(dependent.Code, dependent.Content.Name, use.Version)],
         };
+    }
+
+    /// <summary>A file that was put for this entry; null when there is none of that digest.</summary>
+    public async Task<AttachedDocument?> Document(string code, Digest digest, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.StoredDocuments.AsNoTracking().Where(row => row.Digest == digest && db.Systems.Any(system => system.Id == row.System && system.Code == code))
+            .Select(row => new AttachedDocument(row.Name, row.Size, row.Digest)).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Entries that risk has to accept or return, the longest waiting first.</summary>
@@ -148,7 +163,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             revision.Author, revision.SubmittedBy, revision.ConfirmedBy, revision.PublishedBy,
             revision.Content.BusinessOwner, revision.Content.TechnicalOwner, revision.Content.AccountableExecutive,
         })
-        .Append(system.FiledBy).OfType<PersonId>();
+        .Append(system.FiledBy).Append(system.RetiredBy).OfType<PersonId>();
 
     private static string? NameOf(PersonId? person, IReadOnlyDictionary<PersonId, PersonLine> names) =>
         person is { } id && names.TryGetValue(id, out var line) ? line.Name : null;

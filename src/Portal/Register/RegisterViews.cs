@@ -53,6 +53,17 @@ public sealed record EntryView(
     /// <summary>Since when nobody owns the system.</summary>
     public DateTimeOffset? OrphanedAt { get; init; }
 
+    public DateTimeOffset? ReviewDue { get; init; }
+
+    /// <summary>How it ended, once it was retired.</summary>
+    public RetirementView? Retirement { get; init; }
+
+    /// <summary>The looks that were taken at it again, the last first.</summary>
+    public IReadOnlyList<BusinessReview> Reviews { get; init; } = [];
+
+    /// <summary>The systems that run on a version of this one.</summary>
+    public IReadOnlyList<DependentLine> UsedBy { get; init; } = [];
+
     /// <summary>What stands; as long as nothing is published, what is drafted.</summary>
     public RevisionView Shown => Published ?? Open ?? Revisions[0];
 
@@ -64,6 +75,11 @@ public sealed record EntryView(
     /// <summary>What the draft would change of what is published.</summary>
     public IReadOnlyList<FieldChange> OpenChanges => Published is { } published && Open is { } open ? EntryFields.Changes(published.Content, open.Content, NameOf) : [];
 }
+
+public sealed record RetirementView(DateTimeOffset At, PersonId By, Ending Ending);
+
+/// <summary>A system that runs on a version of another.</summary>
+public sealed record DependentLine(string Code, string Name, string Version);
 
 public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,

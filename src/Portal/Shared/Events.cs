@@ -8,6 +8,9 @@ public abstract record PortalEvent;
 
 public sealed record EntryPublished(SystemId System, int Revision, bool MaterialChange) : PortalEvent;
 
+/// <summary>A version took the place of another in a stage that people may be exposed to.</summary>
+public sealed record VersionReleased(SystemId System, VersionId Version, string Label, string Stage) : PortalEvent;
+
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
 

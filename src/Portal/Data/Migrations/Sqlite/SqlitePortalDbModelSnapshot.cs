@@ -1747,13 +1747,40 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("EndNotices")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FiledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("FiledBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Learning")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OrphanedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetiredBecause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReviewNotices")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Tier")
@@ -1770,6 +1797,65 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.BusinessReview", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("System", "At");
+
+                    b.ToTable("BusinessReviews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.StoredDocument", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PutBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("System", "Digest");
+
+                    b.ToTable("SystemDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Register.SystemRevision", b =>
