@@ -83,6 +83,10 @@ internal static class ActionWords
         ["portal.set-up"] = "set up the portal with its first administrator",
         ["system.handed-over"] = "handed the system over",
         ["system.draft-discarded"] = "discarded the draft of the entry",
+        ["system.override-lapsed"] = "returned the system to what its answers give",
+        ["exception.approved"] = "approved an exception",
+        ["exception.replaced"] = "ended the exception by a new decision",
+        ["exception.expired"] = "ended the exception on its last day",
         ["system.retired"] = "retired the system",
         ["system.recertified"] = "confirmed the system in its review",
         ["system.review-overdue"] = "found the review of the system overdue",
@@ -168,7 +172,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Register", "system."), new("Exceptions", "exception."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -8,6 +8,7 @@ namespace Portal.Integrations;
 [JsonSourceGenerationOptions(Converters = [typeof(DigestJson)])]
 [JsonSerializable(typeof(EntryPublished))]
 [JsonSerializable(typeof(VersionReleased))]
+[JsonSerializable(typeof(ExceptionExpired))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;

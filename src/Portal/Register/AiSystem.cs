@@ -104,7 +104,7 @@ public sealed partial class AiSystem : IVersioned
             return new NotAllowed($"The draft of {Code} says what is published already.");
 
         var submission = new Submission(Id, open.Number, EntryDigest.Of(open.Content), null);
-        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published.Content, confirmed.Tier, open.Content))
+        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published, confirmed, open))
             return submission with { Published = Publish(open, confirmed, author, now) };
 
         open.Submit(author, now);
@@ -112,20 +112,19 @@ public sealed partial class AiSystem : IVersioned
         return submission;
     }
 
-    /// <summary>Risk accepts the entry and confirms its tier; lowering what the owner proposed, or what stood so far, needs a reason.</summary>
-    public Result<EntryPublished> Accept(Digest displayed, RiskTier tier, string reason, PersonId risk, DateTimeOffset now)
+    /// <summary>
+    /// Risk accepts the entry and confirms tier and legal class. Less than the answers give is an exception, with what compensates for it
+    /// and a last day; less than the owner proposed, or than stood so far, needs a reason.
+    /// </summary>
+    public Result<EntryPublished> Accept(Digest displayed, TierDecision decision, PersonId risk, DateTimeOffset now)
     {
         if (!ForReview(displayed, risk).Succeeded(out var open, out var refusal))
             return refusal;
-        if (!Enum.IsDefined(tier))
-            return new Invalid("tier", "Choose a tier.");
-        if ((tier < open.Content.ProposedTier || tier < Tier) && string.IsNullOrWhiteSpace(reason))
-            return new Invalid("reason", tier < open.Content.ProposedTier ? "A tier lower than the owner proposed needs a reason." : "A tier lower than before needs a reason.");
-        if (EntryLimits.FaultsOf("reason", reason) is { Count: > 0 } faults)
+        if (decision.FaultsAgainst(open, Tier, now) is { Count: > 0 } faults)
             return new Invalid(faults);
 
-        Review(ReviewIntervals.Shipped.NextAfter(now, tier));
-        return Publish(open, new TierConfirmation(tier, risk, now, reason), risk, now);
+        Review(ReviewIntervals.Shipped.NextAfter(now, decision.Tier));
+        return Publish(open, new TierConfirmation(decision.Tier, decision.Class, risk, now, decision.Reason), risk, now);
     }
 
     public Refusal? Return(Digest displayed, string remarks, PersonId risk, DateTimeOffset now)
@@ -188,10 +187,10 @@ public sealed partial class AiSystem : IVersioned
         return open;
     }
 
-    private EntryPublished Publish(SystemRevision open, TierConfirmation confirmation, PersonId by, DateTimeOffset now)
+    private EntryPublished Publish(SystemRevision open, TierConfirmation confirmation, PersonId? by, DateTimeOffset now)
     {
         var before = Published;
-        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier));
+        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier, before.ConfirmedClass).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier, confirmation.Class));
         before?.Supersede(now);
         open.Publish(confirmation, by, now);
         (Tier, ChangedAt) = (confirmation.Tier, now);

@@ -1,4 +1,5 @@
 using Portal.Policies;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -63,6 +64,35 @@ public sealed partial class AiSystem
         return new BusinessReview(Id, published.Number, decision, statement, by, now, ReviewDue.GetValueOrDefault());
     }
 
+    /// <summary>
+    /// The time is over in which less than the answers give was tolerated: what they give stands from now on. A revision that is being
+    /// worked on has made room before (<see cref="MakeRoom"/>).
+    /// </summary>
+    internal Result<EntryPublished> Lapse(DateTimeOffset now)
+    {
+        if (Published is not { ConfirmedTier: { } tier } published || RetiredAt is not null)
+            return new NotAllowed($"{Code} has nothing that could lapse.");
+        var scored = published.Content.Classify();
+        if (tier >= scored.Tier && (published.ConfirmedClass ?? LegalClass.Minimal) >= scored.LegalClass)
+            return new NotAllowed($"{Code} stands at what its answers give.");
+
+        var next = new SystemRevision(published.Number + 1, published.Content, published.Author, now);
+        _revisions.Add(next);
+        return Publish(next, new TierConfirmation(scored.Tier ?? tier, scored.LegalClass, null, now, "The exception under which it stood lower has run out."), null, now);
+    }
+
+    /// <summary>Gives the revision that is being worked on the number after next; true when there was one.</summary>
+    internal bool MakeRoom(DateTimeOffset now)
+    {
+        if (Open is not { } open || open.Number > (Published?.Number ?? 0) + 1)
+            return false;
+
+        _revisions.Remove(open);
+        _revisions.Add(open.Renumbered());
+        ChangedAt = now;
+        return true;
+    }
+
     internal DueNotice? ReviewNotice(DateTimeOffset now) =>
         ReviewDue is { } due && RetiredAt is null && DueNotice.OfReview(due, now) is { } notice && notice.Number > ReviewNotices ? notice : null;
 
@@ -80,7 +110,9 @@ public sealed partial class AiSystem
 
     /// <summary>Why nothing new may be declared for it; null when something may.</summary>
     public Refusal? WhyNothingNew(DateTimeOffset now) =>
-        WhyClosed ?? (Published?.Content is { Lane: Lane.Experiment, TemporaryUntil: { } last } && DueNotice.EndOf(last) <= now
+        WhyClosed
+        ?? (Published?.ConfirmedClass == LegalClass.Prohibited ? new NotAllowed($"{Code} is a prohibited practice (Art. 5): it stays proposed, in whatever lane.") : null)
+        ?? (Published?.Content is { Lane: Lane.Experiment, TemporaryUntil: { } last } && DueNotice.EndOf(last) <= now
             ? new NotAllowed($"The experiment {Code} ended on {last:d MMMM yyyy}: close it with its result, or ask risk for more time.") : null);
 
     /// <summary>Why no version of it may reach people; null when one may.</summary>

@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -20,7 +21,6 @@ public sealed record EntryContent
     public PersonId? AccountableExecutive { get; init; }
     public string Department { get; init; } = "";
     public string Vendor { get; init; } = "";
-    public LegalRole? LegalRole { get; init; }
     public Raci Raci { get; init; } = Raci.None;
 
     public string Purpose { get; init; } = "";
@@ -45,6 +45,9 @@ public sealed record EntryContent
     public string Retention { get; init; } = "";
     public string KnownLimitations { get; init; } = "";
     public IReadOnlyList<AttachedDocument> Documents { get; init; } = [];
+
+    /// <summary>What was answered to the questions that classify it.</summary>
+    public Answers Answers { get; init; } = Answers.None(Questionnaires.Current.Questions.Version);
 
     /// <summary>What the owner holds the tier to be, where that is more than the answers give.</summary>
     public RiskTier? ProposedTier { get; init; }
@@ -74,9 +77,13 @@ public sealed record EntryContent
         DataSources = [.. Tidied(DataSources)],
         LegalBasis = TidiedText(LegalBasis),
         Retention = TidiedText(Retention),
+        Answers = Questionnaires.Of(Answers.Questionnaire).Questions.Relevant(Answers),
         KnownLimitations = TidiedText(KnownLimitations),
         TierReason = TidiedText(TierReason),
     };
+
+    /// <summary>What the answers come to, by the questionnaire that was answered.</summary>
+    public Classification Classify() => Questionnaires.Classify(Answers);
 
     /// <summary>What this person is to the system.</summary>
     internal IEnumerable<string> PartsOf(PersonId person) => Parties(person).Select(party => EntryWords.Of(party).ToLowerInvariant());
@@ -119,9 +126,6 @@ public sealed record AttachedDocument(string Name, long Size, Digest Digest);
 public enum SystemKind { ClassicMl = 1, Generative, Agentic }
 
 public enum Lane { Governed = 1, Experiment }
-
-/// <summary>What the organisation is to the system in law (Regulation (EU) 2024/1689, Art. 3).</summary>
-public enum LegalRole { Provider = 1, Deployer, Importer, Distributor }
 
 public enum HumanInvolvement { DecidesEachCase = 1, ReviewsSomeCases, None }
 

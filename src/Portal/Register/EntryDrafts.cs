@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -69,9 +70,10 @@ internal static class EntryDrafts
     public static IReadOnlyDictionary<string, string> Details(int revision) =>
         new Dictionary<string, string> { ["revision"] = revision.ToString(CultureInfo.InvariantCulture) };
 
-    public static IReadOnlyDictionary<string, string> Details(EntryPublished published, RiskTier tier) => new Dictionary<string, string>(Details(published.Revision))
+    public static IReadOnlyDictionary<string, string> Details(EntryPublished published, RiskTier tier, LegalClass legalClass) => new Dictionary<string, string>(Details(published.Revision))
     {
         ["tier"] = tier.ToString(),
+        ["legalClass"] = legalClass.ToString(),
         ["material"] = published.MaterialChange ? "yes" : "no",
     };
 }

@@ -10,10 +10,11 @@ public static class Register
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterQueries>().AddSingleton<SystemCodes>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
         .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
-        .AddSingleton<AttachDocument>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
+        .AddSingleton<AttachDocument>().AddSingleton<EntryDocuments>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
         .AddSingleton<ReviewReminders>().AddSingleton<EndReminders>().AddSingleton<RegisterClock>().AddHostedService(provider => provider.GetRequiredService<RegisterClock>())
         .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>()
-        .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>();
+        .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>()
+        .AddSingleton<IReaction<ExceptionExpired>, OverrideLapsed>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {
@@ -45,6 +46,7 @@ public static class Register
                 content.Property(entry => entry.LegalEntity).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Department).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Raci).HasConversion(raci => EntryColumns.ToJson(raci), json => EntryColumns.RaciOf(json)).HasDefaultValue(Raci.None);
+                content.Property(entry => entry.Answers).HasConversion(answers => EntryColumns.ToJson(answers), json => EntryColumns.AnswersOf(json));
                 content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json), EntryColumns.SameUses).HasDefaultValue(Array.Empty<SharedUse>());
                 content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json), EntryColumns.SameDocuments).HasDefaultValue(Array.Empty<AttachedDocument>());
             });

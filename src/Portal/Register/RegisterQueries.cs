@@ -53,14 +53,6 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         };
     }
 
-    /// <summary>A file that was put for this entry; null when there is none of that digest.</summary>
-    public async Task<AttachedDocument?> Document(string code, Digest digest, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.StoredDocuments.AsNoTracking().Where(row => row.Digest == digest && db.Systems.Any(system => system.Id == row.System && system.Code == code))
-            .Select(row => new AttachedDocument(row.Name, row.Size, row.Digest)).SingleOrDefaultAsync(ct);
-    }
-
     /// <summary>Entries that risk has to accept or return, the longest waiting first.</summary>
     public async Task<Page<WaitingLine>> WaitingForRisk(PageRequest page, CancellationToken ct)
     {
@@ -72,7 +64,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var names = await people.ById(rows.Select(row => row.Revision.SubmittedBy).OfType<PersonId>(), ct);
         return new Page<WaitingLine>(
             [.. rows.Select(row => new WaitingLine(
-                row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.Content.ProposedTier, row.Tier,
+                row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.Proposal, row.Tier,
                 NameOf(row.Revision.SubmittedBy, names), row.Revision.SubmittedAt ?? row.Revision.ChangedAt))],
             page.Number, page.Size, total);
     }
@@ -153,7 +145,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             return null;
 
         return new PublishedEntry(
-            system, row.Code, content.Name, tier, revision.Number, EntryDigest.Of(content), MaterialFields.Of(content, tier),
+            system, row.Code, content.Name, tier, revision.Number, EntryDigest.Of(content), MaterialFields.Of(content, tier, revision.ConfirmedClass),
             lane, content.MayStop, content.BusinessOwner, content.TechnicalOwner, content.AccountableExecutive, revision.PublishedBy);
     }
 
@@ -170,5 +162,5 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
 
     private static RevisionView View(SystemRevision revision) => new(
         revision.Number, revision.State, revision.Content, EntryDigest.Of(revision.Content), revision.Author, revision.ChangedAt,
-        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.ConfirmedTier, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
+        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.Proposal, revision.ScoredClass, revision.ConfirmedTier, revision.ConfirmedClass, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
 }

@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -83,7 +84,7 @@ public sealed record DependentLine(string Code, string Name, string Version);
 
 public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
-    string Remarks, RiskTier? ConfirmedTier, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
+    string Remarks, RiskTier? Proposal, LegalClass ScoredClass, RiskTier? ConfirmedTier, LegalClass? ConfirmedClass, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
 {
     /// <summary>What submitting lacks.</summary>
     public IReadOnlyList<Fault> Lacks => EntryRules.FaultsOf(Content);

@@ -47,6 +47,6 @@ public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
         {
             Before = before is null ? null : EntryDigest.Of(before.Content),
             After = submission.Content,
-            Details = submission.Published is { } published && system.Tier is { } tier ? EntryDrafts.Details(published, tier) : EntryDrafts.Details(submission.Revision),
+            Details = submission.Published is { } published && system.Published?.Confirmation is { } confirmed ? EntryDrafts.Details(published, confirmed.Tier, confirmed.Class) : EntryDrafts.Details(submission.Revision),
         };
 }

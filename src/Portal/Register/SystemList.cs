@@ -85,7 +85,7 @@ internal static class SystemList
     /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
-        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.System.Tier, row.Revision.Content.ProposedTier,
+        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.System.Tier, row.Revision.Proposal,
         (SystemStage)row.Stage, row.Revision.State == EntryState.Published ? row.Revision.Number : null,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
         row.System.ChangedAt));

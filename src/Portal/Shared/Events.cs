@@ -14,6 +14,9 @@ public sealed record VersionReleased(SystemId System, VersionId Version, string 
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
 
+/// <summary>The time is over in which a rule was not held to.</summary>
+public sealed record ExceptionExpired(SystemId System, ExceptionId Exception, string Rule) : PortalEvent;
+
 /// <summary>Somebody left the organisation; the systems that are named go to their successors.</summary>
 public sealed record PersonLeft(PersonId Person, IReadOnlyList<Handover> Systems) : PortalEvent;
 
