@@ -29,6 +29,7 @@ internal static class PortalApi
             .DisableAntiforgery().RequireRateLimiting(RequestLimits.PerToken)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapRegisterApi();
+        api.MapClassificationApi();
         api.MapVersionsApi();
         api.MapEvaluationApi();
         api.MapPromotionsApi();

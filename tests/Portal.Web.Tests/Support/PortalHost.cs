@@ -56,12 +56,17 @@ public sealed class PortalHost : IAsyncDisposable
     }
 
     /// <summary>A client whose token acts for the person; with every scope when none is named.</summary>
-    public async Task<HttpClient> Client(Actor person, params Permission[] scopes)
+    public Task<HttpClient> Client(Actor person, params Permission[] scopes) => Client(person, scopes.Length > 0 ? scopes : TokenScopes.All, systems: null);
+
+    /// <summary>A client whose token has every scope on this system alone.</summary>
+    public Task<HttpClient> BoundClient(Actor person, SystemId system) => Client(person, TokenScopes.All, [system]);
+
+    private async Task<HttpClient> Client(Actor person, IReadOnlyList<Permission> scopes, IReadOnlyList<SystemId>? systems)
     {
         var (secret, now) = (Guid.CreateVersion7().ToString("N") + "0123456789", TimeProvider.System.GetUtcNow());
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         db.ApiTokens.Add(new ApiToken(
-            person.Person.GetValueOrDefault(), secret, "A test", scopes.Length > 0 ? scopes : TokenScopes.All, systems: null,
+            person.Person.GetValueOrDefault(), secret, "A test", scopes, systems,
             TokenKind.Pipeline, issuedBy: null, reason: "", now, now.AddDays(1)));
         await db.SaveChangesAsync();
         var client = Anonymous();
