@@ -1,5 +1,6 @@
 import './nonce';
 import { reportActivity } from './activity';
+import { AsTyped } from './as-typed';
 import { copyOnClick } from './copy';
 import { KeptText } from './kept-text';
 import { ModalHost } from './modal';
@@ -14,6 +15,7 @@ customElements.define('nav-toggle', NavToggle);
 customElements.define('modal-host', ModalHost);
 customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
+customElements.define('as-typed', AsTyped);
 customElements.define('passkey-button', PasskeyButton);
 copyOnClick();
 reportActivity();

@@ -21,7 +21,8 @@ public sealed record ExceptionTerms(string CompensatingControl, DateOnly Expires
     ];
 
     private string? DayProblem(DateOnly today) =>
-        ExpiresOn < today ? "Its last day is past."
+        ExpiresOn == DateOnly.MinValue ? "Say on which day it ends."
+        : ExpiresOn < today ? "Its last day is past."
         : ExpiresOn > today.AddDays(MostDays) ? $"An exception lasts {MostDays} days at most: until {today.AddDays(MostDays):d MMMM yyyy}."
         : null;
 }

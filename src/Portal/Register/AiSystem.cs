@@ -104,7 +104,7 @@ public sealed partial class AiSystem : IVersioned
             return new NotAllowed($"The draft of {Code} says what is published already.");
 
         var submission = new Submission(Id, open.Number, EntryDigest.Of(open.Content), null);
-        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published, confirmed, open))
+        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published.Content, confirmed.Tier, confirmed.Class, open.Content))
             return submission with { Published = Publish(open, confirmed, author, now) };
 
         open.Submit(author, now);

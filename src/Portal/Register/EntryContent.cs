@@ -85,6 +85,13 @@ public sealed record EntryContent
     /// <summary>What the answers come to, by the questionnaire that was answered.</summary>
     public Classification Classify() => Questionnaires.Classify(Answers);
 
+    /// <summary>The tier that the answers give, or the higher one that the owner proposes; absent while neither says anything.</summary>
+    public RiskTier? Proposal => (Classify().Tier, ProposedTier) switch
+    {
+        ({ } scored, { } proposed) => scored > proposed ? scored : proposed,
+        var (scored, proposed) => scored ?? proposed,
+    };
+
     /// <summary>What this person is to the system.</summary>
     internal IEnumerable<string> PartsOf(PersonId person) => Parties(person).Select(party => EntryWords.Of(party).ToLowerInvariant());
 
@@ -92,7 +99,7 @@ public sealed record EntryContent
     internal bool HasHandIn(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.HasHand(activity, party));
 
     /// <summary>Whether this person answers for an activity.</summary>
-    internal bool AnswersFor(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.Answers(activity, party));
+    public bool AnswersFor(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.Answers(activity, party));
 
     /// <summary>The same entry with somebody else in the place of an owner.</summary>
     internal EntryContent OwnedBy(PersonId from, PersonId to) => this with

@@ -25,11 +25,11 @@ public static class MaterialFields
     /// class that risk has confirmed, or again to those that risk has corrected, asks for nothing new. Another lane is another set of
     /// demands, so risk reads that too.
     /// </summary>
-    internal static bool Differ(SystemRevision before, TierConfirmation confirmed, SystemRevision after) =>
-        before.Content.Lane != after.Content.Lane
-        || !Of(before.Content, confirmed.Tier, confirmed.Class).SequenceEqual(Of(after.Content, confirmed.Tier, confirmed.Class))
-        || (after.Proposal != before.Proposal && after.Proposal != confirmed.Tier)
-        || (after.ScoredClass != before.ScoredClass && after.ScoredClass != confirmed.Class);
+    public static bool Differ(EntryContent before, RiskTier tier, LegalClass legalClass, EntryContent after) =>
+        before.Lane != after.Lane
+        || !Of(before, tier, legalClass).SequenceEqual(Of(after, tier, legalClass))
+        || (after.Proposal != before.Proposal && after.Proposal != tier)
+        || (after.Classify().LegalClass is var scored && scored != before.Classify().LegalClass && scored != legalClass);
 
     private static string NoPerson(PersonId person) => throw new InvalidOperationException("No person is a material field.");
 }

@@ -10,7 +10,7 @@ public static class Register
     public static IServiceCollection AddRegister(this IServiceCollection services) => services
         .AddSingleton<RegisterQueries>().AddSingleton<SystemCodes>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
         .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
-        .AddSingleton<AttachDocument>().AddSingleton<EntryDocuments>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
+        .AddSingleton<SimilarSystems>().AddSingleton<AttachDocument>().AddSingleton<EntryDocuments>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
         .AddSingleton<ReviewReminders>().AddSingleton<EndReminders>().AddSingleton<RegisterClock>().AddHostedService(provider => provider.GetRequiredService<RegisterClock>())
         .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>()
         .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>()

@@ -121,9 +121,7 @@ public sealed class SystemRevision
 
     private void Write(EntryContent content)
     {
-        var classified = content.Classify();
-        (Content, ScoredClass) = (content, classified.LegalClass);
-        Proposal = classified.Tier is { } scored && content.ProposedTier is { } proposed ? (RiskTier)Math.Max((int)scored, (int)proposed) : classified.Tier ?? content.ProposedTier;
+        (Content, Proposal, ScoredClass) = (content, content.Proposal, content.Classify().LegalClass);
     }
 
     private void Move(EntryState to, DateTimeOffset now)

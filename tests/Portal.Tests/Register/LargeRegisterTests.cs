@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
             var content = An.Entry(owner) with { Name = $"System {number}" };
             var system = AiSystem.File(AiSystem.CodeOf(number), content, owner, now);
             Assert.Null(system.Submit(owner, now).Refusal);
-            Assert.Null(system.Accept(EntryDigest.Of(content), RiskTier.High, "", risk, now).Refusal);
+            Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), risk, now).Refusal);
             db.Systems.Add(system);
             if (number % 2 == 0)
                 db.Versions.Add(ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "model"), [], []), owner, now));

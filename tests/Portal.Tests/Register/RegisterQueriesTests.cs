@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -122,6 +123,6 @@ public sealed class RegisterQueriesTests
 
         Assert.Null(before);
         Assert.Equal(("AIS-0001", "Credit scoring", RiskTier.Critical, 1), (after?.Code, after?.Name, after?.Tier, after?.Revision));
-        Assert.Equal(MaterialFields.Of(An.Entry(owner.Id()), RiskTier.Critical), after?.Material);
+        Assert.Equal(MaterialFields.Of(An.Entry(owner.Id()), RiskTier.Critical, LegalClass.HighRisk), after?.Material);
     }
 }

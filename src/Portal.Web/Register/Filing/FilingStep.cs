@@ -1,10 +1,9 @@
-using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Web.Register.Filing;
 
 /// <summary>One of the six steps of filing and the fields that are asked in it.</summary>
-internal sealed record FilingStep(string Key, string Title, IReadOnlyList<string> Fields)
+public sealed record FilingStep(string Key, string Title, IReadOnlyList<string> Fields)
 {
     public static IReadOnlyList<FilingStep> All { get; } =
     [

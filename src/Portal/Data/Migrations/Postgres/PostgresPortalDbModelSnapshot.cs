@@ -1076,6 +1076,11 @@ namespace Portal.Data.Migrations.Postgres
                         {
                             Name = "PR",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "EX",
+                            Last = 0
                         });
                 });
 
@@ -1214,6 +1219,68 @@ namespace Portal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Findings.RuleException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("CompensatingControl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.HasIndex("EndedAt", "ExpiresAt");
+
+                    b.ToTable("Exceptions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Integrations.Delivery", b =>
@@ -1893,7 +1960,15 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("ConfirmedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ConfirmedClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("ConfirmedTier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Proposal")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
@@ -1906,6 +1981,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Remarks")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("ScoredClass")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1924,6 +2004,10 @@ namespace Portal.Data.Migrations.Postgres
 
                             b1.Property<Guid?>("AccountableExecutive")
                                 .HasColumnType("uuid");
+
+                            b1.Property<string>("Answers")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("ApplicationType")
                                 .IsRequired()
@@ -2004,10 +2088,6 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
-
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
-                                .HasColumnType("character varying(40)");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)

@@ -1067,6 +1067,11 @@ namespace Portal.Data.Migrations.Sqlite
                         {
                             Name = "PR",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "EX",
+                            Last = 0
                         });
                 });
 
@@ -1205,6 +1210,68 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Findings.RuleException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CompensatingControl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.HasIndex("EndedAt", "ExpiresAt");
+
+                    b.ToTable("Exceptions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Integrations.Delivery", b =>
@@ -1882,7 +1949,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("ConfirmedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ConfirmedClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConfirmedTier")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -1894,6 +1969,11 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Remarks")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScoredClass")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1912,6 +1992,10 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.IsRequired();
 
                             b1.Property<Guid?>("AccountableExecutive")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Answers")
+                                .IsRequired()
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("ApplicationType")
@@ -1992,10 +2076,6 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.Property<string>("LegalEntity")
                                 .IsRequired()
                                 .HasMaxLength(120)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("MayStop")
