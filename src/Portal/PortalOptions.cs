@@ -17,6 +17,8 @@ public sealed record PortalOptions
     /// <summary>The address under which others reach the portal; issuer of certificates.</summary>
     public string PublicUrl { get; init; } = "http://localhost:5080";
 
+    public OrganisationOptions Organisation { get; init; } = new();
+
     public KeysOptions Keys { get; init; } = new();
 
     public LedgerOptions Ledger { get; init; } = new();
@@ -36,6 +38,7 @@ public sealed record PortalOptions
     [
         .. string.IsNullOrWhiteSpace(DataDirectory) ? ["Portal:DataDirectory is empty."] : Array.Empty<string>(),
         .. Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? Array.Empty<string>() : ["Portal:PublicUrl is no http or https address."],
+        .. Organisation.Faults(),
         .. Database.Faults(),
         .. Sessions.Faults(),
         .. Tokens.Faults(),

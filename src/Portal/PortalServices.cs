@@ -19,6 +19,7 @@ public static class PortalServices
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalOptions options) => services
         .AddSingleton(options)
         .AddSingleton(typeof(LiveFeed<>))
+        .AddSingleton(provider => new Calendar(options.Organisation.Zone, provider.GetRequiredService<TimeProvider>()))
         .AddData(options.Database, options.DataDirectory)
         .AddAccounts()
         .AddAudit()

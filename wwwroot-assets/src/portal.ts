@@ -1,5 +1,6 @@
 import './nonce';
 import { reportActivity } from './activity';
+import { carryDay } from './as-of';
 import { AsTyped } from './as-typed';
 import { copyOnClick } from './copy';
 import { KeptText } from './kept-text';
@@ -17,6 +18,7 @@ customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
 customElements.define('as-typed', AsTyped);
 customElements.define('passkey-button', PasskeyButton);
+carryDay();
 copyOnClick();
 reportActivity();
 watchConnection();

@@ -34,5 +34,10 @@ internal static class SessionClaims
 
     public static IEnumerable<Shared.Permission> PermissionsOf(ClaimsPrincipal principal) => principal.FindAll(Permission).Select(claim => Enum.Parse<Shared.Permission>(claim.Value));
 
+    /// <summary>The same person with what only reads, for a page that shows the past.</summary>
+    public static ClaimsPrincipal LookingBack(this ClaimsPrincipal principal) => new(principal.Identities.Select(identity => new ClaimsIdentity(
+        identity.Claims.Where(claim => claim.Type != Permission || Enum.Parse<Shared.Permission>(claim.Value).OnlyReads()),
+        identity.AuthenticationType, identity.NameClaimType, identity.RoleClaimType)));
+
     public static bool May(this ClaimsPrincipal principal, Permission permission) => principal.HasClaim(Permission, permission.ToString());
 }

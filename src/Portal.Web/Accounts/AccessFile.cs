@@ -3,6 +3,7 @@ using System.Text;
 using Portal.Accounts;
 using Portal.Shared;
 using Portal.Web.Account;
+using Calendar = Portal.Shared.Calendar;
 
 namespace Portal.Web.Accounts;
 
@@ -13,27 +14,18 @@ internal static class AccessFile
         ["person", "email", "department", "state", "role", "by_group", "since_utc", "granted_by", "confirmed_by", "in_set_up", "last_signed_in_utc"];
 
     public static void MapAccessFile(this IEndpointRouteBuilder app) =>
-        app.MapGet("/settings/access.csv", async (string? asOf, HttpContext context, ExportAccess export, Sessions sessions, TimeProvider time, CancellationToken ct) =>
+        app.MapGet("/settings/access.csv", async (string? asOf, HttpContext context, ExportAccess export, Sessions sessions, Calendar calendar, CancellationToken ct) =>
         {
-            var now = time.GetUtcNow();
             if (context.User.Session() is not { } session || await sessions.Actor(session, ct) is not { } actor)
                 return Results.Forbid();
-            if (asOf is not null && DayOf(asOf, now) is null)
-                return Results.Text("asOf is a day that is over, as 2026-11-25.", statusCode: StatusCodes.Status400BadRequest);
-
-            var day = DayOf(asOf, now);
-            if (!(await export.Run(actor, InstantOf(day, now), ct)).Succeeded(out var lines, out _))
+            if (!calendar.AsOf("asOf", asOf).Succeeded(out var then, out var fault))
+                return Results.Text(fault.Message, statusCode: StatusCodes.Status400BadRequest);
+            if (!(await export.Run(actor, then, ct)).Succeeded(out var lines, out _))
                 return Results.Forbid();
 
             context.Response.Headers.CacheControl = "private, no-store";
-            return Results.File(Encoding.UTF8.GetBytes(Of(lines)), "text/csv; charset=utf-8", $"access-{day ?? DateOnly.FromDateTime(now.UtcDateTime):yyyy-MM-dd}.csv");
+            return Results.File(Encoding.UTF8.GetBytes(Of(lines)), "text/csv; charset=utf-8", $"access-{Calendar.Text(then.Day ?? calendar.Today)}.csv");
         }).RequireAuthorization(nameof(Permission.ReadAccess)).ExcludeFromDescription();
-
-    public static DateOnly? DayOf(string? text, DateTimeOffset now) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.FromDateTime(now.UtcDateTime) ? day : null;
-
-    /// <summary>A day means its end; today means now.</summary>
-    public static DateTimeOffset InstantOf(DateOnly? day, DateTimeOffset now) => day is { } past ? Instants.StartOf(past.AddDays(1)).AddTicks(-1) : now;
 
     public static string Of(IEnumerable<AccessLine> lines)
     {

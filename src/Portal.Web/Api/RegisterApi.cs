@@ -12,11 +12,15 @@ internal static class RegisterApi
     {
         var systems = api.MapGroup("/systems").WithTags("Register");
         systems.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("The systems of the register").Produces<Paged<SystemItem>>();
+            .ReadsThePast().WithSummary("The systems of the register; as of a past day, those whose entry was published then").Produces<Paged<SystemItem>>().ProducesValidationProblem();
         systems.MapPost("", File).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Replayed)
             .WithSummary("File a system: it gets its code and its first draft").Reads<EntryBody>("application/json").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
-        systems.MapGet("/{code}", Read).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("An entry as published, with its open draft").Produces<SystemAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        systems.MapGet("/{code}", One).RequireAuthorization(nameof(Permission.Read))
+            .ReadsThePast().WithSummary("An entry as published, with its open draft; as of a past day, what stood then").Produces<SystemAnswer>()
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        systems.MapGet("/{code}/revisions", Revisions).RequireAuthorization(nameof(Permission.Read))
+            .ReadsThePast().WithSummary("The published revisions of an entry, newest first: who, when, and what changed").Produces<Paged<RevisionAnswer>>()
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         systems.MapPut("/{code}", Write).RequireAuthorization(nameof(Permission.FileSystems))
             .WithSummary("Write the draft, whole: what is left out is emptied. If-Match guards against overwriting somebody else's change")
             .Reads<EntryBody>("application/json").Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
@@ -42,9 +46,12 @@ internal static class RegisterApi
             : Answers.Problem(new NotFound($"Document {digest} of {code}"));
 
     private static async Task<IResult> List(
-        RegisterQueries register, int? page, int? size, string? q, RiskTier? tier, EntryState? state, SystemKind? kind, CancellationToken ct)
+        RegisterQueries register, Then then, int? page, int? size, string? q, RiskTier? tier, EntryState? state, SystemKind? kind, CancellationToken ct)
     {
-        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), ct);
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), asOf, ct);
         return Results.Json(found.ToAnswer(SystemItem.Of));
     }
 
@@ -57,14 +64,36 @@ internal static class RegisterApi
         return await (await fileSystem.Run(caller.Actor, new(content), ct)).ToHttp(filed => Replayed(http, filed.Code));
     }
 
+    private static async Task<IResult> One(HttpContext http, string code, RegisterQueries register, Then then, CancellationToken ct)
+    {
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+        if (asOf.Day is not { } day)
+            return await Read(http, code, register, ct);
+
+        return await register.Entry(code, asOf, ct) is { } entry ? Results.Json(SystemAnswer.Of(entry)) : Answers.Problem(Missing(code, day));
+    }
+
+    private static async Task<IResult> Revisions(string code, RegisterQueries register, Then then, int? page, int? size, CancellationToken ct)
+    {
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        return await register.Revisions(code, asOf, Paging.Of(page, size), ct) is { } history
+            ? Results.Json(history.Page.ToAnswer(published => RevisionAnswer.Of(published, history.People)))
+            : Answers.Problem(asOf.Day is { } day ? Missing(code, day) : new NotFound(code));
+    }
+
+    private static NotFound Missing(string code, DateOnly day) => new($"{code} in the register of {Calendar.Text(day)}");
+
     private static async Task<IResult> Read(HttpContext http, string code, RegisterQueries register, CancellationToken ct) =>
-        await register.Entry(code, ct) is { } entry ? Answer(http, entry) : Answers.Problem(new NotFound(code));
+        await register.Entry(code, AsOf.Now, ct) is { } entry ? Answer(http, entry) : Answers.Problem(new NotFound(code));
 
     private static async Task<IResult> Write(
         HttpContext http, string code, Caller caller, PeopleQueries people, RegisterQueries register, EditEntry editEntry, CancellationToken ct)
     {
         var body = await JsonBody.Read<EntryBody>(http);
-        if (await register.Entry(code, ct) is not { } entry)
+        if (await register.Entry(code, AsOf.Now, ct) is not { } entry)
             return Answers.Problem(new NotFound(code));
         if (!(await body.ToContent(people, ct)).Succeeded(out var content, out var refusal))
             return Answers.Problem(refusal);
@@ -75,7 +104,7 @@ internal static class RegisterApi
 
     private static async Task<IResult> Submit(HttpContext http, string code, Caller caller, RegisterQueries register, SubmitEntry submitEntry, CancellationToken ct)
     {
-        if (await register.Entry(code, ct) is not { } entry)
+        if (await register.Entry(code, AsOf.Now, ct) is not { } entry)
             return Answers.Problem(new NotFound(code));
 
         var result = await submitEntry.Run(caller.Actor, new(code, EntityTags.Expected(http.Request, entry.Version)), ct);
@@ -85,7 +114,7 @@ internal static class RegisterApi
     /// <summary>The entry as it is now; who lost against another change gets its tag, to read and try again.</summary>
     private static async Task<IResult> Done<T>(HttpContext http, Result<T> result, string code, RegisterQueries register, CancellationToken ct)
     {
-        if (result.Refusal is Changed && await register.Entry(code, ct) is { } present)
+        if (result.Refusal is Changed && await register.Entry(code, AsOf.Now, ct) is { } present)
             EntityTags.Set(http, present.Version);
         return await result.ToHttp(_ => Read(http, code, register, ct));
     }
@@ -101,7 +130,7 @@ internal static class RegisterApi
 
     private static async Task<IResult> Replayed(HttpContext http, string code)
     {
-        if (await http.RequestServices.GetRequiredService<RegisterQueries>().Entry(code, http.RequestAborted) is not { } entry)
+        if (await http.RequestServices.GetRequiredService<RegisterQueries>().Entry(code, AsOf.Now, http.RequestAborted) is not { } entry)
             return Answers.Problem(new NotFound(code));
 
         EntityTags.Set(http, entry.Version);

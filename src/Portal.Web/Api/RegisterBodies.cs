@@ -240,6 +240,29 @@ public sealed record DraftAnswer : EntryBody
     }, open.Content, entry);
 }
 
+/// <summary>A published revision: who wrote, submitted, confirmed and published it, from when to when it stood, and what it changed.</summary>
+public sealed record RevisionAnswer(
+    int Revision, string Digest, RiskTier? Tier, string? Author, string? SubmittedBy, DateTimeOffset? SubmittedAt,
+    string? ConfirmedBy, DateTimeOffset? ConfirmedAt, string? ConfirmationReason, string? PublishedBy, DateTimeOffset? PublishedAt, DateTimeOffset? ValidTo,
+    [property: Description("Against the revision before; none in the first.")] IReadOnlyList<ChangeAnswer> Changes)
+{
+    internal static RevisionAnswer Of(PublishedRevision published, IReadOnlyDictionary<PersonId, PersonLine> people)
+    {
+        string? Address(PersonId? person) => person is { } id && people.TryGetValue(id, out var line) ? line.Email : null;
+        var revision = published.Revision;
+        return new(
+            revision.Number, revision.Digest.Text, revision.ConfirmedTier, Address(revision.Author), Address(revision.SubmittedBy), revision.SubmittedAt,
+            Address(revision.ConfirmedBy), revision.ConfirmedAt, revision.ConfirmationReason.Length > 0 ? revision.ConfirmationReason : null,
+            Address(revision.PublishedBy), revision.PublishedAt, revision.ValidTo,
+            published.Before is { } before
+                ? [.. EntryFields.Changes(before.Content, revision.Content, person => Address(person) ?? "").Select(change => new ChangeAnswer(change.Key, change.Before, change.After, change.Materiality == Materiality.Material))]
+                : []);
+    }
+}
+
+/// <summary>A field that differs, in the words that people read.</summary>
+public sealed record ChangeAnswer(string Field, string Before, string After, bool Material);
+
 /// <summary>A row of the register.</summary>
 public sealed record SystemItem(
     string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, EntryState State,

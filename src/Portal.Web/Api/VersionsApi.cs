@@ -12,7 +12,7 @@ internal static class VersionsApi
     {
         var versions = api.MapGroup("/systems/{code}/versions").WithTags("Versions").ProducesProblem(StatusCodes.Status404NotFound);
         versions.MapGet("/", List).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("The versions of a system, newest first").Produces<Paged<VersionRow>>();
+            .ReadsThePast().WithSummary("The versions of a system, newest first; as of a past day, those declared by then, with the stage of then").Produces<Paged<VersionRow>>().ProducesValidationProblem();
         versions.MapGet("/{version}", One).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("A version: what it consists of, who made it, whether it is sealed").Produces<VersionAnswer>();
         versions.MapPost("/", Declare).RequireAuthorization(nameof(Permission.DeclareVersions))
@@ -27,10 +27,15 @@ internal static class VersionsApi
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> List(string code, VersionQueries queries, int? page, int? size, CancellationToken ct) =>
-        await queries.OfSystem(code, Paging.Of(page, size), ct) is { } found
+    private static async Task<IResult> List(string code, VersionQueries queries, Then then, int? page, int? size, CancellationToken ct)
+    {
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        return await queries.OfSystem(code, Paging.Of(page, size), asOf, ct) is { } found
             ? Results.Json(found.ToAnswer(VersionRow.Of))
             : Answers.Problem(new NotFound(code));
+    }
 
     private static async Task<IResult> One(string code, string version, VersionQueries queries, CancellationToken ct) =>
         Answers.Found(VersionAnswer.Of(await queries.One(code, version, ct)), $"Version {code}/{version}");

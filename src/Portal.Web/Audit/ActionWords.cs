@@ -12,6 +12,7 @@ internal static class ActionWords
     private static readonly Dictionary<string, string> Done = new()
     {
         ["system.filed"] = "filed the system",
+        ["register.imported"] = "filed a batch of",
         ["system.submitted"] = "submitted the entry to risk",
         ["system.returned"] = "returned the entry",
         ["system.published"] = "published the entry",
@@ -107,6 +108,7 @@ internal static class ActionWords
     private static readonly Dictionary<string, string> Tried = new()
     {
         ["system.file"] = "file a system",
+        ["register.import"] = "import systems into the",
         ["system.edit"] = "edit the entry",
         ["system.submit"] = "submit the entry",
         ["system.discard"] = "discard the draft of the entry",
@@ -172,7 +174,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Exceptions", "exception."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Register", "system."), new("Exceptions", "exception."), new("Imports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Shared;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Audit;
 
-public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, PeopleQueries people, NavigationManager navigator) : ComponentBase, IDisposable
+public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, PeopleQueries people, PageDay day, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private (EntryFilter, PageRequest, bool)? _shown;
@@ -14,7 +15,6 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
     private Page<EntryLine>? _page;
     private ActionGroup? _group;
     private EntryOutcome? _outcome;
-    private DateTimeOffset? _asOf;
     private CheckpointView? _then;
     private string _query = "";
     private bool _unreadable;
@@ -26,9 +26,6 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
     [SupplyParameterFromQuery] private string? Person { get; set; }
 
     [SupplyParameterFromQuery] private string? Outcome { get; set; }
-
-    /// <summary>A day: what was recorded later is left out.</summary>
-    [SupplyParameterFromQuery(Name = "asof")] private string? AsOf { get; set; }
 
     [SupplyParameterFromQuery] private string? View { get; set; }
 
@@ -57,8 +54,7 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
         _group = ActionWords.Groups.FirstOrDefault(group => group.Prefix.TrimEnd('.') == Action);
         _outcome = Enum.TryParse<EntryOutcome>(Outcome, ignoreCase: true, out var outcome) && Enum.IsDefined(outcome) ? outcome : null;
         PersonId? person = Guid.TryParse(Person, out var id) ? new PersonId(id) : null;
-        _asOf = DateOnly.TryParseExact(AsOf, "yyyy-MM-dd", out var day) && day < DateOnly.MaxValue ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
-        var filter = new EntryFilter(SubjectLink.Typed(Subject), _group?.Prefix, person, _outcome, _asOf?.AddDays(1));
+        var filter = new EntryFilter(SubjectLink.Typed(Subject), _group?.Prefix, person, _outcome, day.AsOf.Over);
         _query = QueryOf(filter);
         var wanted = (filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), IsTimeline);
         if (_shown == wanted)
@@ -81,7 +77,7 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
     private string QueryOf(EntryFilter filter) => string.Join('&', new (string Name, string? Value)[]
     {
         ("subject", filter.Subject), ("action", _group?.Prefix.TrimEnd('.')), ("outcome", filter.Outcome?.ToString().ToLowerInvariant()),
-        ("person", filter.Person?.ToString()), ("asof", _asOf is { } day ? EntryText.Day(day) : null), ("view", IsTimeline ? View : null),
+        ("person", filter.Person?.ToString()), ("view", IsTimeline ? View : null),
     }.Where(part => part.Value is { Length: > 0 }).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value ?? "")}"));
 
     private string Shown(string? view) => navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["page"] = null });

@@ -156,7 +156,7 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     }
 
     private async Task<EntryView> Entry(string code, CancellationToken ct) =>
-        await Get<RegisterQueries>().Entry(code, ct) ?? throw new InvalidOperationException($"There is no {code}.");
+        await Get<RegisterQueries>().Entry(code, AsOf.Now, ct) ?? throw new InvalidOperationException($"There is no {code}.");
 
     /// <summary>A signature belongs to a session, so the signer signs in for it.</summary>
     private async Task<Actor> SignIn(string account, CancellationToken ct)

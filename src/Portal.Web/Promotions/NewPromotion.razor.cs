@@ -42,8 +42,8 @@ public sealed partial class NewPromotion(
 
     private async Task<RequestForm?> Read(string code)
     {
-        var all = await versions.OfSystem(code, new PageRequest(1, PageRequest.MostRows), _stop.Token);
-        return all is not null && await register.Entry(code, _stop.Token) is { } entry
+        var all = await versions.OfSystem(code, new PageRequest(1, PageRequest.MostRows), AsOf.Now, _stop.Token);
+        return all is not null && await register.Entry(code, AsOf.Now, _stop.Token) is { } entry
             ? RequestForm.Of(entry, all.Items, await PageActor.Get(_stop.Token), Version)
             : null;
     }

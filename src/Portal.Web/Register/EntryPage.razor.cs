@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
@@ -16,10 +17,15 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;
     private Actor? _me;
+    private bool _stoodNot;
 
     [Parameter, EditorRequired] public required string Code { get; set; }
 
     [SupplyParameterFromQuery] private string? Tab { get; set; }
+
+    [SupplyParameterFromQuery] private int? Page { get; set; }
+
+    [SupplyParameterFromQuery] private int? Size { get; set; }
 
     [Inject] private RegisterQueries Register { get; set; } = default!;
 
@@ -27,9 +33,13 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
+
+    private PageRequest Rows => new(Page ?? 1, Size ?? Pager.Sizes[0]);
 
     private string Current => Parts.FirstOrDefault(part => part.Key == Tab)?.Key ?? Parts[0].Key;
 
@@ -50,8 +60,9 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     private async Task Read()
     {
-        _entry = await Register.Entry(Code, _stop.Token);
-        if (_entry is null)
+        _entry = await Register.Entry(Code, Day.AsOf, _stop.Token);
+        _stoodNot = _entry is null && !Day.IsNow;
+        if (_entry is null && Day.IsNow)
             Navigator.NotFound();
     }
 

@@ -119,7 +119,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
     private async Task Open(Actor me)
     {
-        if (await Register.Entry(Code ?? "", _stop.Token) is not { } entry)
+        if (await Register.Entry(Code ?? "", AsOf.Now, _stop.Token) is not { } entry)
         {
             Navigator.NotFound();
             return;
@@ -211,7 +211,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
     private Task SaveOverTheirs() => Act(async actor =>
     {
-        _entry = await Register.Entry(_loaded ?? "", _stop.Token);
+        _entry = await Register.Entry(_loaded ?? "", AsOf.Now, _stop.Token);
         return await Keep(actor);
     });
 
@@ -240,7 +240,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
             await using var content = file.OpenReadStream(AttachDocument.MostBytes, _stop.Token);
             words = (await AttachDocument.Run(actor, new(_loaded ?? "", file.Name, content), _stop.Token)).Refusal?.Message;
-            if (words is null && (_entry = await Register.Entry(_loaded ?? "", _stop.Token))?.Open is { } open)
+            if (words is null && (_entry = await Register.Entry(_loaded ?? "", AsOf.Now, _stop.Token))?.Open is { } open)
             {
                 _model.Documents = open.Content.Documents;
                 _saved = EntryDigest.Of(_model.ToContent());
@@ -268,7 +268,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         }
 
         var isNew = _loaded is null;
-        (_entry, _saved, _loaded, _savedAt) = (await Register.Entry(code, _stop.Token), EntryDigest.Of(content), code, Time.GetLocalNow());
+        (_entry, _saved, _loaded, _savedAt) = (await Register.Entry(code, AsOf.Now, _stop.Token), EntryDigest.Of(content), code, Time.GetLocalNow());
         if (isNew)
             Navigator.NavigateTo(AddressOf(Current), replace: true);
         return null;

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
 
 /// <summary>A page of the register, read again when a system changes, at most once a second.</summary>
-public sealed partial class RegisterPage(RegisterQueries register, NavigationManager navigator) : ComponentBase, IDisposable
+public sealed partial class RegisterPage(RegisterQueries register, PageDay day, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private static readonly IReadOnlyList<Choice<string>> Tiers = [.. Enum.GetValues<RiskTier>().Select(tier => new Choice<string>(tier.ToString(), EntryWords.Of(tier)))];
     private static readonly IReadOnlyList<Choice<string>> Kinds = [.. Enum.GetValues<SystemKind>().Select(kind => new Choice<string>(kind.ToString(), EntryWords.Of(kind)))];
@@ -52,8 +53,8 @@ public sealed partial class RegisterPage(RegisterQueries register, NavigationMan
     {
         var reading = ++_readings;
         var filter = new SystemFilter(Q, Chosen<RiskTier>(Tier), Chosen<EntryState>(State), Chosen<SystemKind>(Kind), Chosen<SystemStage>(Stage));
-        var page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
-        var counts = await register.Counts(_stop.Token);
+        var page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), day.AsOf, _stop.Token);
+        var counts = await register.Counts(day.AsOf, _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

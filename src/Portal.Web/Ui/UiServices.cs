@@ -1,8 +1,11 @@
+using Portal.Web.Layout;
+
 namespace Portal.Web.Ui;
 
 internal static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services) => services
+        .AddScoped<PageDay>()
         .AddScoped<Toasts>()
         .AddScoped<KeptTexts>()
         .AddScoped<MinuteTick>();

@@ -18,7 +18,7 @@ internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries r
         await documents.WaitingFor(actor, ct),
         actor.Person is { } writer ? await register.DraftsOf(writer, ct) : [],
         actor.Person is { } requester ? await promotions.WithRequester(requester, ct) : [],
-        await register.Portfolio(ct),
+        await register.Portfolio(AsOf.Now, ct),
         await register.OrphansFor(actor, ct),
         actor.May(Permission.ManagePeople) ? [.. (await roles.Waiting(ct)).Where(grant => !actor.Is(grant.ProposedBy) && !actor.Is(grant.Person))] : []);
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 
 namespace Portal.Web.Work;
 
@@ -12,8 +14,13 @@ public sealed partial class MyWork : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _left = new();
     private Desk? _work;
+    private IReadOnlyList<PortfolioCell>? _portfolio;
 
     [Inject] private DeskQueries Desks { get; set; } = default!;
+
+    [Inject] private RegisterQueries Register { get; set; } = default!;
+
+    [Inject] private PageDay Day { get; set; } = default!;
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
@@ -23,7 +30,7 @@ public sealed partial class MyWork : ComponentBase, IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    private string Today => Time.GetUtcNow().UtcDateTime.ToString("dddd d MMMM", CultureInfo.InvariantCulture);
+    private string Today => (Day.AsOf.Day ?? Day.Today).ToString("dddd d MMMM", CultureInfo.InvariantCulture);
 
     public void Dispose()
     {
@@ -33,6 +40,12 @@ public sealed partial class MyWork : ComponentBase, IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        if (!Day.IsNow)
+        {
+            _portfolio = await Register.Portfolio(Day.AsOf, _left.Token);
+            return;
+        }
+
         // Watching begins before reading: what changes in between rings too.
         var promotions = Promotions.Watch(Throttle, Time, _left.Token);
         var systems = Systems.Watch(Throttle, Time, _left.Token);

@@ -14,26 +14,31 @@ public sealed record ReviewSummary(RoleReviewId Id, string Name, string? OpenedB
 public sealed record ReviewItemLine(GrantLine Grant, ReviewOutcome? Outcome, string? DecidedBy, DateTimeOffset? DecidedAt, string Reason, string? WhyNot);
 
 /// <summary>Who has which role, as of a date; and how the reviews of roles stand.</summary>
-public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, RoleQueries roles)
+public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, RoleQueries roles, TimeProvider time)
 {
-    /// <summary>Everybody who held a role at that instant, by name; as many as an organisation grants, so all of them.</summary>
-    public async Task<IReadOnlyList<AccessLine>> AsOf(DateTimeOffset at, CancellationToken ct)
+    /// <summary>Everybody who held a role then, by name, and as they were then; as many as an organisation grants, so all of them.</summary>
+    public async Task<IReadOnlyList<AccessLine>> AsOf(AsOf asOf, CancellationToken ct)
     {
+        var at = asOf.At ?? time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var grants = await db.HeldGrantsAt(at).AsNoTracking().ToListAsync(ct);
         var byGroup = await db.GroupHoldsAt(at, ct);
         var ids = grants.SelectMany(grant => new[] { grant.Person, grant.ProposedBy, grant.DecidedBy }).Concat(byGroup.SelectMany(hold => new[] { hold.Person, hold.AddedBy }))
             .OfType<PersonId>().Select(person => person.Value).Distinct().ToList();
-        var users = await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Person, ct);
+        var were = await db.PeopleAt(at).Where(person => ids.Contains(person.UserId)).ToDictionaryAsync(person => person.Person, ct);
+        var addresses = await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => new PersonId(user.Id), user => user.Email ?? "", ct);
+        var signedIn = await db.Sessions.Where(session => session.StartedAt <= at).GroupBy(session => session.Person)
+            .Select(own => new { Person = own.Key, Last = own.Max(session => session.StartedAt) }).ToDictionaryAsync(own => own.Person, own => own.Last, ct);
         var lines = grants.Select(grant => Line(grant.Person, grant.Role, null, grant.ValidFrom ?? grant.ProposedAt, grant.ProposedBy, grant.DecidedBy, grant.Bootstrap))
             .Concat(byGroup.Select(hold => Line(hold.Person, hold.Role, hold.Group, hold.Since, hold.AddedBy, null, bootstrap: false)));
         return [.. lines.OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Person.Value).ThenBy(line => line.Role)];
 
         AccessLine Line(PersonId person, Role role, string? group, DateTimeOffset since, PersonId? by, PersonId? confirmed, bool bootstrap)
         {
-            var user = users[person];
-            return new(person, user.Name, user.Email ?? "", user.Department, user.State, role, group, since,
-                by is { } one ? users[one].Name : null, confirmed is { } two ? users[two].Name : null, bootstrap, user.LastSignInAt);
+            var was = were[person];
+            return new(person, was.Name, addresses[person], was.Department, was.State, role, group, since,
+                by is { } one ? were[one].Name : null, confirmed is { } two ? were[two].Name : null, bootstrap,
+                signedIn.TryGetValue(person, out var last) ? last : null);
         }
     }
 

@@ -48,6 +48,23 @@ public static class Accounts
             builder.Ignore(user => user.Person);
             builder.Property(user => user.Name).HasMaxLength(120);
             builder.Property(user => user.Department).HasMaxLength(120);
+            builder.HasMany(user => user.Revisions).WithOne().HasForeignKey(revision => revision.UserId);
+
+            // Always read along: who changes ends what they were.
+            builder.Navigation(user => user.Revisions).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+        }
+    }
+
+    internal sealed class PersonRevisionMapping : IEntityTypeConfiguration<PersonRevision>
+    {
+        public void Configure(EntityTypeBuilder<PersonRevision> builder)
+        {
+            builder.ToTable("PersonRevisions");
+            builder.HasKey(revision => new { revision.UserId, revision.Number });
+            builder.Property(revision => revision.Number).ValueGeneratedNever();
+            builder.Property(revision => revision.Name).HasMaxLength(120);
+            builder.Property(revision => revision.Department).HasMaxLength(120);
+            builder.Ignore(revision => revision.Person);
         }
     }
 

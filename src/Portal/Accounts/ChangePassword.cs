@@ -50,7 +50,7 @@ public sealed class ChangePassword(IDbContextFactory<PortalDb> dbs, PasswordChec
         if (PasswordRules.FaultOf("password", input.Password, user.Name, user.Email ?? "") is { } fault)
             return fault;
 
-        user.TakePassword(passwords.Hash(user, input.Password));
+        user.TakePassword(passwords.Hash(user, input.Password), now);
         await OneTimeLinks.CloseAll(db, person, now, ct);
         await Sessions.EndAll(db, actor, person, SessionEnd.CredentialChanged, now, actor.Session, ct);
         db.Record(new EntryDraft(actor, now, "password.changed", person.ToString()));

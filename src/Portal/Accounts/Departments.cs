@@ -39,7 +39,7 @@ public sealed class Departments(IDbContextFactory<PortalDb> dbs, TimeProvider ti
 
         var before = department.Name;
         foreach (var user in await db.Users.Where(user => user.Department == before).ToListAsync(ct))
-            user.MoveTo(name.Trim());
+            user.MoveTo(name.Trim(), time.GetUtcNow());
         department.Rename(name.Trim());
         db.Record(new EntryDraft(actor, time.GetUtcNow(), "department.renamed", department.Name) { Details = new Dictionary<string, string> { ["before"] = before } });
         return id;

@@ -23,7 +23,7 @@ public sealed class DisablePerson(IDbContextFactory<PortalDb> dbs, TimeProvider 
             return db.Refused(actor, now, "person.disable", input.Person.ToString(), new Forbidden("Nobody locks themselves out: another administrator does."));
         if (await TakeRoleAway.IsLastAdministrator(db, input.Person, ct) && (await db.RolesOf(input.Person, ct)).Contains(Role.Administrator))
             return db.Refused(actor, now, "person.disable", input.Person.ToString(), new NotAllowed("This is the last administrator: nobody could administer the portal any more."));
-        if (user.Disable() is { } refusal)
+        if (user.Disable(now) is { } refusal)
             return refusal;
 
         await OneTimeLinks.CloseAll(db, input.Person, now, ct);

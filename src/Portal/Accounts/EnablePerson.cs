@@ -19,7 +19,7 @@ public sealed class EnablePerson(IDbContextFactory<PortalDb> dbs, TimeProvider t
             return fault;
         if (await db.Users.SingleOrDefaultAsync(user => user.Id == input.Person.Value, ct) is not { } user)
             return new NotFound("This person");
-        if (user.Enable() is { } refusal)
+        if (user.Enable(now) is { } refusal)
             return refusal;
 
         db.Record(new EntryDraft(actor, now, "person.enabled", input.Person.ToString()) { Reason = input.Reason.Trim() });

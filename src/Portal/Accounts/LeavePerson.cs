@@ -30,7 +30,7 @@ public sealed class LeavePerson(IDbContextFactory<PortalDb> dbs, TimeProvider ti
             return db.Refused(actor, now, "person.leave", input.Person.ToString(), new NotAllowed("This is the last administrator: nobody could administer the portal any more."));
         if (await UnfitSuccessor(db, input, ct) is { } unfitSuccessor)
             return unfitSuccessor;
-        if (user.Leave() is { } refusal)
+        if (user.Leave(now) is { } refusal)
             return refusal;
 
         var reason = input.Reason.Trim();

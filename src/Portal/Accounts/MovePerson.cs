@@ -21,7 +21,7 @@ public sealed class MovePerson(IDbContextFactory<PortalDb> dbs, TimeProvider tim
             return fault;
 
         var before = user.Department;
-        user.MoveTo(input.Department);
+        user.MoveTo(input.Department, now);
         db.Record(new EntryDraft(actor, now, "person.moved", input.Person.ToString()) { Details = new Dictionary<string, string> { ["from"] = before, ["to"] = input.Department } });
         return new Done();
     }, ct);

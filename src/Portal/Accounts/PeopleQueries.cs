@@ -35,6 +35,21 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
             .ToDictionaryAsync(person => person.Id, ct);
     }
 
+    /// <summary>As they were called and where they belonged then; who had no account yet is not in the answer.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, PersonLine>> ById(IEnumerable<PersonId> people, AsOf asOf, CancellationToken ct)
+    {
+        if (asOf.At is not { } at)
+            return await ById(people, ct);
+
+        var ids = people.Select(person => person.Value).Distinct().ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await (
+            from was in db.PeopleAt(at)
+            join user in db.Users on was.UserId equals user.Id
+            where ids.Contains(was.UserId)
+            select new PersonLine(new PersonId(user.Id), was.Name, user.Email!, was.Department)).ToDictionaryAsync(person => person.Id, ct);
+    }
+
     /// <summary>The people behind addresses; an address that nobody has is not in the answer.</summary>
     public async Task<IReadOnlyDictionary<string, PersonLine>> ByEmail(IEnumerable<string> addresses, CancellationToken ct)
     {

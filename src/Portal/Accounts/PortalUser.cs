@@ -11,13 +11,18 @@ public sealed class PortalUser : IdentityUser<Guid>
     private static readonly TimeSpan FailureWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
 
+    private readonly List<PersonRevision> _revisions = [];
+
     private PortalUser() { }
 
-    public PortalUser(string email, string name, string department, DateTimeOffset now)
+    public PortalUser(string email, string name, string department, DateTimeOffset now) : this(email, name, department, PersonState.Active, now) { }
+
+    private PortalUser(string email, string name, string department, PersonState state, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
-        (UserName, Email, Name, Department) = (email, email, name, department);
+        (UserName, Email, Name, Department, State) = (email, email, name, department, state);
         SecurityStamp = Id.ToString("N");
+        _revisions.Add(new PersonRevision(1, this, now));
     }
 
     public PersonId Person => new(Id);
@@ -26,7 +31,10 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public string Department { get; private set; } = "";
 
-    public PersonState State { get; private set; } = PersonState.Active;
+    public PersonState State { get; private set; }
+
+    /// <summary>What the person was called, where they belonged and whether they could sign in, from when to when.</summary>
+    public IReadOnlyList<PersonRevision> Revisions => _revisions;
 
     public DateTimeOffset? LastSignInAt { get; private set; }
 
@@ -77,15 +85,19 @@ public sealed class PortalUser : IdentityUser<Guid>
     public void CredentialHeld() => (AccessFailedCount, FailingSince) = (0, null);
 
     /// <summary>A new password, which an invited person becomes active by and a lock-out is over with.</summary>
-    internal void TakePassword(string hash)
+    internal void TakePassword(string hash, DateTimeOffset now)
     {
         (PasswordHash, LockoutEnd) = (hash, null);
-        State = State == PersonState.Invited ? PersonState.Active : State;
+        TakeUpInvitation(now);
         CredentialHeld();
     }
 
-    /// <summary>The invitation is taken up by signing in elsewhere: this account needs no password.</summary>
-    internal void TakeProvider() => State = State == PersonState.Invited ? PersonState.Active : State;
+    /// <summary>By a password, or by signing in elsewhere: such an account needs none.</summary>
+    internal void TakeUpInvitation(DateTimeOffset now)
+    {
+        if (State == PersonState.Invited)
+            Become(Department, PersonState.Active, now);
+    }
 
     internal void SignedIn(DateTimeOffset now)
     {
@@ -93,15 +105,15 @@ public sealed class PortalUser : IdentityUser<Guid>
         LastSignInAt = now;
     }
 
-    internal static PortalUser Invited(string email, string name, string department, DateTimeOffset now) => new(email, name, department, now) { State = PersonState.Invited };
+    internal static PortalUser Invited(string email, string name, string department, DateTimeOffset now) => new(email, name, department, PersonState.Invited, now);
 
-    internal void MoveTo(string department) => Department = department;
+    internal void MoveTo(string department, DateTimeOffset now) => Become(department, State, now);
 
-    internal Refusal? Disable() => Move(PersonState.Disabled, $"{Name} cannot sign in as it is.");
+    internal Refusal? Disable(DateTimeOffset now) => Move(PersonState.Disabled, $"{Name} cannot sign in as it is.", now);
 
     /// <summary>Who never set a password is invited again, not active.</summary>
-    internal Refusal? Enable() => State == PersonState.Disabled
-        ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "")
+    internal Refusal? Enable(DateTimeOffset now) => State == PersonState.Disabled
+        ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "", now)
         : new NotAllowed($"{Name} is not disabled.");
 
     public bool IsErased => IsErasedAddress(Email);
@@ -114,19 +126,30 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Nothing is left that says who this was; the id stays, since what was done stays done by somebody.</summary>
     internal void Erase()
     {
-        (Name, Email, UserName) = ("Erased person", ErasedAddress, ErasedAddress);
+        (Name, Email, UserName) = (PersonRevision.Erased, ErasedAddress, ErasedAddress);
+        _revisions.ForEach(revision => revision.Erase());
         (PasswordHash, PhoneNumber, LastSignInAt) = (null, null, null);
         SecurityStamp = Guid.CreateVersion7().ToString("N");
     }
 
-    internal Refusal? Leave() => Move(PersonState.Left, $"{Name} has left already.");
+    internal Refusal? Leave(DateTimeOffset now) => Move(PersonState.Left, $"{Name} has left already.", now);
 
-    private Refusal? Move(PersonState to, string otherwise)
+    private Refusal? Move(PersonState to, string otherwise, DateTimeOffset now)
     {
         if (!PersonMoves.CanMove(State, to))
             return new NotAllowed(otherwise);
 
-        State = to;
+        Become(Department, to, now);
         return null;
+    }
+
+    private void Become(string department, PersonState state, DateTimeOffset now)
+    {
+        if (_revisions.SingleOrDefault(revision => revision.ValidTo is null) is not { } current)
+            throw new InvalidOperationException("What this person was before was not read with them.");
+
+        current.End(now);
+        (Department, State) = (department, state);
+        _revisions.Add(new PersonRevision(_revisions.Count + 1, this, now));
     }
 }

@@ -39,7 +39,7 @@ public sealed class SetPassword(IDbContextFactory<PortalDb> dbs, PasswordCheck p
 
         var actor = Actor.InPerson(user.Person, user.Name, new HashSet<Permission>());
         await OneTimeLinks.CloseAll(db, user.Person, now, ct);
-        user.TakePassword(passwords.Hash(user, input.Password));
+        user.TakePassword(passwords.Hash(user, input.Password), now);
         await Sessions.EndAll(db, actor, user.Person, SessionEnd.CredentialChanged, now, null, ct);
         db.Record(new EntryDraft(actor, now, "password.set", user.Person.ToString())
         {

@@ -78,7 +78,7 @@ public sealed class SetUpPortal(IDbContextFactory<PortalDb> dbs, PasswordCheck p
 
         var user = new PortalUser(input.Email.Trim(), input.Name.Trim(), input.Department.Trim(), now);
         PersonFields.Normalise(user);
-        user.TakePassword(passwords.Hash(user, input.Password));
+        user.TakePassword(passwords.Hash(user, input.Password), now);
         var grant = RoleGrant.Proposed(user.Person, Role.Administrator, null, "The first administrator.", now);
         grant.HoldAlone(bootstrap: true, now);
         db.Users.Add(user);

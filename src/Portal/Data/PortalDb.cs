@@ -31,6 +31,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private WriteScope? _scope;
     private bool _failed;
 
+    public DbSet<PersonRevision> PersonRevisions => Set<PersonRevision>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Seat> Seats => Set<Seat>();
     public DbSet<Department> Departments => Set<Department>();
@@ -51,6 +52,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<StepUpProof> StepUpProofs => Set<StepUpProof>();
     public DbSet<AiSystem> Systems => Set<AiSystem>();
     public DbSet<ModelVersion> Versions => Set<ModelVersion>();
+    public DbSet<StageSpan> StageSpans => Set<StageSpan>();
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
@@ -77,6 +79,10 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     /// <summary>Adds the act to what the next save writes; without the entry there is no change.</summary>
     public void Record(EntryDraft draft)
     {
+        // Pages offer nothing to do in the past and use cases refuse whom nothing is permitted; this holds for an act that asks for no permission.
+        if (draft.Actor.LooksBack)
+            throw new InvalidOperationException($"{draft.Action} was tried on a page that shows the past.");
+
         _drafts.Add(draft);
         if (draft.Actor is { Request: { } request, Person: { } person } && AnsweredRequests.Local.Count == 0)
             AnsweredRequests.Add(new AnsweredRequest(person, request, draft.Made ?? draft.Subject, draft.Time));

@@ -9,13 +9,13 @@ namespace Portal.Data;
 internal static class VersionStages
 {
     /// <summary>Stages are stored as text, so their order is spelled out.</summary>
-    public static IQueryable<Row> Of(PortalDb db) => db.Versions.AsNoTracking().Where(version => version.Stage != null).Select(version => new Row
+    public static IQueryable<Row> Of(PortalDb db, AsOf asOf) => Reached(db, asOf).Select(reached => new Row
     {
-        System = version.System,
-        Stage = version.Stage == Stage.Production ? (int)SystemStage.Production
-            : version.Stage == Stage.Pilot ? (int)SystemStage.Pilot
-            : version.Stage == Stage.Staging ? (int)SystemStage.Staging
-            : version.Stage == Stage.Development ? (int)SystemStage.Development
+        System = reached.System,
+        Stage = reached.Stage == Stage.Production ? (int)SystemStage.Production
+            : reached.Stage == Stage.Pilot ? (int)SystemStage.Pilot
+            : reached.Stage == Stage.Staging ? (int)SystemStage.Staging
+            : reached.Stage == Stage.Development ? (int)SystemStage.Development
             : (int)SystemStage.Retired,
     });
 
@@ -29,10 +29,22 @@ internal static class VersionStages
         db.Versions.Where(version => version.System == system && (version.Stage == Stage.Production || version.Stage == Stage.Pilot))
             .OrderBy(version => version.Label).Select(version => (string?)version.Label).FirstOrDefaultAsync(ct);
 
+    private static IQueryable<Version> Reached(PortalDb db, AsOf asOf) => asOf.At is { } at
+        ? db.StageSpans.AsNoTracking().Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at))
+            .Select(span => new Version { System = span.System, Stage = span.Stage })
+        : db.Versions.AsNoTracking().Where(version => version.Stage != null).Select(version => new Version { System = version.System, Stage = version.Stage });
+
     internal sealed class Row
     {
         public required SystemId System { get; init; }
 
         public required int Stage { get; init; }
+    }
+
+    private sealed class Version
+    {
+        public required SystemId System { get; init; }
+
+        public required Stage? Stage { get; init; }
     }
 }

@@ -25,8 +25,22 @@ public static class ModelRegistry
             builder.HasIndex(version => version.ContentDigest);
             builder.HasMany(version => version.Artifacts).WithOne().HasForeignKey(artifact => artifact.Version);
             builder.HasMany(version => version.Contributors).WithOne().HasForeignKey(contributor => contributor.Version);
+            builder.HasMany(version => version.Stages).WithOne().HasForeignKey(span => span.Version);
             builder.Navigation(version => version.Artifacts).UsePropertyAccessMode(PropertyAccessMode.Field);
             builder.Navigation(version => version.Contributors).UsePropertyAccessMode(PropertyAccessMode.Field);
+
+            // Always read along: a version that moves ends the stage in which it was.
+            builder.Navigation(version => version.Stages).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+        }
+    }
+
+    internal sealed class StageSpanMapping : IEntityTypeConfiguration<StageSpan>
+    {
+        public void Configure(EntityTypeBuilder<StageSpan> builder)
+        {
+            builder.ToTable("VersionStages");
+            builder.HasKey(span => new { span.Version, span.ValidFrom, span.Stage });
+            builder.HasIndex(span => new { span.System, span.ValidFrom });
         }
     }
 

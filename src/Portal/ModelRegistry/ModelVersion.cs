@@ -12,6 +12,7 @@ public sealed class ModelVersion : IVersioned
 {
     private readonly List<DeclaredArtifact> _artifacts = [];
     private readonly List<Contributor> _contributors = [];
+    private readonly List<StageSpan> _stages = [];
 
     private ModelVersion() { }
 
@@ -46,6 +47,9 @@ public sealed class ModelVersion : IVersioned
     public IReadOnlyList<DeclaredArtifact> Artifacts => _artifacts;
 
     public IReadOnlyList<Contributor> Contributors => _contributors;
+
+    /// <summary>Every stage it has been in, and from when to when.</summary>
+    public IReadOnlyList<StageSpan> Stages => _stages;
 
     public bool IsContributor(PersonId? person) => _contributors.Any(contributor => contributor.Person == person);
 
@@ -94,7 +98,8 @@ public sealed class ModelVersion : IVersioned
         if (!VersionMoves.CanMove(from, stage))
             return new NotAllowed($"Version {Label} does not go from {from} to {stage}.");
 
-        (Stage, ChangedAt) = (stage, now);
+        Enter(stage, now);
+        ChangedAt = now;
         return null;
     }
 
@@ -105,7 +110,18 @@ public sealed class ModelVersion : IVersioned
         if (!VersionMoves.CanMove(State, VersionState.Sealed))
             throw new InvalidOperationException($"A version does not go from {State} to {VersionState.Sealed}.");
 
-        (State, Stage, SealedAt, ContentDigest) = (VersionState.Sealed, Portal.ModelRegistry.Stage.Development, now, DigestOfContent());
+        (State, SealedAt, ContentDigest) = (VersionState.Sealed, now, DigestOfContent());
+        Enter(Portal.ModelRegistry.Stage.Development, now);
+    }
+
+    private void Enter(Stage stage, DateTimeOffset now)
+    {
+        if (_stages.SingleOrDefault(span => span.ValidTo is null)?.Stage != Stage)
+            throw new InvalidOperationException($"The stages of version {Label} were not read with it.");
+
+        _stages.Find(span => span.ValidTo is null)?.End(now);
+        _stages.Add(new StageSpan(System, stage, now));
+        Stage = stage;
     }
 
     private Digest DigestOfContent() => Digest.Of(CanonicalJson.Object(

@@ -21,8 +21,8 @@ public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTim
 /// <summary>Reads versions.</summary>
 public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
-    /// <summary>The versions of a system, newest first; null when there is no such system.</summary>
-    public async Task<Page<VersionLine>?> OfSystem(string code, PageRequest page, CancellationToken ct)
+    /// <summary>The versions of a system, newest first, as far as they had come; null when there is no such system.</summary>
+    public async Task<Page<VersionLine>?> OfSystem(string code, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ids = await db.Systems.Where(system => system.Code == code).Select(system => system.Id).ToListAsync(ct);
@@ -30,9 +30,11 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             return null;
 
         var versions = db.Versions.AsNoTracking().Where(version => version.System == id);
+        if (asOf.At is { } then)
+            versions = versions.Where(version => version.DeclaredAt <= then);
         var total = await versions.CountAsync(ct);
-        var lines = await Lines(versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id)
-            .Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
+        var rows = versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id).Skip(page.Skip).Take(page.Size);
+        var lines = asOf.At is { } at ? await LinesAt(rows, at, ct) : await Lines(rows).ToListAsync(ct);
         return new Page<VersionLine>(lines, page.Number, page.Size, total);
     }
 
@@ -57,6 +59,26 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var name = found.Names.OrderByDescending(revision => revision.State == EntryState.Published).ThenByDescending(revision => revision.Number).First().Name;
         return new VersionView(line, found.Id, code, name, found.Tier, parts.Artifacts,
             [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy]);
+    }
+
+    private static async Task<IReadOnlyList<VersionLine>> LinesAt(IQueryable<ModelVersion> versions, DateTimeOffset at, CancellationToken ct)
+    {
+        var rows = await versions.AsNoTracking().Select(version => new
+        {
+            version.Id,
+            version.Label,
+            version.Kind,
+            version.Name,
+            version.ContentDigest,
+            Stage = version.Stages.Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at)).Select(span => (Stage?)span.Stage).FirstOrDefault(),
+            Artifacts = version.Artifacts.Count,
+            Stored = version.Artifacts.Count(artifact => artifact.StoredAt <= at),
+            version.DeclaredAt,
+            version.SealedAt,
+        }).ToListAsync(ct);
+        return [.. rows.Select(row => row.SealedAt <= at
+            ? new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Sealed, row.Stage, row.ContentDigest, row.Artifacts, row.Stored, row.DeclaredAt, row.SealedAt)
+            : new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Incomplete, null, null, row.Artifacts, row.Stored, row.DeclaredAt, null))];
     }
 
     private static IQueryable<VersionLine> Lines(IQueryable<ModelVersion> versions) => versions.AsNoTracking().Select(version => new VersionLine(

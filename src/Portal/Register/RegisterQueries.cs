@@ -9,48 +9,74 @@ namespace Portal.Register;
 public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
     /// <summary>The systems that pass, a page of them, cut and sorted in the database.</summary>
-    public async Task<Page<SystemLine>> List(SystemFilter filter, SystemOrder order, PageRequest page, CancellationToken ct)
+    public async Task<Page<SystemLine>> List(SystemFilter filter, SystemOrder order, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = SystemList.Matching(SystemList.Shown(db), await SystemList.OwnersNamed(filter.Text, db, ct), filter);
+        var shown = SystemList.InState(SystemList.Shown(db, asOf), filter.State, asOf);
+        var rows = SystemList.Matching(shown, await SystemList.OwnersNamed(filter.Text, db, asOf, ct), filter);
         var total = await rows.CountAsync(ct);
         var lines = await SystemList.Lines(SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
-        var names = await people.ById(lines.Select(line => line.OwnerId).OfType<PersonId>(), ct);
+        var names = await people.ById(lines.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
         return new Page<SystemLine>([.. lines.Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })], page.Number, page.Size, total);
     }
 
-    public async Task<RegisterCounts> Counts(CancellationToken ct)
+    public async Task<RegisterCounts> Counts(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        if (asOf.Day is not null)
+        {
+            var stood = await SystemList.Shown(db, asOf).CountAsync(ct);
+            return new RegisterCounts(stood, stood, 0);
+        }
+
         var byState = await db.Revisions.AsNoTracking().GroupBy(revision => revision.State)
             .Select(group => new { State = group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.State, group => group.Count, ct);
         return new RegisterCounts(
             await db.Systems.CountAsync(ct), byState.GetValueOrDefault(EntryState.Published), byState.GetValueOrDefault(EntryState.Submitted));
     }
 
-    /// <summary>The entry with its draft and its history; null when there is none of that code.</summary>
-    public async Task<EntryView?> Entry(string code, CancellationToken ct)
+    /// <summary>The entry with its draft and its history; null when there is none of that code. Of the past, what stood then and what came before it.</summary>
+    public async Task<EntryView?> Entry(string code, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.Systems.AsNoTracking().Include(system => system.Revisions).SingleOrDefaultAsync(system => system.Code == code, ct) is not { } system)
             return null;
+        if (asOf.At is { } at)
+            return await Stood(system, at, asOf, ct);
 
-        var reviews = await db.BusinessReviews.AsNoTracking().Where(review => review.System == system.Id).OrderByDescending(review => review.At).ToListAsync(ct);
+        var life = await EntryLife.Of(system, db, asOf, ct);
         var revisions = system.Revisions.OrderByDescending(revision => revision.Number).Select(View).ToList();
         return new EntryView(
             system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, system.Tier,
             revisions.SingleOrDefault(revision => revision.Number == system.Published?.Number),
             revisions.SingleOrDefault(revision => revision.Number == system.Open?.Number),
-            revisions, await people.ById(PeopleOf(system).Concat(reviews.Select(review => review.By)), ct))
+            revisions, await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), ct))
         {
             OrphanedAt = system.OrphanedAt,
-            ReviewDue = system.ReviewDue,
-            Retirement = system is { RetiredAt: { } at, RetiredBy: { } by } ? new(at, by, new(system.RetiredBecause, system.Outcome, system.Learning)) : null,
-            Reviews = reviews,
-            UsedBy = [.. from dependent in await UsedSystemChanged.Dependents(db, code, ct)
-                         from use in dependent.Content.Uses.Where(use => use.System == code)
-                         select new DependentLine(dependent.Code, dependent.Content.Name, use.Version)],
+            Life = life,
         };
+    }
+
+    /// <summary>The published revisions, newest first, each beside the one that it took the place of; null when there is no such entry.</summary>
+    public async Task<EntryHistory?> Revisions(string code, AsOf asOf, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Systems.AsNoTracking().SingleOrDefaultAsync(system => system.Code == code, ct) is not { } system)
+            return null;
+
+        var published = db.Revisions.AsNoTracking().Where(revision => revision.System == system.Id && revision.ValidFrom != null);
+        if (asOf.At is { } at)
+            published = published.Where(revision => revision.ValidFrom <= at);
+        var total = await published.CountAsync(ct);
+        if (total == 0 && asOf.Day is not null)
+            return null;
+
+        // One more than the page has: what its last revision took the place of.
+        var rows = await published.OrderByDescending(revision => revision.Number).Skip(page.Skip).Take(page.Size + 1).ToListAsync(ct);
+        var views = rows.ConvertAll(revision => View(revision, asOf));
+        return new EntryHistory(
+            new Page<PublishedRevision>([.. views.Take(page.Size).Select((revision, at) => new PublishedRevision(revision, views.ElementAtOrDefault(at + 1)))], page.Number, page.Size, total),
+            await people.ById(PeopleOf(system.FiledBy, views), asOf, ct));
     }
 
     /// <summary>Entries that risk has to accept or return, the longest waiting first.</summary>
@@ -107,7 +133,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var all = actor.May(Permission.ManagePeople);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await (
-            from row in SystemList.Shown(db)
+            from row in SystemList.Shown(db, AsOf.Now)
             where row.System.OrphanedAt != null && (all || row.Revision.Content.AccountableExecutive == actor.Person)
             orderby row.System.OrphanedAt, row.System.Code
             select new OrphanLine(row.System.Id, row.System.Code, row.Revision.Content.Name, row.System.OrphanedAt ?? row.System.ChangedAt)).Take(PageRequest.MostRows).ToListAsync(ct);
@@ -117,16 +143,16 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     public async Task<IReadOnlyDictionary<SystemId, string>> Names(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await SystemList.Shown(db).Select(row => new { row.System.Id, row.System.Code, row.Revision.Content.Name })
+        return await SystemList.Shown(db, AsOf.Now).Select(row => new { row.System.Id, row.System.Code, row.Revision.Content.Name })
             .ToDictionaryAsync(row => row.Id, row => $"{row.Code} {row.Name}", ct);
     }
 
     /// <summary>Systems by tier and stage, counted as the register's filters count them.</summary>
-    public async Task<IReadOnlyList<PortfolioCell>> Portfolio(CancellationToken ct)
+    public async Task<IReadOnlyList<PortfolioCell>> Portfolio(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var groups = await SystemList.Shown(db)
-            .GroupBy(row => new { row.System.Tier, row.Stage })
+        var groups = await SystemList.Shown(db, asOf)
+            .GroupBy(row => new { row.Tier, row.Stage })
             .Select(cell => new { cell.Key.Tier, cell.Key.Stage, Systems = cell.Count() })
             .ToListAsync(ct);
         return [.. groups.Select(cell => new PortfolioCell(cell.Tier, (SystemStage)cell.Stage, cell.Systems))];
@@ -149,18 +175,42 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             lane, content.MayStop, content.BusinessOwner, content.TechnicalOwner, content.AccountableExecutive, revision.PublishedBy);
     }
 
-    private static IEnumerable<PersonId> PeopleOf(AiSystem system) => system.Revisions
+    private async Task<EntryView?> Stood(AiSystem system, DateTimeOffset at, AsOf asOf, CancellationToken ct)
+    {
+        var revisions = system.Revisions.Where(revision => revision.ValidFrom <= at).OrderByDescending(revision => revision.Number).Select(revision => View(revision, asOf)).ToList();
+        if (revisions is not [{ State: EntryState.Published } stood, ..])
+            return null;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var life = await EntryLife.Of(system, db, asOf, ct);
+        return new EntryView(
+            system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, stood.ConfirmedTier, stood, null, revisions,
+            await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), asOf, ct))
+        {
+            Life = life,
+        };
+    }
+
+    private static IEnumerable<PersonId> PeopleOf(PersonId filedBy, IEnumerable<RevisionView> revisions) => revisions
         .SelectMany(revision => new[]
         {
             revision.Author, revision.SubmittedBy, revision.ConfirmedBy, revision.PublishedBy,
             revision.Content.BusinessOwner, revision.Content.TechnicalOwner, revision.Content.AccountableExecutive,
         })
-        .Append(system.FiledBy).Append(system.RetiredBy).OfType<PersonId>();
+        .Append(filedBy).OfType<PersonId>();
 
     private static string? NameOf(PersonId? person, IReadOnlyDictionary<PersonId, PersonLine> names) =>
         person is { } id && names.TryGetValue(id, out var line) ? line.Name : null;
 
+    /// <summary>As it was: what has been superseded since stood then, and was changed last when it was published.</summary>
+    private static RevisionView View(SystemRevision revision, AsOf asOf) => asOf.At is { } at && (revision.ValidTo is not { } to || to > at)
+        ? View(revision) with { State = EntryState.Published, ChangedAt = revision.ValidFrom ?? revision.ChangedAt, ValidTo = null }
+        : View(revision);
+
     private static RevisionView View(SystemRevision revision) => new(
         revision.Number, revision.State, revision.Content, EntryDigest.Of(revision.Content), revision.Author, revision.ChangedAt,
-        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.Proposal, revision.ScoredClass, revision.ConfirmedTier, revision.ConfirmedClass, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt);
+        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.Proposal, revision.ScoredClass, revision.ConfirmedTier, revision.ConfirmedClass, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt)
+    {
+        ValidTo = revision.ValidTo,
+    };
 }

@@ -54,16 +54,18 @@ public sealed record EntryView(
     /// <summary>Since when nobody owns the system.</summary>
     public DateTimeOffset? OrphanedAt { get; init; }
 
-    public DateTimeOffset? ReviewDue { get; init; }
+    internal EntryLife Life { private get; init; } = EntryLife.None;
+
+    public DateTimeOffset? ReviewDue => Life.ReviewDue;
 
     /// <summary>How it ended, once it was retired.</summary>
-    public RetirementView? Retirement { get; init; }
+    public RetirementView? Retirement => Life.Retirement;
 
     /// <summary>The looks that were taken at it again, the last first.</summary>
-    public IReadOnlyList<BusinessReview> Reviews { get; init; } = [];
+    public IReadOnlyList<BusinessReview> Reviews => Life.Reviews;
 
     /// <summary>The systems that run on a version of this one.</summary>
-    public IReadOnlyList<DependentLine> UsedBy { get; init; } = [];
+    public IReadOnlyList<DependentLine> UsedBy => Life.UsedBy;
 
     /// <summary>What stands; as long as nothing is published, what is drafted.</summary>
     public RevisionView Shown => Published ?? Open ?? Revisions[0];
@@ -86,9 +88,18 @@ public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
     string Remarks, RiskTier? Proposal, LegalClass ScoredClass, RiskTier? ConfirmedTier, LegalClass? ConfirmedClass, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
 {
+    /// <summary>When another revision took its place.</summary>
+    public DateTimeOffset? ValidTo { get; init; }
+
     /// <summary>What submitting lacks.</summary>
     public IReadOnlyList<Fault> Lacks => EntryRules.FaultsOf(Content);
 }
+
+/// <summary>A published revision and the one that it took the place of.</summary>
+public sealed record PublishedRevision(RevisionView Revision, RevisionView? Before);
+
+/// <summary>Published revisions of an entry, and who the people in them are.</summary>
+public sealed record EntryHistory(Page<PublishedRevision> Page, IReadOnlyDictionary<PersonId, PersonLine> People);
 
 /// <summary>What decisions rest on: the published revision, its confirmed tier and its material fields.</summary>
 public sealed record PublishedEntry(

@@ -71,6 +71,11 @@ public sealed class SystemRevision
 
     public DateTimeOffset? PublishedAt { get; private set; }
 
+    /// <summary>Since when it stands for the system; what was never published has never stood.</summary>
+    public DateTimeOffset? ValidFrom { get; private set; }
+
+    public DateTimeOffset? ValidTo { get; private set; }
+
     public static bool CanMove(EntryState from, EntryState to) => Moves.Contains((from, to));
 
     internal void Rewrite(EntryContent content, PersonId author, DateTimeOffset now)
@@ -104,7 +109,7 @@ public sealed class SystemRevision
     {
         Move(EntryState.Published, now);
         (ConfirmedTier, ConfirmedClass, ConfirmedBy, ConfirmedAt, ConfirmationReason) = (confirmation.Tier, confirmation.Class, confirmation.By, confirmation.At, confirmation.Reason);
-        (PublishedBy, PublishedAt, Remarks) = (by, now, "");
+        (PublishedBy, PublishedAt, ValidFrom, Remarks) = (by, now, now, "");
     }
 
     internal TierConfirmation? Confirmation =>
@@ -117,7 +122,11 @@ public sealed class SystemRevision
         return next;
     }
 
-    internal void Supersede(DateTimeOffset now) => Move(EntryState.Superseded, now);
+    internal void Supersede(DateTimeOffset now)
+    {
+        Move(EntryState.Superseded, now);
+        ValidTo = now;
+    }
 
     private void Write(EntryContent content)
     {

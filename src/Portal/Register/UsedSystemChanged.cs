@@ -21,19 +21,22 @@ public sealed class UsedSystemChanged(IDbContextFactory<PortalDb> dbs, TimeProvi
     {
         var now = time.GetUtcNow();
         var used = await db.Systems.Where(system => system.Id == changed).Select(system => system.Code).SingleAsync(ct);
-        foreach (var (code, content) in await Dependents(db, used, ct))
+        foreach (var (code, content) in await Dependents(db, used, AsOf.Now, ct))
             await db.EnqueueMails(new[] { content.BusinessOwner, content.TechnicalOwner }.OfType<PersonId>(), Portal, MailText.UsedSystemChanged(code, content.Name, used, what), now, ct);
         return default(Done);
     }, ct);
 
     /// <summary>The systems whose published entry says that they use this one. Few use another, and only these are read.</summary>
-    internal static async Task<IReadOnlyList<(string Code, EntryContent Content)>> Dependents(PortalDb db, string used, CancellationToken ct)
+    internal static async Task<IReadOnlyList<(string Code, EntryContent Content)>> Dependents(PortalDb db, string used, AsOf asOf, CancellationToken ct)
     {
         IReadOnlyList<SharedUse> none = [];
+        var at = asOf.At;
         var rows = await (
             from revision in db.Revisions.AsNoTracking()
             join system in db.Systems.AsNoTracking() on revision.System equals system.Id
-            where revision.State == EntryState.Published && system.RetiredAt == null && revision.Content.Uses != none
+            where at == null ? revision.State == EntryState.Published && system.RetiredAt == null
+                : revision.ValidFrom <= at && (revision.ValidTo == null || revision.ValidTo > at) && (system.RetiredAt == null || system.RetiredAt > at)
+            where revision.Content.Uses != none
             orderby system.Code
             select new { system.Code, revision.Content }).ToListAsync(ct);
         return [.. rows.Where(row => row.Content.Uses.Any(use => use.System == used)).Select(row => (row.Code, row.Content))];

@@ -19,13 +19,19 @@ public sealed record Actor
     /// <summary>The sign-in that the act belongs to; a credential that is shown again counts in it alone.</summary>
     public SessionId? Session { get; private init; }
 
-    public IReadOnlySet<Permission> Permissions { get; }
+    public IReadOnlySet<Permission> Permissions { get; private init; }
+
+    /// <summary>Looks at the past: nothing that this actor does is written.</summary>
+    public bool LooksBack { get; private init; }
 
     /// <summary>How far the token goes that the actor came with; absent in pages and for the portal itself.</summary>
     public TokenReach? Reach { get; private init; }
 
     /// <summary>The caller's idempotency key; saved by the same transaction as the change.</summary>
     public RequestKey? Request { get; init; }
+
+    /// <summary>The same person in front of a page that shows the past: reads on, and changes nothing.</summary>
+    public Actor LookingBack() => this with { LooksBack = true, Permissions = Permissions.Where(permission => permission.OnlyReads()).ToHashSet() };
 
     public bool May(Permission permission) => Permissions.Contains(permission);
 

@@ -27,3 +27,9 @@ public enum Permission
     /// <summary>Looks after the ledger's keys, sinks and backups, and erases personal data.</summary>
     ManageLedger,
 }
+
+public static class Permissions
+{
+    /// <summary>What is left of a person's permissions where they look at the past.</summary>
+    public static bool OnlyReads(this Permission permission) => permission is Permission.Read or Permission.ReadAudit or Permission.ReadAccess;
+}

@@ -48,14 +48,14 @@ public sealed class DraftsAndPortfolioTests
         _ = await house.File(owner);
         _ = (await house.Edit(owner, high.Code, An.Entry(owner.Id()) with { Purpose = "Something else." })).Value;
 
-        var cells = await house.Get<RegisterQueries>().Portfolio(default);
+        var cells = await house.Get<RegisterQueries>().Portfolio(AsOf.Now, default);
 
         Assert.Equal(
             ["none Proposed 1", "High Development 1", "Critical Development 1"],
             cells.OrderBy(cell => cell.Tier).Select(cell => $"{cell.Tier?.ToString() ?? "none"} {cell.Stage} {cell.Systems}"));
         foreach (var cell in cells.Where(cell => cell.Tier is not null))
         {
-            var found = await house.Get<RegisterQueries>().List(new SystemFilter(Tier: cell.Tier, Stage: cell.Stage), SystemOrder.ByCode, new PageRequest(1, 50), default);
+            var found = await house.Get<RegisterQueries>().List(new SystemFilter(Tier: cell.Tier, Stage: cell.Stage), SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default);
             Assert.Equal(cell.Systems, found.Total);
         }
     }

@@ -36,7 +36,7 @@ public sealed class EndingTests
 
         _ = (await house.Get<DiscardDraft>().Run(owner, new(filed.Code, null), default)).Value;
 
-        Assert.Null(await house.Get<RegisterQueries>().Entry(filed.Code, default));
+        Assert.Null(await house.Get<RegisterQueries>().Entry(filed.Code, AsOf.Now, default));
         Assert.Equal("AIS-0002", (await house.File(owner)).Code);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
@@ -28,7 +27,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         {
             await Fill(house, from, count);
             var before = counted.Queries;
-            var page = await queries.List(new("a", Stage: SystemStage.Development), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), default);
+            var page = await queries.List(new("a", Stage: SystemStage.Proposed), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
             Assert.InRange(page.Items.Count, 1, 200);
             asked.Add(counted.Queries - before);
         }
@@ -49,9 +48,9 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         foreach (var column in Enum.GetValues<SystemColumn>())
         {
             var order = new SystemOrder(column, Direction.Descending);
-            _ = await queries.List(new(), order, new PageRequest(1, 25), default);
+            _ = await queries.List(new(), order, new PageRequest(1, 25), AsOf.Now, default);
             var watch = Stopwatch.StartNew();
-            var page = await queries.List(new(), order, new PageRequest(100, 25), default);
+            var page = await queries.List(new(), order, new PageRequest(100, 25), AsOf.Now, default);
             took.Add($"{column} {watch.Elapsed.TotalMilliseconds:0} ms");
             Assert.Equal((10_000, 25), (page.Total, page.Items.Count));
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, PageWithin);
@@ -73,10 +72,9 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
             Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), risk, now).Refusal);
             db.Systems.Add(system);
             if (number % 2 == 0)
-                db.Versions.Add(ModelVersion.Declare(system.Id, new Declaration("v1", new Artefact(ArtefactKind.Model, "model"), [], []), owner, now));
+                db.Versions.Add(Workshop.VersionAt(system.Id, Stage.Production, "v1", now));
         }
 
         await db.SaveChangesAsync();
-        await db.Versions.Where(version => version.Stage == null).ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, Stage.Production));
     }
 }

@@ -22,7 +22,7 @@ public sealed class RegisterQueriesTests
         await house.File(owner, new EntryContent { Name = "Chatbot", Purpose = "100 % of the \"answers\"" });
 
         async Task<string> Codes(SystemFilter filter, SystemOrder? order = null) =>
-            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, order ?? SystemOrder.ByCode, new PageRequest(1, 50), default)).Items.Select(line => line.Code[^1]));
+            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, order ?? SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => line.Code[^1]));
 
         Assert.Equal("1 2 3 4", await Codes(new()));
         Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, Direction.Descending)));
@@ -53,7 +53,7 @@ public sealed class RegisterQueriesTests
         await house.Reach((await house.File(owner)).Id, Stage.Development);
 
         async Task<string> Stages(SystemFilter filter, Direction direction = Direction.Ascending) =>
-            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, new(SystemColumn.Stage, direction), new PageRequest(1, 50), default)).Items.Select(line => $"{line.Code[^1]}:{line.Stage}"));
+            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, new(SystemColumn.Stage, direction), new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => $"{line.Code[^1]}:{line.Stage}"));
 
         Assert.Equal("2:Retired 5:Proposed 1:Development 3:Pilot 4:Production", await Stages(new()));
         Assert.Equal("4:Production 3:Pilot 1:Development 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
@@ -69,7 +69,7 @@ public sealed class RegisterQueriesTests
         for (var number = 0; number < 5; number++)
             await house.File(owner);
 
-        var page = await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(2, 2), default);
+        var page = await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(2, 2), AsOf.Now, default);
 
         Assert.Equal((5, 3, 2), (page.Total, page.Count, page.Number));
         Assert.Equal(["AIS-0003", "AIS-0004"], page.Items.Select(line => line.Code));
@@ -83,7 +83,7 @@ public sealed class RegisterQueriesTests
         var filed = await house.FileAndPublish(owner, await house.Person("Risk", Role.RiskManager));
         await house.Edit(owner, filed.Code, An.Entry(owner.Id()) with { Name = "Another name" });
 
-        var line = Assert.Single((await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), default)).Items);
+        var line = Assert.Single((await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default)).Items);
 
         Assert.Equal(("Credit scoring", "Owner", "Retail lending"), (line.Name, line.Owner?.Name, line.Department));
         Assert.Equal((RiskTier.High, 1, new OpenRevision(2, EntryState.Draft)), (line.Tier, line.PublishedRevision, line.Open));
@@ -105,7 +105,7 @@ public sealed class RegisterQueriesTests
 
         Assert.Equal(["AIS-0003", "AIS-0002"], waiting.Items.Select(line => line.Code));
         Assert.Equal(("Owner", House.Noon, RiskTier.High), (waiting.Items[0].SubmittedBy, waiting.Items[0].SubmittedAt, waiting.Items[0].ProposedTier));
-        Assert.Equal(new RegisterCounts(3, 1, 2), await house.Get<RegisterQueries>().Counts(default));
+        Assert.Equal(new RegisterCounts(3, 1, 2), await house.Get<RegisterQueries>().Counts(AsOf.Now, default));
     }
 
     [Theory, OnBothDatabases]

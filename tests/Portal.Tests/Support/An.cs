@@ -92,5 +92,5 @@ internal static class Filing
     }
 
     public static async Task<EntryView> Entry(this House house, string code) =>
-        await house.Get<RegisterQueries>().Entry(code, default) ?? throw new InvalidOperationException($"{code} does not exist.");
+        await house.Get<RegisterQueries>().Entry(code, AsOf.Now, default) ?? throw new InvalidOperationException($"{code} does not exist.");
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
+using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Policies;
@@ -40,13 +41,23 @@ internal static class Workshop
     }
 
     /// <summary>A version of the system that stands at this stage, whatever led there.</summary>
-    public static async Task Reach(this House house, SystemId system, Stage stage)
+    public static async Task<VersionId> Reach(this House house, SystemId system, Stage stage, string label = Label)
     {
         await using var db = await house.Dbs.CreateDbContextAsync();
-        var version = ModelVersion.Declare(system, new Declaration(Label, new Artefact(ArtefactKind.Model, "scorecard"), [], []), new PersonId(Guid.CreateVersion7()), house.Time.GetUtcNow());
+        var version = VersionAt(system, stage, label, house.Time.GetUtcNow());
         db.Versions.Add(version);
         await db.SaveChangesAsync();
-        await db.Versions.Where(one => one.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.Stage, stage));
+        return version.Id;
+    }
+
+    public static ModelVersion VersionAt(SystemId system, Stage stage, string label, DateTimeOffset now)
+    {
+        var bytes = new AnnouncedArtifact("model.bin", Bytes.Length, Digest.Of(Bytes));
+        var version = ModelVersion.Declare(system, new Declaration(label, new Artefact(ArtefactKind.Model, "scorecard"), [bytes], []), new PersonId(Guid.CreateVersion7()), now);
+        Assert.Null(version.Take(bytes.Name, new Stored(bytes.Digest, bytes.Size), now));
+        if (stage != Stage.Development)
+            Assert.Null(version.MoveTo(stage, now));
+        return version;
     }
 
     public static Task<Result<RunId>> Evaluate(this House house, Actor actor, string rows, string? positive = "bad", string dataset = "hold-out", string label = Label) =>

@@ -29,17 +29,4 @@ public sealed class AccessFileTests
             "person,email,department,state,role,by_group,since_utc,granted_by,confirmed_by,in_set_up,last_signed_in_utc\r\n'=Ada,ada@example.org,Risk,Active,Risk and compliance manager,,2026-11-02T12:00:00Z,First,Second,,\r\n",
             AccessFile.Of([line]));
     }
-
-    [Theory]
-    [InlineData("2026-11-01", "2026-11-01")]
-    [InlineData("2026-11-02", null)]
-    [InlineData("2026-12-01", null)]
-    [InlineData("yesterday", null)]
-    [InlineData(null, null)]
-    public void Only_a_day_that_is_over_is_a_date_to_look_back_to(string? text, string? day) =>
-        Assert.Equal(day, AccessFile.DayOf(text, Noon)?.ToString("yyyy-MM-dd"));
-
-    [Fact]
-    public void A_day_means_its_end() =>
-        Assert.Equal(new DateTimeOffset(2026, 11, 2, 0, 0, 0, TimeSpan.Zero).AddTicks(-1), AccessFile.InstantOf(new DateOnly(2026, 11, 1), Noon));
 }

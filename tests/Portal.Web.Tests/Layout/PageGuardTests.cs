@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Layout;
@@ -13,6 +14,20 @@ public sealed class PageGuardTests
 
         Assert.NotEmpty(pages);
         Assert.DoesNotContain(pages, page => !PageGuard.NamesWhoMayEnter(page));
+    }
+
+    /// <summary>
+    /// A part of a page that takes up the query while the page is drawn for another address ends the circuit: the framework walks over
+    /// those who listen, and there is one more of them. The page hands on what the part needs.
+    /// </summary>
+    [Fact]
+    public void Only_pages_read_their_address()
+    {
+        var readers = typeof(App).Assembly.GetTypes().Where(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is not null)).ToList();
+
+        Assert.NotEmpty(readers);
+        Assert.DoesNotContain(readers, reader => reader.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Length == 0);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Promotions;
 using Portal.Web.Ui;
 
@@ -23,7 +24,8 @@ internal static class PortalPages
         pages.Services.AddUi();
         pages.Services.AddScoped<PageActor>();
         pages.Services.AddScoped<PasskeyPrompt>();
-        pages.Take<Sessions>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
+        pages.Services.AddSingleton(new FrameOptions());
+        pages.Take<Sessions>(host).Take<Calendar>(host).Take<LiveFeed<SessionId>>(host).Take<SecurityQueries>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<EvidenceReader>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host);

@@ -113,7 +113,7 @@ internal sealed class PromotionScene : IAsyncDisposable
     /// <summary>Publishes a next revision of the entry and tells those who rest on it, as the worker would.</summary>
     public async Task Publish(Func<EntryContent, EntryContent> change)
     {
-        var entry = await Host.Get<RegisterQueries>().Entry(System, default) ?? throw new InvalidOperationException("There is no such entry.");
+        var entry = await Host.Get<RegisterQueries>().Entry(System, AsOf.Now, default) ?? throw new InvalidOperationException("There is no such entry.");
         _ = (await Host.Get<EditEntry>().Run(Owner, new(System, change(entry.Shown.Content), null), default)).Value;
         await SubmitAndAccept();
         await Host.Get<EventDelivery>().Turn(default);
@@ -124,7 +124,7 @@ internal sealed class PromotionScene : IAsyncDisposable
     private async Task SubmitAndAccept()
     {
         _ = (await Host.Get<SubmitEntry>().Run(Owner, new(System, null), default)).Value;
-        if ((await Host.Get<RegisterQueries>().Entry(System, default))?.Open is { State: EntryState.Submitted } open)
+        if ((await Host.Get<RegisterQueries>().Entry(System, AsOf.Now, default))?.Open is { State: EntryState.Submitted } open)
             _ = (await Host.Get<AcceptEntry>().Run(Risk, new(System, open.Digest, new(RiskTier.High, LegalClass.HighRisk, "")), default)).Value;
     }
 

@@ -42,7 +42,7 @@ internal static class ProviderAccounts
     /// <summary>An invitation is taken up by it, and its link opens nothing any more.</summary>
     public static async Task TakeUp(PortalDb db, PortalUser user, ProviderIdentity who, DateTimeOffset now, CancellationToken ct)
     {
-        user.TakeProvider();
+        user.TakeUpInvitation(now);
         await OneTimeLinks.CloseAll(db, user.Person, now, ct);
         Link(db, user, who, "person.linked", null, now);
     }

@@ -58,7 +58,7 @@ public sealed class SignInByProvider(
         var user = found ?? await ProviderAccounts.Open(db, keys, who, who.Email ?? "", now, ct);
         if (known is null && found is not null)
             await ProviderAccounts.TakeUp(db, found, who, now, ct);
-        known?.TakeProvider();
+        known?.TakeUpInvitation(now);
         await ProviderRoles.Follow(db, user.Person, meant, now, ct);
 
         // From here on nothing is refused, and the session is begun on the roles that are held now.

@@ -404,6 +404,40 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("OneTimeLinks");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PersonRevision", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("UserId", "Number");
+
+                    b.ToTable("PersonRevisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Accounts.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1549,6 +1583,31 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("Versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.StageSpan", b =>
+                {
+                    b.Property<Guid>("Version")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Version", "ValidFrom", "Stage");
+
+                    b.HasIndex("System", "ValidFrom");
+
+                    b.ToTable("VersionStages", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.Property<Guid>("ModelVersion")
@@ -1998,6 +2057,12 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("SubmittedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "Portal.Register.SystemRevision.Content#EntryContent", b1 =>
                         {
                             b1.IsRequired();
@@ -2280,6 +2345,15 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PersonRevision", b =>
+                {
+                    b.HasOne("Portal.Accounts.PortalUser", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Accounts.RoleReviewItem", b =>
                 {
                     b.HasOne("Portal.Accounts.RoleReview", null)
@@ -2331,6 +2405,15 @@ namespace Portal.Data.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("System")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.StageSpan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany("Stages")
+                        .HasForeignKey("Version")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2386,6 +2469,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Navigation("Roles");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PortalUser", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
             modelBuilder.Entity("Portal.Accounts.RoleReview", b =>
                 {
                     b.Navigation("Items");
@@ -2396,6 +2484,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.Navigation("Artifacts");
 
                     b.Navigation("Contributors");
+
+                    b.Navigation("Stages");
                 });
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>

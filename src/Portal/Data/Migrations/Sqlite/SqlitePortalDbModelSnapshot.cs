@@ -395,6 +395,40 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("OneTimeLinks");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PersonRevision", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "Number");
+
+                    b.ToTable("PersonRevisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Accounts.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1538,6 +1572,31 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Versions", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.StageSpan", b =>
+                {
+                    b.Property<Guid>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Version", "ValidFrom", "Stage");
+
+                    b.HasIndex("System", "ValidFrom");
+
+                    b.ToTable("VersionStages", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.Property<Guid>("ModelVersion")
@@ -1987,6 +2046,12 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("SubmittedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "Portal.Register.SystemRevision.Content#EntryContent", b1 =>
                         {
                             b1.IsRequired();
@@ -2269,6 +2334,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PersonRevision", b =>
+                {
+                    b.HasOne("Portal.Accounts.PortalUser", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Accounts.RoleReviewItem", b =>
                 {
                     b.HasOne("Portal.Accounts.RoleReview", null)
@@ -2320,6 +2394,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("System")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.StageSpan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany("Stages")
+                        .HasForeignKey("Version")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2375,6 +2458,11 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Roles");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.PortalUser", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
             modelBuilder.Entity("Portal.Accounts.RoleReview", b =>
                 {
                     b.Navigation("Items");
@@ -2385,6 +2473,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Artifacts");
 
                     b.Navigation("Contributors");
+
+                    b.Navigation("Stages");
                 });
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>

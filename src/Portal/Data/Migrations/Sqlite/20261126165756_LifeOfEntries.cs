@@ -6,11 +6,25 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Portal.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class WholeEntries : Migration
+    public partial class LifeOfEntries : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "Content_LegalRole",
+                table: "SystemRevisions");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Proposal",
+                table: "SystemRevisions",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
+            // What the owner proposed is the proposal as long as nobody has answered.
+            migrationBuilder.Sql("""UPDATE "SystemRevisions" SET "Proposal" = "Content_ProposedTier";""");
+
             migrationBuilder.AddColumn<int>(
                 name: "EndNotices",
                 table: "Systems",
@@ -77,110 +91,6 @@ namespace Portal.Data.Migrations.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Consumers",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "[]");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_DataClass",
-                table: "SystemRevisions",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Documents",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "[]");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_ExperimentData",
-                table: "SystemRevisions",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Hypothesis",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_IntendedOutcome",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_LegalBasis",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_OutputType",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Raci",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "[]");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Retention",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<DateOnly>(
-                name: "Content_TemporaryUntil",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Uses",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "[]");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Vendor",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Content_Volume",
-                table: "SystemRevisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<string>(
-                name: "Proposal",
-                table: "SystemRevisions",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ScoredClass",
@@ -326,68 +236,19 @@ namespace Portal.Data.Migrations.Sqlite
                 table: "SystemRevisions");
 
             migrationBuilder.DropColumn(
-                name: "Content_Consumers",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_DataClass",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Documents",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_ExperimentData",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Hypothesis",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_IntendedOutcome",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_LegalBasis",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_OutputType",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Raci",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Retention",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_TemporaryUntil",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Uses",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Vendor",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_Volume",
+                name: "ScoredClass",
                 table: "SystemRevisions");
 
             migrationBuilder.DropColumn(
                 name: "Proposal",
                 table: "SystemRevisions");
 
-            migrationBuilder.DropColumn(
-                name: "ScoredClass",
-                table: "SystemRevisions");
+            migrationBuilder.AddColumn<string>(
+                name: "Content_LegalRole",
+                table: "SystemRevisions",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
         }
     }
 }

@@ -1,0 +1,22 @@
+namespace Portal.Shared;
+
+/// <summary>
+/// Which state a query reads: what is now, or what was at the end of a day of the organisation. Rows with a history say from when to
+/// when they held; of a past day those count that began by <see cref="At"/> and had not ended then.
+/// </summary>
+public readonly record struct AsOf
+{
+    private AsOf(DateOnly day, DateTimeOffset over) => (Day, Over) = (day, over);
+
+    public static AsOf Now => default;
+
+    public DateOnly? Day { get; }
+
+    /// <summary>When the day is over: what happens from then on belongs to the next one.</summary>
+    public DateTimeOffset? Over { get; }
+
+    /// <summary>The last instant of the day.</summary>
+    public DateTimeOffset? At => Over?.AddTicks(-1);
+
+    internal static AsOf EndOf(DateOnly day, DateTimeOffset over) => new(day, over);
+}
