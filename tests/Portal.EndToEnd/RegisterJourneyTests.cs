@@ -56,7 +56,7 @@ public sealed partial class RegisterJourneyTests(Browser browser, DemoPortal dem
         await owner.NextAsync("Risk");
         await owner.AnswerAsync(Before);
         await owner.AnswerAsync(("What does it do about these services?", "Evaluates the creditworthiness of natural persons, or scores their credit"));
-        await owner.SeeAsync("High, because it decides on credit of natural persons (Annex III 5b)");
+        await owner.SeeAsync("High so far, because it decides on credit of natural persons (Annex III 5b)");
         await owner.AnswerAsync(After);
         await owner.SeeNoBarrierAsync();
         await owner.NextAsync("Check and submit");
