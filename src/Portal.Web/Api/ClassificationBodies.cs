@@ -17,7 +17,7 @@ internal sealed record PreviewBody
 
 /// <summary>An answer as it is sent: a value, or a list of them.</summary>
 [JsonConverter(typeof(AnswerValuesJson))]
-internal sealed record AnswerValues(IReadOnlyList<string> Values);
+public sealed record AnswerValues(IReadOnlyList<string> Values);
 
 internal sealed class AnswerValuesJson : JsonConverter<AnswerValues>
 {

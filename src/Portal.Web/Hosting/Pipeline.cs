@@ -6,6 +6,7 @@ using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Promotions;
+using Portal.Web.Register;
 
 namespace Portal.Web.Hosting;
 
@@ -41,6 +42,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

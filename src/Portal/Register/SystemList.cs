@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -32,7 +33,9 @@ internal static class SystemList
                 OpenNumber = null,
                 OpenState = null,
                 Tier = revision.ConfirmedTier,
-                Stage = stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Development,
+                Stage = system.RetiredAt <= at ? (int)SystemStage.Retired
+                    : revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
+                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
                 ChangedAt = revision.ValidFrom ?? revision.ChangedAt,
             };
     }
@@ -55,8 +58,9 @@ internal static class SystemList
                 OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (EntryState?)open.State).FirstOrDefault(),
                 Tier = system.Tier,
-                Stage = revision.State != EntryState.Published ? (int)SystemStage.Proposed
-                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Development,
+                Stage = system.RetiredAt != null ? (int)SystemStage.Retired
+                    : revision.State != EntryState.Published || revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
+                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
                 ChangedAt = system.ChangedAt,
             };
     }
@@ -120,7 +124,7 @@ internal static class SystemList
     /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
-        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Content.ProposedTier,
+        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Proposal,
         (SystemStage)row.Stage, row.Published,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
         row.ChangedAt));

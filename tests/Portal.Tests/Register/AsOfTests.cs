@@ -138,7 +138,7 @@ public sealed class AsOfTests
             foreach (var column in Enum.GetValues<SystemColumn>().Except([SystemColumn.Changed]))
                 yield return (new(), new(column, direction));
             yield return (new(Tier: (RiskTier)random.Next(1, 5)), SystemOrder.ByCode);
-            yield return (new(Stage: SystemStage.Development), new(SystemColumn.Name, direction));
+            yield return (new(Stage: SystemStage.Proposed), new(SystemColumn.Name, direction));
             yield return (new(Stage: SystemStage.Production), SystemOrder.ByCode);
             yield return (new("weber"), SystemOrder.ByCode);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -26,7 +27,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         {
             await Fill(house, from, count);
             var before = counted.Queries;
-            var page = await queries.List(new("a", Stage: SystemStage.Development), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
+            var page = await queries.List(new("a", Stage: SystemStage.Proposed), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
             Assert.InRange(page.Items.Count, 1, 200);
             asked.Add(counted.Queries - before);
         }
@@ -68,7 +69,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
             var content = An.Entry(owner) with { Name = $"System {number}" };
             var system = AiSystem.File(AiSystem.CodeOf(number), content, owner, now);
             Assert.Null(system.Submit(owner, now).Refusal);
-            Assert.Null(system.Accept(EntryDigest.Of(content), RiskTier.High, "", risk, now).Refusal);
+            Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), risk, now).Refusal);
             db.Systems.Add(system);
             if (number % 2 == 0)
                 db.Versions.Add(Workshop.VersionAt(system.Id, Stage.Production, "v1", now));
