@@ -3,6 +3,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
@@ -24,6 +25,7 @@ public static class PortalServices
         .AddAccounts()
         .AddAudit()
         .AddIntegrations()
+        .AddFindings()
         .AddRegister()
         .AddModelRegistry()
         .AddEvaluation()

@@ -43,8 +43,9 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await board2.OpenAsync($"/promotions/{await pipeline.PromotionAsync("AIS-0001", "v3.3")}");
         await board2.SeeAsync("You may sign.");
         var owner = await journey.SignInAsync("owner@demo.example");
-        await owner.OpenAsync("/register/AIS-0001/edit");
+        await owner.OpenAsync("/register/AIS-0001/edit?step=use");
         await owner.FillAsync("Purpose", "Sets the limit of a consumer loan without anybody looking at it.");
+        await owner.StepAsync("Check and submit");
         await owner.PressAsync("Submit");
         await owner.SeeAsync("with risk r2");
 
@@ -61,7 +62,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     });
 
     [Theory]
-    [InlineData("owner", "/", "/register", "/register/new", "/register/AIS-0002", "/register/AIS-0002?tab=use", "/register/AIS-0002?tab=versions", "/register/AIS-0002?tab=history", "/register/AIS-0001/versions/v3.1", "/promotions", "/promotions/new?system=AIS-0001", "/promotions/PR-0001", "/monitoring", "/monitoring/AIS-0001")]
+    [InlineData("owner", "/", "/register", "/register/new", "/register/AIS-0006/edit", "/register/AIS-0006/edit?step=people", "/register/AIS-0006/edit?step=use", "/register/AIS-0006/edit?step=data", "/register/AIS-0006/edit?step=risk", "/register/AIS-0006/edit?step=check", "/register/AIS-0002", "/register/AIS-0002?tab=use", "/register/AIS-0002?tab=raci", "/register/AIS-0002?tab=versions", "/register/AIS-0002?tab=history", "/register/AIS-0001/versions/v3.1", "/promotions", "/promotions/new?system=AIS-0001", "/promotions/PR-0001", "/monitoring", "/monitoring/AIS-0001")]
     [InlineData("auditor", "/", "/register/AIS-0002", "/promotions?show=all", "/promotions/PR-0002", "/monitoring/AIS-0002", "/audit", "/audit?entry=5", "/audit?subject=AIS-0001&asof=2026-11-01")]
     public Task No_page_of_the_thread_has_a_barrier(string who, params string[] addresses) => browser.WalkAsync(demo.Portal, async journey =>
     {
@@ -75,6 +76,17 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         }
     });
 
+    /// <summary>Of little money and much harm: high by itself, whatever the law says.</summary>
+    private static readonly (string Question, string Choice)[] Answers =
+    [
+        ("What is your organisation to this system?", "We use it in our work"), ("Does it do any of these?", "None of these"),
+        ("Is it, or does it keep safe, a product under EU safety law?", "No"), ("Is it used in any of these areas?", "None of these"),
+        ("Does it talk to people, or make or judge what they see and hear?", "None of these"), ("Does it decide about people by itself, with serious effect?", "No"),
+        ("What can its errors cost, in a bad year?", "Hardly anything"), ("What can its errors do to a person?", "Loss of money, work, home or rights"),
+        ("Can an error be undone?", "With effort, or in part"), ("How does it work?", "Learned from data, and each result can be explained"),
+        ("What does it do by itself?", "Acts alone"), ("Whom does it reach?", "Customers, applicants or others outside"),
+    ];
+
     private static async Task<string> FileAsync(Journey journey, Visitor owner)
     {
         var risk = await journey.SignInAsync("risk@demo.example");
@@ -86,18 +98,22 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await owner.FillAsync("Legal entity", "Demo Bank AG");
         await owner.FillAsync("Department", "Customer service");
         await owner.FillAsync("Countries", "AT, DE");
+        await owner.NextAsync("People");
         await owner.SelectAsync("Technical owner", "Tomas Berg · Payments");
+        await owner.NextAsync("Use");
         await owner.FillAsync("Purpose", "Puts complaints in the order in which they are answered.");
         await owner.FillAsync("People affected", "Customers who complain, about 900 a month");
         await owner.ChooseAsync("Human involvement", "A person reviews some cases");
         await owner.ChooseAsync("Autonomy", "Acts alone");
         await owner.ChooseAsync("May it stop?", "Yes");
         await owner.FillAsync("Fall-back", "Answered in the order in which they came");
+        await owner.NextAsync("Data and limits");
         await owner.FillAsync("Data sources", "Complaints mailbox");
         await owner.ChooseAsync("Personal data", "Personal data");
         await owner.FillAsync("Known limitations and failure modes", "Reads German only.");
-        await owner.ChooseAsync("Proposed tier", "High");
-        await owner.FillAsync("Why this tier", "An urgent complaint that waits may harm a person.");
+        await owner.NextAsync("Risk");
+        await owner.AnswerAsync(Answers);
+        await owner.NextAsync("Check and submit");
         await owner.PressAsync("Submit");
         await owner.Page.WaitForURLAsync(FiledEntry());
         await owner.SeeHeadingAsync(Name);

@@ -1,6 +1,7 @@
 import './nonce';
 import { reportActivity } from './activity';
 import { carryDay } from './as-of';
+import { AsTyped } from './as-typed';
 import { copyOnClick } from './copy';
 import { KeptText } from './kept-text';
 import { ModalHost } from './modal';
@@ -15,6 +16,7 @@ customElements.define('nav-toggle', NavToggle);
 customElements.define('modal-host', ModalHost);
 customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
+customElements.define('as-typed', AsTyped);
 customElements.define('passkey-button', PasskeyButton);
 carryDay();
 copyOnClick();

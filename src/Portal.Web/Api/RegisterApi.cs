@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Portal.Accounts;
 using Portal.Register;
 using Portal.Shared;
@@ -29,18 +30,34 @@ internal static class RegisterApi
             .WithSummary("Submit the draft: published at once when nothing material differs, else handed to risk")
             .Produces<SystemAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        systems.MapPut("/{code}/documents/{name}", Attach).RequireAuthorization(nameof(Permission.FileSystems))
+            .WithSummary("Put a file beside the draft: kept by its digest, in the place of one of the same name")
+            .WithMetadata(new DisableRequestSizeLimitAttribute()).Reads<Stream>("application/octet-stream").Produces<AttachedDocument>()
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        systems.MapGet("/{code}/documents/{digest}", Download).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("The bytes of a document by its digest").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(HttpContext http, RegisterQueries register, PeopleQueries people, Then then, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> Attach(string code, string name, Caller caller, HttpRequest request, AttachDocument attach, CancellationToken ct) =>
+        (await attach.Run(caller.Actor, new(code, name, request.Body), ct)).ToHttp(document => Results.Json(document));
+
+    private static async Task<IResult> Download(string code, string digest, EntryDocuments documents, CancellationToken ct) =>
+        Digest.TryParse(digest) is { } known && await documents.Open(code, known, ct) is { } file
+            ? Results.Stream(file.Content, "application/octet-stream", file.Name)
+            : Answers.Problem(new NotFound($"Document {digest} of {code}"));
+
+    private static async Task<IResult> List(HttpContext http, RegisterQueries register, PeopleQueries people, Then then, TimeProvider time, int? page, int? size, CancellationToken ct)
     {
         if (!then.AsOf.Succeeded(out var asOf, out var refusal))
             return Answers.Problem(refusal);
 
         // Persons are addresses here; in the portal's own pages they are ids.
         var owners = await people.ByEmail(http.Request.Query["owner"].OfType<string>(), ct);
-        var asked = RegisterAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], address => owners.GetValueOrDefault(address.Trim())?.Id);
+        var asked = RegisterAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], address => owners.GetValueOrDefault(address.Trim())?.Id, time.GetUtcNow());
         if (asked.Faults.Count > 0)
             return Answers.Problem(new Invalid(asked.Faults));
+        if (asked.Filter.ReviewBy is not null && asOf.Day is not null)
+            return Answers.Problem(new Invalid("due", "When a review was due on a past day is told by its entry alone."));
 
         var found = await register.List(asked.Filter, asked.Order, Paging.Of(page, size), asOf, ct);
         return Results.Json(found.ToAnswer(SystemItem.Of));

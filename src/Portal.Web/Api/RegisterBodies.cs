@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Portal.Accounts;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -25,8 +26,6 @@ public record EntryBody
     public string? AccountableExecutive { get; init; }
     public string? Department { get; init; }
     public string? Vendor { get; init; }
-    [Description("What the organisation is to the system in law.")]
-    public LegalRole? LegalRole { get; init; }
     [Description("Who does what: each activity that is filled in has exactly one who is accountable and somebody who is responsible.")]
     public IReadOnlyList<RaciCell>? Raci { get; init; }
     [Description("Material.")]
@@ -61,7 +60,9 @@ public record EntryBody
     public string? KnownLimitations { get; init; }
     [Description("Files that were put with POST /systems/{code}/documents; leaving one out takes it off the draft.")]
     public IReadOnlyList<AttachedDocument>? Documents { get; init; }
-    [Description("Material. Risk confirms the tier, or another one.")]
+    [Description("To the questions of GET /classification/questionnaire, by their keys: what they come to is material. Risk confirms tier and legal class.")]
+    public IReadOnlyDictionary<string, AnswerValues>? Answers { get; init; }
+    [Description("Material. Only where the owner holds the tier to be higher than the answers give.")]
     public RiskTier? ProposedTier { get; init; }
     public string? TierReason { get; init; }
 
@@ -75,6 +76,9 @@ public record EntryBody
         var known = await people.ByEmail(addresses.Values, ct);
         if (addresses.Where(named => !known.ContainsKey(named.Value)).ToList() is { Count: > 0 } unknown)
             return new Invalid([.. unknown.Select(named => new Fault(named.Key, $"Nobody has the address {named.Value}."))]);
+
+        if (!Questionnaires.Current.Questions.Read((Answers ?? new Dictionary<string, AnswerValues>()).Select(answer => KeyValuePair.Create(answer.Key, answer.Value.Values))).Succeeded(out var answers, out var unfit))
+            return unfit;
 
         PersonId? Person(string field) => addresses.TryGetValue(field, out var address) ? known[address].Id : null;
         return new EntryContent
@@ -91,7 +95,6 @@ public record EntryBody
             TemporaryUntil = TemporaryUntil,
             Department = Department ?? "",
             Vendor = Vendor ?? "",
-            LegalRole = LegalRole,
             Raci = Portal.Register.Raci.Of(Raci ?? []),
             Purpose = Purpose ?? "",
             IntendedOutcome = IntendedOutcome ?? "",
@@ -113,6 +116,7 @@ public record EntryBody
             Retention = Retention ?? "",
             KnownLimitations = KnownLimitations ?? "",
             Documents = [.. Documents ?? []],
+            Answers = answers,
             ProposedTier = ProposedTier,
             TierReason = TierReason ?? "",
         };
@@ -132,7 +136,6 @@ public record EntryBody
         TemporaryUntil = content.TemporaryUntil,
         Department = content.Department,
         Vendor = content.Vendor,
-        LegalRole = content.LegalRole,
         Raci = [.. content.Raci.Cells],
         Purpose = content.Purpose,
         IntendedOutcome = content.IntendedOutcome,
@@ -154,6 +157,7 @@ public record EntryBody
         Retention = content.Retention,
         KnownLimitations = content.KnownLimitations,
         Documents = content.Documents,
+        Answers = content.Answers.Keys.ToDictionary(key => key, key => new AnswerValues(content.Answers[key])),
         ProposedTier = content.ProposedTier,
         TierReason = content.TierReason,
     };
@@ -175,6 +179,12 @@ public sealed record SystemAnswer : EntryBody
     public required int Revision { get; init; }
     [JsonPropertyOrder(-1), Description("As risk confirmed it; absent before.")]
     public RiskTier? Tier { get; init; }
+    [JsonPropertyOrder(-1), Description("As risk confirmed it; absent before.")]
+    public LegalClass? LegalClass { get; init; }
+    [JsonPropertyOrder(-1), Description("When who answers for it looks at it again.")]
+    public DateTimeOffset? ReviewDue { get; init; }
+    [JsonPropertyOrder(-1), Description("Absent while it is in use.")]
+    public DateTimeOffset? RetiredAt { get; init; }
     [JsonPropertyOrder(-1)]
     public required string Digest { get; init; }
     public string? FiledBy { get; init; }
@@ -193,6 +203,9 @@ public sealed record SystemAnswer : EntryBody
             State = shown.State,
             Revision = shown.Number,
             Tier = entry.Tier,
+            LegalClass = shown.ConfirmedClass,
+            ReviewDue = entry.ReviewDue,
+            RetiredAt = entry.Retirement?.At,
             Digest = shown.Digest.Text,
             FiledBy = Address(entry.FiledBy, entry),
             FiledAt = entry.FiledAt,
@@ -252,10 +265,10 @@ public sealed record ChangeAnswer(string Field, string Before, string After, boo
 
 /// <summary>A row of the register.</summary>
 public sealed record SystemItem(
-    string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, SystemStage Stage, string? Version, EntryState State,
+    string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, LegalClass? LegalClass, SystemStage Stage, string? Version, DateTimeOffset? ReviewDue, EntryState State,
     int? Revision, EntryState? Draft, DateTimeOffset ChangedAt)
 {
     internal static SystemItem Of(SystemLine line) => new(
-        line.Code, line.Name, line.Kind, line.Lane, line.Owner?.Email, line.Department, line.Tier, line.Stage, line.Version, line.State,
+        line.Code, line.Name, line.Kind, line.Lane, line.Owner?.Email, line.Department, line.Tier, line.LegalClass, line.Stage, line.Version, line.ReviewDue, line.State,
         line.PublishedRevision, line.Open?.State, line.ChangedAt);
 }

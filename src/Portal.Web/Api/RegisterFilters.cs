@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -11,6 +12,8 @@ internal static class RegisterFilters
         ("q", "Part of a code, name, department, purpose or owner's name.", Words),
         ("tier", "As risk confirmed it. Several may be named, as of every filter.", Each<RiskTier>),
         ("stage", "Of the furthest version.", Each<SystemStage>),
+        ("legalClass", "As risk confirmed it.", Each<LegalClass>),
+        ("due", "Next review: overdue, or due within 30 or 90 days. Of now only.", Words),
         ("kind", "", Each<SystemKind>),
         ("lane", "", Each<Lane>),
         ("state", "Of any revision: Submitted finds what waits for risk.", Each<EntryState>),

@@ -1,5 +1,6 @@
-using Portal.Shared;
+using Portal.Policies.Classification;
 using Portal.Register;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -27,8 +28,16 @@ internal static class DemoEntries
         DataSources = ["Core banking", "Credit bureau", "Application form"],
         PersonalData = PersonalData.Personal,
         KnownLimitations = "Scores thin files too low. Not trained on self-employed people with less than a year of statements. Says nothing about fraud.",
-        ProposedTier = RiskTier.High,
-        TierReason = "It weighs on whether a person gets credit (Annex III 5b), and errors are hard for the person to see.",
+        Answers = Answers("practices=none", "product=no", "areas=services", "services=credit", "profiling=yes", "contact=none", "automated=no", "money=organisation", "people=livelihood", "reversibility=withEffort", "method=learned", "autonomy=approved", "reach=customers"),
+        Vendor = "",
+        Raci = Raci.Usual,
+        IntendedOutcome = "Fewer loans that fall into arrears, at the same share of applications granted",
+        OutputType = "Probability of arrears",
+        Volume = "31,000 a month",
+        Consumers = ["Credit decision workflow", "Limit engine"],
+        LegalBasis = "Contract, Art. 6(1)(b) GDPR",
+        DataClass = DataClass.Confidential,
+        Retention = "Three years after the decision",
     };
 
     public static EntryContent CardFraud(DemoHouse house) => new()
@@ -52,6 +61,14 @@ internal static class DemoEntries
         DataSources = ["Card authorisations", "Merchant directory", "Device signals"],
         PersonalData = PersonalData.Personal,
         KnownLimitations = "Travellers are stopped more often in their first days abroad. Slow to learn a new pattern: about two weeks.",
+        Answers = Answers("practices=none", "product=no", "areas=services", "services=fraud", "contact=none", "automated=yes", "automatedBasis=contract", "money=organisation", "people=livelihood", "reversibility=withEffort", "method=learned", "autonomy=alone", "reach=customers"),
+        Raci = Raci.Usual,
+        OutputType = "Stop or pass, within 40 ms",
+        Volume = "2.1 million payments a day",
+        Consumers = ["Card authorisation", "Case handling"],
+        LegalBasis = "Legal duty, Art. 6(1)(c) GDPR",
+        DataClass = DataClass.StrictlyConfidential,
+        Retention = "Thirteen months",
         ProposedTier = RiskTier.Critical,
         TierReason = "It acts by itself, in milliseconds, and a wrong block leaves somebody without money.",
     };
@@ -71,4 +88,8 @@ internal static class DemoEntries
         ## Recommendation
         Fit for the purpose that the register names.
         """;
+
+    /// <summary>Answers to the questionnaire, as "question=value"; the bank deploys what it files, and provides what it makes itself.</summary>
+    internal static Answers Answers(params string[] given) => Questionnaires.Current.Questions
+        .Read(given.Prepend("role=deployer").Select(answer => answer.Split('=')).Select(answer => KeyValuePair.Create(answer[0], (IReadOnlyList<string>)answer[1].Split('+')))).Value;
 }

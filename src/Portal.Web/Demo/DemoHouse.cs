@@ -60,12 +60,31 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         await Submit(owner, code, ct);
     }
 
-    public async Task Accept(string code, RiskTier tier, CancellationToken ct)
+    /// <summary>Risk confirms what the answers give, or the higher tier that the owner proposes.</summary>
+    public Task Accept(string code, CancellationToken ct) => Accept(code, open => new(open.Proposal.GetValueOrDefault(), open.ScoredClass, ""), ct);
+
+    public async Task Accept(string code, Func<RevisionView, TierDecision> decide, CancellationToken ct)
     {
         var open = (await Entry(code, ct)).Open ?? throw new InvalidOperationException($"{code} is not submitted.");
-        _ = (await Get<AcceptEntry>().Run(await As("risk", ct), new(code, open.Digest, tier, ""), ct)).Value;
+        _ = (await Get<AcceptEntry>().Run(await As("risk", ct), new(code, open.Digest, decide(open)), ct)).Value;
         await Turn(ct);
     }
+
+    /// <summary>An entry that its owner has begun.</summary>
+    public async Task Draft(string owner, EntryContent content, CancellationToken ct) => _ = (await Get<FileSystem>().Run(await As(owner, ct), new(content), ct)).Value;
+
+    /// <summary>A change that its owner has begun.</summary>
+    public async Task Draft(string owner, string code, Func<EntryContent, EntryContent> change, CancellationToken ct) =>
+        _ = (await Get<EditEntry>().Run(await As(owner, ct), new(code, change((await Entry(code, ct)).Shown.Content), null), ct)).Value;
+
+    public async Task Attach(string owner, string code, string name, string text, CancellationToken ct)
+    {
+        _ = (await Get<AttachDocument>().Run(await As(owner, ct), new(code, name, new MemoryStream(Encoding.UTF8.GetBytes(text))), ct)).Value;
+        await Submit(owner, code, ct);
+    }
+
+    public async Task Review(string owner, string code, string statement, CancellationToken ct) =>
+        _ = (await Get<RecertifyEntry>().Run(await As(owner, ct), new(code, (await Entry(code, ct)).Shown.Digest, ReviewDecision.GoesOn, statement), ct)).Value;
 
     public async Task Return(string code, string remarks, CancellationToken ct)
     {

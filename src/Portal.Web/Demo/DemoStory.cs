@@ -17,6 +17,7 @@ internal static class DemoStory
 
         var scoring = await CreditScoring(house, start, ct);
         var fraud = await CardFraud(house, start, ct);
+        await DemoRegister.Tell(house, fraud, start, ct);
         await ScoringTriesAgain(house, scoring, start, ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
@@ -28,7 +29,7 @@ internal static class DemoStory
         At(house, start, day: 2, hour: 9);
         var code = await house.File("owner", DemoEntries.CreditScoring(house), ct);
         At(house, start, day: 3, hour: 14);
-        await house.Accept(code, RiskTier.High, ct);
+        await house.Accept(code, ct);
 
         At(house, start, day: 8, hour: 10);
         await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
@@ -58,7 +59,7 @@ internal static class DemoStory
         At(house, start, day: 33, hour: 10);
         await house.Edit("owner2", code, content => content with { Fallback = "Rules of the card scheme; the hotline lifts a block within ten minutes, day and night" }, ct);
         At(house, start, day: 34, hour: 9);
-        await house.Accept(code, RiskTier.Critical, ct);
+        await house.Accept(code, ct);
 
         At(house, start, day: 40, hour: 9);
         await house.Seal("owner2", code, "4.6", "card-fraud-gbm", ct);
@@ -74,7 +75,7 @@ internal static class DemoStory
         At(house, start, day: 46, hour: 10);
         await house.Edit("owner2", code, content => content with { Countries = ["AT", "CZ", "DE", "SK"] }, ct);
         At(house, start, day: 46, hour: 15);
-        await house.Accept(code, RiskTier.Critical, ct);
+        await house.Accept(code, ct);
         At(house, start, day: 47, hour: 9);
         await house.Resubmit("owner2", promotion, "Stops twice as many fraudulent payments as the rules alone. Czech and Slovak cards are in now; the hold-out has them since June.", ct);
         await Everybody(house, promotion, start, day: 48, ct);

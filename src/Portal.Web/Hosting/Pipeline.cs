@@ -42,6 +42,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();
         app.MapRegisterFile();

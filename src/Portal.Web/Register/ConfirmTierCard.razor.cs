@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Findings;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Ui;
@@ -8,7 +10,11 @@ namespace Portal.Web.Register;
 /// <summary>Where risk accepts or returns the revision that is on the screen; its digest goes along, so that nothing else is accepted.</summary>
 public sealed partial class ConfirmTierCard : ComponentBase
 {
+    private Classification _scored = Questionnaires.Classify(Answers.None(Questionnaires.Current.Questions.Version));
     private RiskTier? _tier;
+    private LegalClass? _class;
+    private string _control = "";
+    private DateOnly? _until;
     private string _text = "";
     private Refusal? _refusal;
     private bool _busy;
@@ -27,11 +33,21 @@ public sealed partial class ConfirmTierCard : ComponentBase
 
     private string Kept => $"{Entry.Code}/r{Revision.Number}/remarks";
 
-    protected override void OnInitialized() => _tier = Revision.Content.ProposedTier;
+    /// <summary>What is chosen is less than the answers give.</summary>
+    private bool Overrides => _tier < _scored.Tier || _class < _scored.LegalClass;
+
+    protected override void OnInitialized()
+    {
+        _scored = Revision.Content.Classify();
+        (_tier, _class) = (Revision.Proposal, _scored.LegalClass);
+    }
 
     private Task Accept() => Decide(async actor =>
-        (await AcceptEntry.Run(actor, new(Entry.Code, Revision.Digest, _tier.GetValueOrDefault(), _text), default)).Refusal,
+        (await AcceptEntry.Run(actor, new(Entry.Code, Revision.Digest, Decision), default)).Refusal,
         $"Revision {Revision.Number} of {Entry.Code} is published.");
+
+    private TierDecision Decision => new(
+        _tier.GetValueOrDefault(), _class.GetValueOrDefault(), _text, Overrides ? new ExceptionTerms(_control, _until ?? DateOnly.MinValue) : null);
 
     private Task Return() => Decide(async actor =>
         (await ReturnEntry.Run(actor, new(Entry.Code, Revision.Digest, _text), default)).Refusal,

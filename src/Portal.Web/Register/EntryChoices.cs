@@ -1,4 +1,5 @@
 using Portal.Shared;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Web.Ui;
 
@@ -39,6 +40,18 @@ internal static class EntryChoices
         new(Portal.Register.PersonalData.Personal, EntryWords.Of(Portal.Register.PersonalData.Personal)),
         new(Portal.Register.PersonalData.SpecialCategories, EntryWords.Of(Portal.Register.PersonalData.SpecialCategories), "Health, biometrics, beliefs and the like"),
     ];
+
+    public static IReadOnlyList<Choice<DataClass?>> DataClasses { get; } =
+        [.. Enum.GetValues<DataClass>().Select(value => new Choice<DataClass?>(value, EntryWords.Of(value)))];
+
+    public static IReadOnlyList<Choice<ExperimentData?>> ExperimentData { get; } =
+    [
+        new(Portal.Register.ExperimentData.Synthetic, EntryWords.Of(Portal.Register.ExperimentData.Synthetic), "Made up, about nobody"),
+        new(Portal.Register.ExperimentData.Masked, EntryWords.Of(Portal.Register.ExperimentData.Masked), "Of real cases, with what identifies people taken out"),
+    ];
+
+    public static IReadOnlyList<Choice<LegalClass?>> LegalClasses { get; } =
+        [.. Enum.GetValues<LegalClass>().Select(value => new Choice<LegalClass?>(value, ClassificationWords.Of(value)))];
 
     public static IReadOnlyList<Choice<RiskTier?>> Tiers { get; } =
     [

@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -6,6 +7,9 @@ namespace Portal.Web.Register;
 /// <summary>What stands in the form: the content of an entry as people type it, lists as text.</summary>
 public sealed class EntryModel
 {
+    /// <summary>What it was begun with; not kept.</summary>
+    public string? Template { get; set; }
+
     public string Name { get; set; } = "";
     public SystemKind? Kind { get; set; }
     public string ApplicationType { get; set; } = "";
@@ -18,7 +22,6 @@ public sealed class EntryModel
     public DateOnly? TemporaryUntil { get; set; }
     public string Department { get; set; } = "";
     public string Vendor { get; set; } = "";
-    public LegalRole? LegalRole { get; set; }
     public Raci Raci { get; set; } = Raci.Usual;
     public string Purpose { get; set; } = "";
     public string IntendedOutcome { get; set; } = "";
@@ -40,6 +43,7 @@ public sealed class EntryModel
     public string Retention { get; set; } = "";
     public string KnownLimitations { get; set; } = "";
     public IReadOnlyList<AttachedDocument> Documents { get; set; } = [];
+    public Answers Answers { get; set; } = Answers.None(Questionnaires.Current.Questions.Version);
     public RiskTier? ProposedTier { get; set; }
     public string TierReason { get; set; } = "";
 
@@ -57,7 +61,6 @@ public sealed class EntryModel
         TemporaryUntil = content.TemporaryUntil,
         Department = content.Department,
         Vendor = content.Vendor,
-        LegalRole = content.LegalRole,
         Raci = content.Raci,
         Purpose = content.Purpose,
         IntendedOutcome = content.IntendedOutcome,
@@ -79,6 +82,7 @@ public sealed class EntryModel
         Retention = content.Retention,
         KnownLimitations = content.KnownLimitations,
         Documents = content.Documents,
+        Answers = content.Answers,
         ProposedTier = content.ProposedTier,
         TierReason = content.TierReason,
     };
@@ -97,7 +101,6 @@ public sealed class EntryModel
         TemporaryUntil = TemporaryUntil,
         Department = Department,
         Vendor = Vendor,
-        LegalRole = LegalRole,
         Raci = Raci,
         Purpose = Purpose,
         IntendedOutcome = IntendedOutcome,
@@ -119,6 +122,7 @@ public sealed class EntryModel
         Retention = Retention,
         KnownLimitations = KnownLimitations,
         Documents = Documents,
+        Answers = Answers,
         ProposedTier = ProposedTier,
         TierReason = TierReason,
     }.Tidied();

@@ -12,7 +12,7 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(500);
     private static readonly IReadOnlyList<Tab> Parts =
-        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("history", "History")];
+        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("raci", "RACI"), new("history", "History")];
 
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;
@@ -87,13 +87,13 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     }
 
     private bool MayEdit(EntryView entry) =>
-        _me is { Person: { } person } me && me.May(Permission.FileSystems) && entry.IsWrittenBy(person) && entry.Open?.State != EntryState.Submitted;
+        entry.Retirement is null && _me is { Person: { } person } me && me.May(Permission.FileSystems) && entry.IsWrittenBy(person) && entry.Open?.State != EntryState.Submitted;
 
     private static string WhyTier(EntryView entry) => entry.Published switch
     {
         null => "Risk has not confirmed a tier yet",
         { ConfirmationReason.Length: > 0 } published => published.ConfirmationReason,
-        var published => published.Content.TierReason,
+        var published => published.Content.Classify().Headline,
     };
 
     private static string Standing(EntryView entry) => (entry.Published, entry.Open) switch

@@ -1,20 +1,31 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Portal.Accounts;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Register.Filing;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
 
-/// <summary>The filing form: a new system, or the next draft of one that is there.</summary>
-public sealed partial class FilingPage : ComponentBase
+/// <summary>Filing in six steps: a new system, or the next draft of one that is there. What is typed is saved by itself.</summary>
+public sealed partial class FilingPage : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(700);
+
+    private readonly CancellationTokenSource _stop = new();
     private EntryModel _model = new();
+    private EntryContent _content = new();
     private Digest _saved = EntryDigest.Of(new());
+    private Digest? _seen;
+    private DateTimeOffset? _savedAt;
     private IReadOnlyList<PersonLine>? _people;
+    private IReadOnlyList<SimilarLine> _similar = [];
     private IReadOnlyList<Fault> _faults = [];
     private EntryView? _entry;
     private Refusal? _refusal;
@@ -22,12 +33,17 @@ public sealed partial class FilingPage : ComponentBase
     private string? _loaded;
     private ElementReference _alert;
     private bool _busy;
+    private bool _discarding;
 
     [Parameter] public string? Code { get; set; }
+
+    [SupplyParameterFromQuery] private string? Step { get; set; }
 
     [Inject] private RegisterQueries Register { get; set; } = default!;
 
     [Inject] private PeopleQueries People { get; set; } = default!;
+
+    [Inject] private SimilarSystems Similar { get; set; } = default!;
 
     [Inject] private FileSystem FileSystem { get; set; } = default!;
 
@@ -35,13 +51,21 @@ public sealed partial class FilingPage : ComponentBase
 
     [Inject] private SubmitEntry SubmitEntry { get; set; } = default!;
 
+    [Inject] private AttachDocument AttachDocument { get; set; } = default!;
+
+    [Inject] private DiscardDraft DiscardDraft { get; set; } = default!;
+
     [Inject] private PageActor Actor { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     [Inject] private Toasts Toasts { get; set; } = default!;
 
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    private FilingStep Current => FilingStep.ByKey(Step);
 
     private string Title => Code is null ? "File a system" : _model.Name.Length > 0 ? _model.Name : Code;
 
@@ -51,31 +75,51 @@ public sealed partial class FilingPage : ComponentBase
 
     private bool IsTouched => EntryDigest.Of(_model.ToContent()) != _saved;
 
-    private string RefusalText => _refusal is Invalid
-        ? $"{(_loaded is null ? "Not saved" : $"The draft of {_loaded} is kept, but not submitted")}: {_faults.Count} {(_faults.Count == 1 ? "field needs" : "fields need")} your attention, from {EntryFields.LabelOf(_faults[0].Field)} on."
+    private IReadOnlyList<FieldChange> Changes => _entry?.Published is { } published ? EntryFields.Changes(published.Content, _content, NameOf) : [];
+
+    private string SavedText => (_loaded, _savedAt, _refusal) switch
+    {
+        (null, _, _) => _model.Name.Length == 0 ? "Saved from the moment it has a name" : "Not saved yet",
+        (_, _, not null) => "Not saved",
+        _ when EntryDigest.Of(_content) != _saved => "Saving …",
+        var (code, at, _) => at is { } time ? $"{code} saved {time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : $"{code} is saved",
+    };
+
+    private string RefusalText => _refusal is Invalid && _faults.Count > 0
+        ? $"{(_loaded is null ? "Not saved" : $"The draft of {_loaded} is kept, but not submitted")}: {_faults.Count} {(_faults.Count == 1 ? "field needs" : "fields need")} your attention, from {EntryFields.LabelOf(_faults[0].Field.Split('.')[0])} on. {_faults[0].Message}"
         : _refusal?.Message ?? "";
 
     private string SubmitConsequence => _entry?.Published is not { ConfirmedTier: { } tier } published ? "Risk reads it and confirms the tier"
-        : MaterialFields.Differ(published.Content, tier, _model.ToContent()) ? "Risk accepts it first: a material field differs"
-        : "Published at once: no material field differs";
+        : MaterialFields.Differ(published.Content, tier, published.ConfirmedClass ?? LegalClass.Minimal, _content) ? "Risk accepts it first: a material field differs"
+        : $"Published at once as Tier {EntryWords.Of(tier)}: no material field differs";
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
+    protected override void OnInitialized() => _ = SaveAsTypedAsync();
 
     protected override async Task OnParametersSetAsync()
     {
         if (_people is not null && _loaded == Code)
             return;
 
-        var me = await Actor.Get();
+        var me = await Actor.Get(_stop.Token);
         if (Code is not null)
             await Open(me);
         else if (_people is null && me.Person is { } person)
             _model.BusinessOwner = person;
-        (_saved, _loaded) = (EntryDigest.Of(_model.ToContent()), Code);
-        _people ??= await People.All(default);
+        _content = _model.ToContent();
+        (_saved, _loaded) = (EntryDigest.Of(_content), Code);
+        _people ??= await People.All(_stop.Token);
+        await LookForSimilar();
     }
 
     private async Task Open(Actor me)
     {
-        if (await Register.Entry(Code ?? "", AsOf.Now, default) is not { } entry)
+        if (await Register.Entry(Code ?? "", AsOf.Now, _stop.Token) is not { } entry)
         {
             Navigator.NotFound();
             return;
@@ -84,8 +128,51 @@ public sealed partial class FilingPage : ComponentBase
         _entry = entry;
         _model = EntryModel.Of((entry.Open ?? entry.Shown).Content);
         _closed = entry.Open?.State == EntryState.Submitted ? $"Revision {entry.Open.Number} is with risk. It can be edited again when it is accepted or returned."
+            : entry.Retirement is not null ? "It is retired."
             : me.Person is { } person && entry.IsWrittenBy(person) ? null
-            : "It is edited by who filed it and by its owners.";
+            : "It is edited by who filed it, and once it is published by those whom its responsibilities give a hand in registering.";
+    }
+
+    /// <summary>What has stood still for one interval is saved; a conflict waits for the person.</summary>
+    private async Task SaveAsTypedAsync()
+    {
+        using var timer = new PeriodicTimer(SaveInterval, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+                await InvokeAsync(SaveWhatStands);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+
+    private async Task SaveWhatStands()
+    {
+        if (_people is null || _closed is not null)
+            return;
+
+        var content = _model.ToContent();
+        var (digest, stoodStill) = (EntryDigest.Of(content), EntryDigest.Of(content) == _seen);
+        (_seen, _content) = (digest, content);
+        if (!stoodStill && digest != _saved)
+            StateHasChanged();
+        if (!stoodStill || digest == _saved || content.Name.Length == 0 || _busy || _refusal is Changed)
+            return;
+
+        _busy = true;
+        try
+        {
+            _refusal = await Keep(await Actor.Get(_stop.Token));
+            _faults = (_refusal as Invalid)?.Faults ?? [];
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        StateHasChanged();
     }
 
     /// <summary>One act at a time; what it was refused for is shown and read out.</summary>
@@ -97,7 +184,8 @@ public sealed partial class FilingPage : ComponentBase
         (_busy, _refusal, _faults) = (true, null, []);
         try
         {
-            _refusal = await act(await Actor.Get());
+            _content = _model.ToContent();
+            _refusal = await act(await Actor.Get(_stop.Token));
             _faults = (_refusal as Invalid)?.Faults ?? [];
         }
         finally
@@ -109,20 +197,11 @@ public sealed partial class FilingPage : ComponentBase
             await _alert.FocusAsync();
     }
 
-    private async Task<Refusal?> Save(Actor actor)
-    {
-        if (await Keep(actor) is { } refusal)
-            return refusal;
-
-        Toasts.Show(StatusKind.Pass, $"The draft of {Code ?? _loaded} is saved.");
-        return null;
-    }
-
     private async Task<Refusal?> Submit(Actor actor)
     {
         if (await Keep(actor) is { } refusal)
             return refusal;
-        if (!(await SubmitEntry.Run(actor, new(_loaded ?? "", _entry?.Version), default)).Succeeded(out var submission, out var refused))
+        if (!(await SubmitEntry.Run(actor, new(_loaded ?? "", _entry?.Version), _stop.Token)).Succeeded(out var submission, out var refused))
             return refused;
 
         Toasts.Show(StatusKind.Pass, submission.Published is null ? $"Revision {submission.Revision} is with risk." : $"Revision {submission.Revision} is published.");
@@ -132,9 +211,45 @@ public sealed partial class FilingPage : ComponentBase
 
     private Task SaveOverTheirs() => Act(async actor =>
     {
-        _entry = await Register.Entry(_loaded ?? "", AsOf.Now, default);
-        return await Save(actor);
+        _entry = await Register.Entry(_loaded ?? "", AsOf.Now, _stop.Token);
+        return await Keep(actor);
     });
+
+    private async Task Discard()
+    {
+        _discarding = false;
+        await Act(async actor =>
+        {
+            if ((await DiscardDraft.Run(actor, new(_loaded ?? "", null), _stop.Token)).Refusal is { } refusal)
+                return refusal;
+
+            _saved = EntryDigest.Of(_model.ToContent());
+            Toasts.Show(StatusKind.Pass, $"The draft of {_loaded} is discarded.");
+            Navigator.NavigateTo(_entry?.Published is null ? "register" : $"register/{_loaded}");
+            return null;
+        });
+    }
+
+    private async Task<string?> Attach(IBrowserFile file)
+    {
+        string? words = null;
+        await Act(async actor =>
+        {
+            if (await Keep(actor) is { } refusal)
+                return refusal;
+
+            await using var content = file.OpenReadStream(AttachDocument.MostBytes, _stop.Token);
+            words = (await AttachDocument.Run(actor, new(_loaded ?? "", file.Name, content), _stop.Token)).Refusal?.Message;
+            if (words is null && (_entry = await Register.Entry(_loaded ?? "", AsOf.Now, _stop.Token))?.Open is { } open)
+            {
+                _model.Documents = open.Content.Documents;
+                _saved = EntryDigest.Of(_model.ToContent());
+            }
+
+            return null;
+        });
+        return words;
+    }
 
     /// <summary>Writes what stands in the form; a new system goes on under its own address.</summary>
     private async Task<Refusal?> Keep(Actor actor)
@@ -143,26 +258,46 @@ public sealed partial class FilingPage : ComponentBase
         var code = _loaded;
         if (code is null)
         {
-            if (!(await FileSystem.Run(actor, new(content), default)).Succeeded(out var filed, out var refusal))
+            if (!(await FileSystem.Run(actor, new(content), _stop.Token)).Succeeded(out var filed, out var refusal))
                 return refusal;
             code = filed.Code;
         }
-        else if (IsTouched && (await EditEntry.Run(actor, new(code, content, _entry?.Version), default)).Refusal is { } refused)
+        else if (EntryDigest.Of(content) != _saved && (await EditEntry.Run(actor, new(code, content, _entry?.Version), _stop.Token)).Refusal is { } refused)
         {
             return refused;
         }
 
         var isNew = _loaded is null;
-        (_entry, _saved, _loaded) = (await Register.Entry(code, AsOf.Now, default), EntryDigest.Of(content), code);
+        (_entry, _saved, _loaded, _savedAt) = (await Register.Entry(code, AsOf.Now, _stop.Token), EntryDigest.Of(content), code, Time.GetLocalNow());
         if (isNew)
-            Navigator.NavigateTo($"register/{code}/edit", replace: true);
+            Navigator.NavigateTo(AddressOf(Current), replace: true);
         return null;
     }
 
+    /// <summary>What a step changed shows beside it at once.</summary>
+    private void Reread() => _content = _model.ToContent();
+
+    private async Task LookForSimilar()
+    {
+        _content = _model.ToContent();
+        _similar = await Similar.To(_model.Purpose, _loaded, _stop.Token);
+    }
+
+    private void Go(FilingStep step) => Navigator.NavigateTo(AddressOf(step));
+
+    private string AddressOf(FilingStep step) => $"{(_loaded is null ? "register/new" : $"register/{_loaded}/edit")}?step={step.Key}";
+
+    private string NameOf(PersonId person) => _people?.FirstOrDefault(line => line.Id == person)?.Name ?? "Somebody without an account";
+
+    /// <summary>To another step everything comes along; away from here it is saved first.</summary>
     private async Task BeforeLeaving(LocationChangingContext leaving)
     {
-        if (IsTouched && !leaving.TargetLocation.Contains('#', StringComparison.Ordinal)
-            && !await Js.InvokeAsync<bool>("confirm", "Leave without saving? What you typed since the last save is lost."))
+        var stays = new[] { "register/new", $"register/{_loaded}/edit" }.Any(here => Navigator.ToBaseRelativePath(Navigator.ToAbsoluteUri(leaving.TargetLocation).ToString()).StartsWith(here, StringComparison.Ordinal));
+        if (stays || !IsTouched)
+            return;
+        if (_model.Name.Trim().Length > 0 && _refusal is not Changed && await Keep(await Actor.Get(_stop.Token)) is null)
+            return;
+        if (!await Js.InvokeAsync<bool>("confirm", "Leave without saving? What you typed since the last save is lost."))
             leaving.PreventNavigation();
     }
 }

@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -12,8 +13,11 @@ public sealed record RegisterAddress(SystemFilter Filter, SystemOrder Order, IRe
     public const int LongestText = 200;
     private const int MostValues = 50;
 
+    /// <summary>Within how many days the next review is due.</summary>
+    private static readonly Dictionary<string, int> ReviewWindows = new() { ["overdue"] = 0, ["30"] = 30, ["90"] = 90 };
+
     /// <summary>Reads the values of each key; who is meant by an owner, the caller knows.</summary>
-    public static RegisterAddress Read(Func<string, IReadOnlyList<string>> valuesOf, Func<string, PersonId?> person)
+    public static RegisterAddress Read(Func<string, IReadOnlyList<string>> valuesOf, Func<string, PersonId?> person, DateTimeOffset now)
     {
         List<Fault> faults = [];
         var sort = Last("sort") ?? "";
@@ -23,6 +27,8 @@ public sealed record RegisterAddress(SystemFilter Filter, SystemOrder Order, IRe
             Stages = Chosen<SystemStage>("stage"),
             Kinds = Chosen<SystemKind>("kind"),
             Lanes = Chosen<Lane>("lane"),
+            LegalClasses = Chosen<LegalClass>("legalClass"),
+            ReviewBy = Last("due") is { Length: > 0 } due ? By(due) : null,
             States = Chosen<EntryState>("state"),
             Departments = [.. valuesOf("department").Where(name => name.Length is > 0 and <= LongestText).Take(MostValues)],
             Owners = [.. valuesOf("owner").Take(MostValues).Select(Owner).OfType<PersonId>()],
@@ -44,6 +50,15 @@ public sealed record RegisterAddress(SystemFilter Filter, SystemOrder Order, IRe
                 return Enum.Parse<T>(name);
 
             faults.Add(new Fault(key, $"It is one of {string.Join(", ", Enum.GetNames<T>())}."));
+            return null;
+        }
+
+        DateTimeOffset? By(string text)
+        {
+            if (ReviewWindows.TryGetValue(text, out var days))
+                return now.AddDays(days);
+
+            faults.Add(new Fault("due", $"It is one of {string.Join(", ", ReviewWindows.Keys)}."));
             return null;
         }
 

@@ -23,10 +23,12 @@ public sealed record RegisterColumn(string Key, string Title)
         new("kind", "Kind") { Sort = "kind", Usual = false },
         new("lane", "Lane") { Sort = "lane", Usual = false },
         new("tier", "Tier") { Sort = "tier" },
+        new("class", "Legal class") { Sort = "legalClass" },
         new("stage", "Stage") { Sort = "stage" },
         new("version", "Version"),
         new("entry", "Entry"),
         new("next", "Next step") { NowOnly = true },
+        new("review", "Next review") { Sort = "review", NowOnly = true, Right = true },
         new("changed", "Changed") { Sort = "changed", Right = true },
     ];
 

@@ -15,12 +15,12 @@ internal static class RegisterFile
     public static void MapRegisterFile(this IEndpointRouteBuilder app) =>
         app.MapGet("/" + Address, Download).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
 
-    private static async Task<IResult> Download(HttpContext http, ExportRegister export, Sessions sessions, Calendar calendar, CancellationToken ct)
+    private static async Task<IResult> Download(HttpContext http, ExportRegister export, Sessions sessions, Calendar calendar, TimeProvider time, CancellationToken ct)
     {
         if (http.User.Session() is not { } session || await sessions.Actor(session, ct) is not { } actor)
             return Results.Forbid();
 
-        var asked = RegisterAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], RegisterAddress.ById);
+        var asked = RegisterAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], RegisterAddress.ById, time.GetUtcNow());
         if (FormatOf(http.Request.Query["format"].ToString()) is not { } format)
             return Answers.Problem(new Invalid("format", "It is one of csv, xlsx, json."));
         if (asked.Faults.Count > 0)
@@ -43,6 +43,6 @@ internal static class RegisterFile
 
     /// <summary>The filter in the words of the address, for the entry.</summary>
     private static string Kept(HttpRequest request) => string.Join('&', request.Query
-        .Where(part => part.Key is "q" or "tier" or "stage" or "kind" or "lane" or "state" or "department" or "owner")
+        .Where(part => part.Key is "q" or "tier" or "stage" or "kind" or "lane" or "legalClass" or "due" or "state" or "department" or "owner")
         .SelectMany(part => part.Value.OfType<string>().Select(value => $"{part.Key}={value}")));
 }

@@ -7,9 +7,9 @@ using Portal.Web.Ui;
 namespace Portal.Web.Register;
 
 /// <summary>A page of the register, read again when a system changes, at most once a second. All that it shows stands in its address.</summary>
-public sealed partial class RegisterPage(RegisterQueries register, PageDay day, NavigationManager navigator) : ComponentBase, IDisposable
+public sealed partial class RegisterPage(RegisterQueries register, PageDay day, TimeProvider time, NavigationManager navigator) : ComponentBase, IDisposable
 {
-    private static readonly string[] Filtering = ["q", "tier", "stage", "state", "kind", "lane", "department", "owner"];
+    private static readonly string[] Filtering = ["q", "tier", "legalClass", "stage", "due", "state", "kind", "lane", "department", "owner"];
     private static readonly string[] Saved = [.. Filtering, "group", "sort", "columns"];
 
     private readonly CancellationTokenSource _stop = new();
@@ -19,6 +19,10 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
     [SupplyParameterFromQuery] private string[]? Q { get; set; }
 
     [SupplyParameterFromQuery] private string[]? Tier { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? LegalClass { get; set; }
+
+    [SupplyParameterFromQuery] private string? Due { get; set; }
 
     [SupplyParameterFromQuery] private string[]? Stage { get; set; }
 
@@ -55,7 +59,7 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
     private async Task Read()
     {
         var reading = ++_readings;
-        var (asked, rows) = (RegisterAddress.Read(ValuesOf, RegisterAddress.ById), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]));
+        var (asked, rows) = (RegisterAddress.Read(ValuesOf, RegisterAddress.ById, time.GetUtcNow()), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]));
         var groups = asked.Order.Group is { } group ? new RegisterGroups(group, await register.Groups(asked.Filter, group, day.AsOf, _stop.Token)) : null;
         var shown = new Shown(
             await register.List(asked.Filter, asked.Order, rows, day.AsOf, _stop.Token), groups,
@@ -70,7 +74,9 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
     {
         "q" => Q ?? [],
         "tier" => Tier ?? [],
+        "legalClass" => LegalClass ?? [],
         "stage" => Stage ?? [],
+        "due" => Due is null ? [] : [Due],
         "state" => State ?? [],
         "kind" => Kind ?? [],
         "lane" => Lane ?? [],

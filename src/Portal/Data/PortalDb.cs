@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Audit.Tree;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Integrations;
 using Portal.Integrations.Webhooks;
 using Portal.ModelRegistry;
@@ -56,6 +57,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
+    internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
+    public DbSet<RuleException> Exceptions => Set<RuleException>();
+    public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();

@@ -5,7 +5,7 @@ using Portal.Shared;
 
 namespace Portal.Data;
 
-/// <summary>How far the versions of systems have come, for the register: it sorts its list by that and knows nothing of versions.</summary>
+/// <summary>How far the versions of systems have come, for the register, which sorts by that and knows nothing else of versions.</summary>
 internal static class VersionStages
 {
     /// <summary>Stages are stored as text, so their order is spelled out.</summary>
@@ -20,6 +20,16 @@ internal static class VersionStages
             : reached.Stage == Stage.Development ? (int)SystemStage.Development
             : (int)SystemStage.Retired,
     });
+
+    public static Task<bool> Any(PortalDb db, SystemId system, CancellationToken ct) => db.Versions.AnyAsync(version => version.System == system, ct);
+
+    public static Task<bool> Exists(PortalDb db, string code, string label, CancellationToken ct) =>
+        db.Versions.AnyAsync(version => version.Label == label && db.Systems.Any(system => system.Id == version.System && system.Code == code), ct);
+
+    /// <summary>The label of a version that people are exposed to; null when there is none.</summary>
+    public static Task<string?> Running(PortalDb db, SystemId system, CancellationToken ct) =>
+        db.Versions.Where(version => version.System == system && (version.Stage == Stage.Production || version.Stage == Stage.Pilot))
+            .OrderBy(version => version.Label).Select(version => (string?)version.Label).FirstOrDefaultAsync(ct);
 
     private static IQueryable<Version> Reached(PortalDb db, AsOf asOf) => asOf.At is { } at
         ? from span in db.StageSpans.AsNoTracking()

@@ -43,6 +43,8 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
     private Task Deliver(PortalEvent what, CancellationToken ct) => what switch
     {
         EntryPublished published => React(published, ct),
+        VersionReleased released => React(released, ct),
+        ExceptionExpired expired => React(expired, ct),
         BaselineMade made => React(made, ct),
         PersonLeft left => React(left, ct),
         _ => throw new InvalidOperationException($"Nobody knows the event '{what.GetType().Name}'."),

@@ -7,6 +7,8 @@ namespace Portal.Integrations;
 /// <summary>How events are stored: ids and digests as plain text.</summary>
 [JsonSourceGenerationOptions(Converters = [typeof(DigestJson)])]
 [JsonSerializable(typeof(EntryPublished))]
+[JsonSerializable(typeof(VersionReleased))]
+[JsonSerializable(typeof(ExceptionExpired))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;

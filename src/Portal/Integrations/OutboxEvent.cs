@@ -28,6 +28,8 @@ public sealed class OutboxEvent
     public PortalEvent Read() => Kind switch
     {
         nameof(EntryPublished) => Read<EntryPublished>(),
+        nameof(VersionReleased) => Read<VersionReleased>(),
+        nameof(ExceptionExpired) => Read<ExceptionExpired>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),

@@ -34,6 +34,8 @@ public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, LiveFeed<Sys
             return db.Refused(actor, now, "version.declare", code, unbound);
         if (!actor.IsOf(system))
             return db.Refused(actor, now, "version.declare", code, new Forbidden($"Versions of {code} are declared by its owners, or by a pipeline with a token of its own."));
+        if (system.WhyNothingNew(now) is { } closed)
+            return closed;
         if (await StrangersAmong(db, declaration.Contributors, ct) is { Count: > 0 } strangers)
             return new Invalid(strangers);
         if (await db.Versions.AnyAsync(version => version.System == system.Id && version.Label == declaration.Label, ct))

@@ -40,6 +40,10 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{promotion.Code} went stale: {string.Join(", ", promotion.StaleFields.Select(field => field.Field))} changed."));
         }
 
+        var system = await db.Systems.Include(system => system.Revisions).SingleAsync(system => system.Id == promotion.System, ct);
+        if (system.WhyNotToPeople(now) is { } closed)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, closed);
+
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var gate = await Gates.Verdict(db, version, promotion.Policy, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
@@ -54,6 +58,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             Policy = promotion.PolicyNumber,
             Details = new Dictionary<string, string> { ["version"] = version.Label, ["digest"] = version.ContentDigest?.Text ?? "", ["stage"] = promotion.Target.ToString() },
         });
+        db.Raise(new VersionReleased(promotion.System, version.Id, version.Label, promotion.Target.ToString()), now);
         return new Outcome(promotion, superseded);
     }
 

@@ -38,6 +38,8 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return new NotAllowed($"{input.System} is not published: risk confirms its tier first.");
         if (!actor.IsOf(system))
             return db.Refused(actor, now, "promotion.request", input.System, new Forbidden($"Only the owners of {input.System} request its promotions."));
+        if (system.WhyNotToPeople(now) is { } closed)
+            return closed;
         if (version.State != VersionState.Sealed || version.Stage is not { } stage)
             return new NotAllowed($"Version {input.Version} is not sealed: {version.Artifacts.Count(artifact => artifact.StoredAt is null)} of its artifacts have not arrived.");
         if (!VersionMoves.CanMove(stage, input.Stage))

@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -7,7 +8,7 @@ namespace Portal.Register;
 /// An entry of the register. What is published stands while the next revision is drafted beside it; published revisions are
 /// never edited again.
 /// </summary>
-public sealed class AiSystem : IVersioned
+public sealed partial class AiSystem : IVersioned
 {
     private readonly List<SystemRevision> _revisions = [];
 
@@ -29,6 +30,26 @@ public sealed class AiSystem : IVersioned
 
     /// <summary>Since when nobody owns it: an owner left and nobody took over.</summary>
     public DateTimeOffset? OrphanedAt { get; private set; }
+
+    /// <summary>When who answers for it looks at it again; absent until something is published.</summary>
+    public DateTimeOffset? ReviewDue { get; private set; }
+
+    /// <summary>How many notices of this review were sent.</summary>
+    public int ReviewNotices { get; private set; }
+
+    /// <summary>How many notices were sent that its last day is near.</summary>
+    public int EndNotices { get; private set; }
+
+    public DateTimeOffset? RetiredAt { get; private set; }
+
+    public PersonId? RetiredBy { get; private set; }
+
+    public string RetiredBecause { get; private set; } = "";
+
+    /// <summary>What came out of an experiment.</summary>
+    public ExperimentOutcome? Outcome { get; private set; }
+
+    public string Learning { get; private set; } = "";
 
     public int Version { get; private set; }
 
@@ -53,6 +74,8 @@ public sealed class AiSystem : IVersioned
 
     public Refusal? Edit(EntryContent content, PersonId author, DateTimeOffset now)
     {
+        if (WhyClosed is { } closed)
+            return closed;
         if (Open is { State: EntryState.Submitted } submitted)
             return new NotAllowed($"Revision {submitted.Number} of {Code} is with risk: it can be edited again when it is accepted or returned.");
 
@@ -60,6 +83,8 @@ public sealed class AiSystem : IVersioned
             open.Rewrite(content, author, now);
         else
             _revisions.Add(new SystemRevision((Published?.Number ?? 0) + 1, content, author, now));
+        if (Published is null || content.TemporaryUntil != Published.Content.TemporaryUntil)
+            EndNotices = 0;
         ChangedAt = now;
         return null;
     }
@@ -67,6 +92,8 @@ public sealed class AiSystem : IVersioned
     /// <summary>Publishes at once when nothing material differs from what is published; else risk accepts it first.</summary>
     public Result<Submission> Submit(PersonId author, DateTimeOffset now)
     {
+        if (WhyClosed is { } closed)
+            return closed;
         if (Open is not { } open)
             return new NotAllowed($"{Code} has no draft to submit.");
         if (open.State == EntryState.Submitted)
@@ -77,7 +104,7 @@ public sealed class AiSystem : IVersioned
             return new NotAllowed($"The draft of {Code} says what is published already.");
 
         var submission = new Submission(Id, open.Number, EntryDigest.Of(open.Content), null);
-        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published.Content, confirmed.Tier, open.Content))
+        if (Published is { Confirmation: { } confirmed } published && !MaterialFields.Differ(published.Content, confirmed.Tier, confirmed.Class, open.Content))
             return submission with { Published = Publish(open, confirmed, author, now) };
 
         open.Submit(author, now);
@@ -85,19 +112,19 @@ public sealed class AiSystem : IVersioned
         return submission;
     }
 
-    /// <summary>Risk accepts the entry and confirms its tier; lowering what the owner proposed, or what stood so far, needs a reason.</summary>
-    public Result<EntryPublished> Accept(Digest displayed, RiskTier tier, string reason, PersonId risk, DateTimeOffset now)
+    /// <summary>
+    /// Risk accepts the entry and confirms tier and legal class. Less than the answers give is an exception, with what compensates for it
+    /// and a last day; less than the owner proposed, or than stood so far, needs a reason.
+    /// </summary>
+    public Result<EntryPublished> Accept(Digest displayed, TierDecision decision, PersonId risk, DateTimeOffset now)
     {
         if (!ForReview(displayed, risk).Succeeded(out var open, out var refusal))
             return refusal;
-        if (!Enum.IsDefined(tier))
-            return new Invalid("tier", "Choose a tier.");
-        if ((tier < open.Content.ProposedTier || tier < Tier) && string.IsNullOrWhiteSpace(reason))
-            return new Invalid("reason", tier < open.Content.ProposedTier ? "A tier lower than the owner proposed needs a reason." : "A tier lower than before needs a reason.");
-        if (EntryLimits.FaultsOf("reason", reason) is { Count: > 0 } faults)
+        if (decision.FaultsAgainst(open, Tier, now) is { Count: > 0 } faults)
             return new Invalid(faults);
 
-        return Publish(open, new TierConfirmation(tier, risk, now, reason), risk, now);
+        Review(ReviewIntervals.Shipped.NextAfter(now, decision.Tier));
+        return Publish(open, new TierConfirmation(decision.Tier, decision.Class, risk, now, decision.Reason), risk, now);
     }
 
     public Refusal? Return(Digest displayed, string remarks, PersonId risk, DateTimeOffset now)
@@ -160,10 +187,10 @@ public sealed class AiSystem : IVersioned
         return open;
     }
 
-    private EntryPublished Publish(SystemRevision open, TierConfirmation confirmation, PersonId by, DateTimeOffset now)
+    private EntryPublished Publish(SystemRevision open, TierConfirmation confirmation, PersonId? by, DateTimeOffset now)
     {
         var before = Published;
-        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier));
+        var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier, before.ConfirmedClass).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier, confirmation.Class));
         before?.Supersede(now);
         open.Publish(confirmation, by, now);
         (Tier, ChangedAt) = (confirmation.Tier, now);

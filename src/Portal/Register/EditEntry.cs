@@ -18,15 +18,13 @@ public sealed class EditEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemId
             var now = time.GetUtcNow();
             if (await EntryDrafts.ToChange(input.Code, db, ct) is not { } system)
                 return new NotFound(input.Code);
-            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
-                return db.Refused(actor, now, "system.edit", system.Code, unbound);
-            if (actor.Person is not { } person || !actor.May(Permission.FileSystems) || !system.IsWrittenBy(person))
-                return db.Refused(actor, now, "system.edit", system.Code, new Forbidden($"{system.Code} is edited by who filed it and by its owners."));
+            if (EntryAccess.WhyNotWrite(actor, system) is { } unfit)
+                return db.Refused(actor, now, "system.edit", system.Code, unfit);
             if (input.ExpectedVersion is { } expected && expected != system.Version)
                 return new Changed($"Somebody changed {system.Code} since you read it.");
-            if (await EntryDrafts.FaultsOf(content, db, ct) is { Count: > 0 } faults)
+            if (await EntryDrafts.FaultsOf(content, system, db, ct) is { Count: > 0 } faults)
                 return new Invalid(faults);
-            if (system.Edit(content, person, now) is { } refusal)
+            if (system.Edit(content, actor.Person.GetValueOrDefault(), now) is { } refusal)
                 return refusal;
 
             return system.Id;

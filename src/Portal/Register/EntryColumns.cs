@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Portal.Policies.Classification;
+using Portal.Shared;
 
 namespace Portal.Register;
 
@@ -22,11 +25,16 @@ internal static class EntryColumns
 
     public static IReadOnlyList<AttachedDocument> DocumentsOf(string json) => json.Length == 0 ? [] : JsonSerializer.Deserialize(json, EntryJson.Default.IReadOnlyListAttachedDocument) ?? [];
 
+    public static string ToJson(Answers answers) => answers.ToString();
+
+    /// <summary>Rows that are older than the questions have no answers.</summary>
+    public static Answers AnswersOf(string json) => json.Length == 0 ? Answers.None(Questionnaires.Current.Questions.Version) : Answers.FromBytes(Encoding.UTF8.GetBytes(json));
+
     private static ValueComparer<IReadOnlyList<T>> Same<T>() where T : notnull => new(
         (one, other) => one != null && other != null && one.SequenceEqual(other), items => items.Count, items => items);
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, Converters = [typeof(DigestJson)])]
 [JsonSerializable(typeof(List<RaciCell>))]
 [JsonSerializable(typeof(IReadOnlyList<SharedUse>))]
 [JsonSerializable(typeof(IReadOnlyList<AttachedDocument>))]

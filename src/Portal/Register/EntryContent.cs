@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -20,7 +21,6 @@ public sealed record EntryContent
     public PersonId? AccountableExecutive { get; init; }
     public string Department { get; init; } = "";
     public string Vendor { get; init; } = "";
-    public LegalRole? LegalRole { get; init; }
     public Raci Raci { get; init; } = Raci.None;
 
     public string Purpose { get; init; } = "";
@@ -46,6 +46,9 @@ public sealed record EntryContent
     public string KnownLimitations { get; init; } = "";
     public IReadOnlyList<AttachedDocument> Documents { get; init; } = [];
 
+    /// <summary>What was answered to the questions that classify it.</summary>
+    public Answers Answers { get; init; } = Answers.None(Questionnaires.Current.Questions.Version);
+
     /// <summary>What the owner holds the tier to be, where that is more than the answers give.</summary>
     public RiskTier? ProposedTier { get; init; }
     public string TierReason { get; init; } = "";
@@ -56,26 +59,37 @@ public sealed record EntryContent
     /// </summary>
     public EntryContent Tidied() => this with
     {
-        Name = Tidied(Name),
-        ApplicationType = Tidied(ApplicationType),
-        LegalEntity = Tidied(LegalEntity),
+        Name = TidiedText(Name),
+        ApplicationType = TidiedText(ApplicationType),
+        LegalEntity = TidiedText(LegalEntity),
         Countries = [.. Tidied(Countries).Order(StringComparer.Ordinal)],
-        Department = Tidied(Department),
-        Vendor = Tidied(Vendor),
-        Purpose = Tidied(Purpose),
-        IntendedOutcome = Tidied(IntendedOutcome),
-        OutputType = Tidied(OutputType),
-        PeopleAffected = Tidied(PeopleAffected),
-        Volume = Tidied(Volume),
+        Department = TidiedText(Department),
+        Vendor = TidiedText(Vendor),
+        Purpose = TidiedText(Purpose),
+        IntendedOutcome = TidiedText(IntendedOutcome),
+        OutputType = TidiedText(OutputType),
+        PeopleAffected = TidiedText(PeopleAffected),
+        Volume = TidiedText(Volume),
         Consumers = [.. Tidied(Consumers)],
-        Fallback = Tidied(Fallback),
-        Uses = [.. Uses.Select(use => new SharedUse(Tidied(use.System).ToUpperInvariant(), Tidied(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
-        Hypothesis = Tidied(Hypothesis),
+        Fallback = TidiedText(Fallback),
+        Uses = [.. Uses.Select(use => new SharedUse(TidiedText(use.System).ToUpperInvariant(), TidiedText(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
+        Hypothesis = TidiedText(Hypothesis),
         DataSources = [.. Tidied(DataSources)],
-        LegalBasis = Tidied(LegalBasis),
-        Retention = Tidied(Retention),
-        KnownLimitations = Tidied(KnownLimitations),
-        TierReason = Tidied(TierReason),
+        LegalBasis = TidiedText(LegalBasis),
+        Retention = TidiedText(Retention),
+        Answers = Questionnaires.Of(Answers.Questionnaire).Questions.Relevant(Answers),
+        KnownLimitations = TidiedText(KnownLimitations),
+        TierReason = TidiedText(TierReason),
+    };
+
+    /// <summary>What the answers come to, by the questionnaire that was answered.</summary>
+    public Classification Classify() => Questionnaires.Classify(Answers);
+
+    /// <summary>The tier that the answers give, or the higher one that the owner proposes; absent while neither says anything.</summary>
+    public RiskTier? Proposal => (Classify().Tier, ProposedTier) switch
+    {
+        ({ } scored, { } proposed) => scored > proposed ? scored : proposed,
+        var (scored, proposed) => scored ?? proposed,
     };
 
     /// <summary>What this person is to the system.</summary>
@@ -85,7 +99,7 @@ public sealed record EntryContent
     internal bool HasHandIn(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.HasHand(activity, party));
 
     /// <summary>Whether this person answers for an activity.</summary>
-    internal bool AnswersFor(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.Answers(activity, party));
+    public bool AnswersFor(RaciActivity activity, PersonId person) => Parties(person).Any(party => Raci.Answers(activity, party));
 
     /// <summary>The same entry with somebody else in the place of an owner.</summary>
     internal EntryContent OwnedBy(PersonId from, PersonId to) => this with
@@ -104,10 +118,10 @@ public sealed record EntryContent
             yield return RaciParty.AccountableExecutive;
     }
 
-    private static string Tidied(string text) => text.ReplaceLineEndings("\n").Trim();
+    internal static string TidiedText(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static IEnumerable<string> Tidied(IEnumerable<string> items) =>
-        items.Select(Tidied).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
+        items.Select(TidiedText).Where(item => item.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
 /// <summary>A version of another system that this one runs on, by its label.</summary>
@@ -119,9 +133,6 @@ public sealed record AttachedDocument(string Name, long Size, Digest Digest);
 public enum SystemKind { ClassicMl = 1, Generative, Agentic }
 
 public enum Lane { Governed = 1, Experiment }
-
-/// <summary>What the organisation is to the system in law (Regulation (EU) 2024/1689, Art. 3).</summary>
-public enum LegalRole { Provider = 1, Deployer, Importer, Distributor }
 
 public enum HumanInvolvement { DecidesEachCase = 1, ReviewsSomeCases, None }
 

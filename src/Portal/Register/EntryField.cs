@@ -31,6 +31,8 @@ public sealed record EntryField(string Key, string Label)
     internal EntryField NeededWhen(Predicate<EntryContent> applies, string message) =>
         this with { Lack = content => applies(content) && Text(content, static _ => "somebody").Length == 0 ? message : Lack(content) };
 
+    internal EntryField Lacking(Func<EntryContent, string?> lack) => this with { Lack = lack };
+
     internal static EntryField Line(string key, string label, Func<EntryContent, string> get, int most = EntryLimits.Line) => new(key, label)
     {
         Text = (content, _) => get(content),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Ledger;
+using Portal.Policies.Classification;
 using Portal.Shared;
 using static Portal.Register.EntryField;
 
@@ -28,7 +29,6 @@ public static class EntryFields
             .NeededWhen(content => content.MayStop == MayStop.NotWithoutExecutive, "Name the executive without whom it may not be stopped."),
         Line("department", "Department", content => content.Department).Needed("Name the department."),
         Line("vendor", "Provider or vendor", content => content.Vendor).Added(),
-        Choice("legalRole", "Legal role", content => content.LegalRole, EntryWords.Of).Added(),
         Grid,
 
         Prose("purpose", "Purpose", content => content.Purpose).Material().Needed("Say what the system is for."),
@@ -55,8 +55,10 @@ public static class EntryFields
         Prose("knownLimitations", "Known limitations", content => content.KnownLimitations).Needed("Write down known limitations and failure modes."),
         Attached,
 
-        Choice("proposedTier", "Proposed tier", content => content.ProposedTier, EntryWords.Of).Material().Needed("Propose a tier."),
-        Prose("tierReason", "Reason for the tier", content => content.TierReason).Needed("Say why this tier."),
+        Answered,
+        Choice("proposedTier", "Proposed tier", content => content.ProposedTier, EntryWords.Of).Material().Lacking(TooLow),
+        Prose("tierReason", "Reason for the tier", content => content.TierReason)
+            .NeededWhen(content => content.ProposedTier > content.Classify().Tier, "Say why the tier should be higher than the answers give."),
     ];
 
     public static IReadOnlyList<FieldChange> Changes(EntryContent before, EntryContent after, Func<PersonId, string> nameOf) =>
@@ -98,6 +100,25 @@ public static class EntryFields
         Text = (content, _) => get(content)?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "",
         Canonical = content => get(content)?.ToString("O", CultureInfo.InvariantCulture),
     };
+
+    private static EntryField Answered => new EntryField("answers", "Risk questions")
+    {
+        Text = (content, _) => AnswerText(content.Answers),
+        Canonical = content => content.Answers.IsEmpty ? null : content.Answers.ToCanonical(),
+        LeftOutWhenEmpty = true,
+    }.Lacking(content => content.Classify().Missing.Count switch
+    {
+        0 => null,
+        1 => "One of the risk questions is open.",
+        var open => $"{open} of the risk questions are open.",
+    });
+
+    private static string AnswerText(Answers answers) => string.Join("\n", Questionnaires.Of(answers.Questionnaire).Questions.Asked(answers).Where(asked => !asked.IsMissing)
+        .Select(asked => $"{asked.Question.Text} {string.Join("; ", asked.Offered.Where(choice => asked.Chosen.Contains(choice.Value)).Select(choice => choice.Text))}"));
+
+    private static string? TooLow(EntryContent content) =>
+        content.ProposedTier is { } proposed && content.Classify().Tier is { } scored && proposed < scored
+            ? $"The answers give Tier {EntryWords.Of(scored)}: propose that or a higher one. Only risk can confirm a lower one." : null;
 
     private static bool IsExperiment(EntryContent content) => content.Lane == Lane.Experiment;
 }

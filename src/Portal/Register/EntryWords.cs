@@ -52,15 +52,6 @@ public static class EntryWords
         _ => throw new ArgumentOutOfRangeException(nameof(data), data, null),
     };
 
-    public static string Of(LegalRole role) => role switch
-    {
-        LegalRole.Provider => "Provider",
-        LegalRole.Deployer => "Deployer",
-        LegalRole.Importer => "Importer",
-        LegalRole.Distributor => "Distributor",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
-    };
-
     public static string Of(DataClass data) => data switch
     {
         DataClass.Public => "Public",

@@ -20,7 +20,7 @@ public sealed class FileSystem(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemI
                 return db.Refused(actor, now, "system.file", "register", new Forbidden("Filing a system takes the role of a system owner."));
             if (actor.Reach?.Systems is not null)
                 return db.Refused(actor, now, "system.file", "register", new Forbidden("This token is bound to the systems that it names: it files no other one."));
-            if (await EntryDrafts.FaultsOf(content, db, ct) is { Count: > 0 } faults)
+            if (await EntryDrafts.FaultsOf(content, null, db, ct) is { Count: > 0 } faults)
                 return new Invalid(faults);
 
             var system = AiSystem.File(AiSystem.CodeOf(await db.NextNumberAsync(Sequence.Systems, ct)), content, person, now);

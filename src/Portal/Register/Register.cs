@@ -12,7 +12,11 @@ public static class Register
         .AddSingleton<RegisterQueries>().AddSingleton<SystemCodes>().AddSingleton<FileSystem>().AddSingleton<EditEntry>().AddSingleton<SubmitEntry>()
         .AddSingleton<AcceptEntry>().AddSingleton<ReturnEntry>()
         .AddSingleton<CheckImport>().AddSingleton<ConfirmImport>()
-        .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>();
+        .AddSingleton<DueQueries>().AddSingleton<SimilarSystems>().AddSingleton<AttachDocument>().AddSingleton<EntryDocuments>().AddSingleton<DiscardDraft>().AddSingleton<RetireEntry>().AddSingleton<RecertifyEntry>()
+        .AddSingleton<ReviewReminders>().AddSingleton<EndReminders>().AddSingleton<RegisterClock>().AddHostedService(provider => provider.GetRequiredService<RegisterClock>())
+        .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>()
+        .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>()
+        .AddSingleton<IReaction<ExceptionExpired>, OverrideLapsed>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {
@@ -44,9 +48,29 @@ public static class Register
                 content.Property(entry => entry.LegalEntity).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Department).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Raci).HasConversion(raci => EntryColumns.ToJson(raci), json => EntryColumns.RaciOf(json)).HasDefaultValue(Raci.None);
+                content.Property(entry => entry.Answers).HasConversion(answers => EntryColumns.ToJson(answers), json => EntryColumns.AnswersOf(json));
                 content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json), EntryColumns.SameUses).HasDefaultValue(Array.Empty<SharedUse>());
                 content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json), EntryColumns.SameDocuments).HasDefaultValue(Array.Empty<AttachedDocument>());
             });
+        }
+    }
+
+    internal sealed class DocumentMapping : IEntityTypeConfiguration<StoredDocument>
+    {
+        public void Configure(EntityTypeBuilder<StoredDocument> builder)
+        {
+            builder.ToTable("SystemDocuments");
+            builder.HasKey(document => new { document.System, document.Digest });
+            builder.Property(document => document.Name).HasMaxLength(EntryLimits.Line);
+        }
+    }
+
+    internal sealed class ReviewMapping : IEntityTypeConfiguration<BusinessReview>
+    {
+        public void Configure(EntityTypeBuilder<BusinessReview> builder)
+        {
+            builder.ToTable("BusinessReviews");
+            builder.HasKey(review => new { review.System, review.At });
         }
     }
 }

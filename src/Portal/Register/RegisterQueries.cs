@@ -81,14 +81,16 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         if (asOf.At is { } at)
             return await Stood(system, at, asOf, ct);
 
+        var life = await EntryLife.Of(system, db, asOf, ct);
         var revisions = system.Revisions.OrderByDescending(revision => revision.Number).Select(View).ToList();
         return new EntryView(
             system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, system.Tier,
             revisions.SingleOrDefault(revision => revision.Number == system.Published?.Number),
             revisions.SingleOrDefault(revision => revision.Number == system.Open?.Number),
-            revisions, await people.ById(PeopleOf(system.FiledBy, revisions), ct))
+            revisions, await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), ct))
         {
             OrphanedAt = system.OrphanedAt,
+            Life = life,
         };
     }
 
@@ -125,7 +127,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var names = await people.ById(rows.Select(row => row.Revision.SubmittedBy).OfType<PersonId>(), ct);
         return new Page<WaitingLine>(
             [.. rows.Select(row => new WaitingLine(
-                row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.Content.ProposedTier, row.Tier,
+                row.Code, row.Revision.Content.Name, row.Revision.Number, row.Revision.Proposal, row.Tier,
                 NameOf(row.Revision.SubmittedBy, names), row.Revision.SubmittedAt ?? row.Revision.ChangedAt))],
             page.Number, page.Size, total);
     }
@@ -206,18 +208,24 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             return null;
 
         return new PublishedEntry(
-            system, row.Code, content.Name, tier, revision.Number, EntryDigest.Of(content), MaterialFields.Of(content, tier),
+            system, row.Code, content.Name, tier, revision.Number, EntryDigest.Of(content), MaterialFields.Of(content, tier, revision.ConfirmedClass),
             lane, content.MayStop, content.BusinessOwner, content.TechnicalOwner, content.AccountableExecutive, revision.PublishedBy);
     }
 
     private async Task<EntryView?> Stood(AiSystem system, DateTimeOffset at, AsOf asOf, CancellationToken ct)
     {
         var revisions = system.Revisions.Where(revision => revision.ValidFrom <= at).OrderByDescending(revision => revision.Number).Select(revision => View(revision, asOf)).ToList();
-        return revisions is [{ State: EntryState.Published } stood, ..]
-            ? new EntryView(
-                system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, stood.ConfirmedTier, stood, null, revisions,
-                await people.ById(PeopleOf(system.FiledBy, revisions), asOf, ct))
-            : null;
+        if (revisions is not [{ State: EntryState.Published } stood, ..])
+            return null;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var life = await EntryLife.Of(system, db, asOf, ct);
+        return new EntryView(
+            system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, stood.ConfirmedTier, stood, null, revisions,
+            await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), asOf, ct))
+        {
+            Life = life,
+        };
     }
 
     private static IEnumerable<PersonId> PeopleOf(PersonId filedBy, IEnumerable<RevisionView> revisions) => revisions
@@ -238,7 +246,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
 
     private static RevisionView View(SystemRevision revision) => new(
         revision.Number, revision.State, revision.Content, EntryDigest.Of(revision.Content), revision.Author, revision.ChangedAt,
-        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.ConfirmedTier, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt)
+        revision.SubmittedBy, revision.SubmittedAt, revision.Remarks, revision.Proposal, revision.ScoredClass, revision.ConfirmedTier, revision.ConfirmedClass, revision.ConfirmedBy, revision.ConfirmedAt, revision.ConfirmationReason, revision.PublishedBy, revision.PublishedAt)
     {
         ValidTo = revision.ValidTo,
     };

@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -9,7 +10,7 @@ public sealed record SystemOrder(SystemColumn By, Direction Direction, SystemGro
     public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
 }
 
-public enum SystemColumn { Code = 1, Name, Owner, Department, Kind, Lane, Tier, Stage, Changed }
+public enum SystemColumn { Code = 1, Name, Owner, Department, Kind, Lane, Tier, LegalClass, Stage, Review, Changed }
 
 public enum SystemGrouping { Department = 1, Tier, Stage, Owner }
 
@@ -24,7 +25,7 @@ public enum Direction { Ascending = 1, Descending }
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(
     SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
-    SystemStage Stage, string? Version, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
+    LegalClass? LegalClass, DateTimeOffset? ReviewDue, SystemStage Stage, string? Version, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
 {
     /// <summary>Which group the system belongs to.</summary>
     public string GroupKey(SystemGrouping group) => group switch
@@ -76,6 +77,19 @@ public sealed record EntryView(
     /// <summary>Since when nobody owns the system.</summary>
     public DateTimeOffset? OrphanedAt { get; init; }
 
+    internal EntryLife Life { private get; init; } = EntryLife.None;
+
+    public DateTimeOffset? ReviewDue => Life.ReviewDue;
+
+    /// <summary>How it ended, once it was retired.</summary>
+    public RetirementView? Retirement => Life.Retirement;
+
+    /// <summary>The looks that were taken at it again, the last first.</summary>
+    public IReadOnlyList<BusinessReview> Reviews => Life.Reviews;
+
+    /// <summary>The systems that run on a version of this one.</summary>
+    public IReadOnlyList<DependentLine> UsedBy => Life.UsedBy;
+
     /// <summary>What stands; as long as nothing is published, what is drafted.</summary>
     public RevisionView Shown => Published ?? Open ?? Revisions[0];
 
@@ -88,9 +102,14 @@ public sealed record EntryView(
     public IReadOnlyList<FieldChange> OpenChanges => Published is { } published && Open is { } open ? EntryFields.Changes(published.Content, open.Content, NameOf) : [];
 }
 
+public sealed record RetirementView(DateTimeOffset At, PersonId By, Ending Ending);
+
+/// <summary>A system that runs on a version of another.</summary>
+public sealed record DependentLine(string Code, string Name, string Version);
+
 public sealed record RevisionView(
     int Number, EntryState State, EntryContent Content, Digest Digest, PersonId Author, DateTimeOffset ChangedAt, PersonId? SubmittedBy, DateTimeOffset? SubmittedAt,
-    string Remarks, RiskTier? ConfirmedTier, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
+    string Remarks, RiskTier? Proposal, LegalClass ScoredClass, RiskTier? ConfirmedTier, LegalClass? ConfirmedClass, PersonId? ConfirmedBy, DateTimeOffset? ConfirmedAt, string ConfirmationReason, PersonId? PublishedBy, DateTimeOffset? PublishedAt)
 {
     /// <summary>When another revision took its place.</summary>
     public DateTimeOffset? ValidTo { get; init; }

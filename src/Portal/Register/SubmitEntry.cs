@@ -17,15 +17,16 @@ public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
             var now = time.GetUtcNow();
             if (await EntryDrafts.ToChange(input.Code, db, ct) is not { } system)
                 return new NotFound(input.Code);
-            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
-                return db.Refused(actor, now, "system.submit", system.Code, unbound);
-            if (actor.Person is not { } person || !actor.May(Permission.FileSystems) || !system.IsWrittenBy(person))
-                return db.Refused(actor, now, "system.submit", system.Code, new Forbidden($"{system.Code} is submitted by who filed it and by its owners."));
+            if (EntryAccess.WhyNotWrite(actor, system) is { } unfit)
+                return db.Refused(actor, now, "system.submit", system.Code, unfit);
             if (input.ExpectedVersion is { } expected && expected != system.Version)
                 return new Changed($"Somebody changed {system.Code} since you read it.");
 
+            if (system.Open?.Content.Lane == Lane.Experiment && await VersionStages.Running(db, system.Id, ct) is { } running)
+                return new Invalid("lane", $"Version {running} runs, and an experiment never does: it stays in the governed lane.");
+
             var before = system.Published;
-            if (!system.Submit(person, now).Succeeded(out var submission, out var refusal))
+            if (!system.Submit(actor.Person.GetValueOrDefault(), now).Succeeded(out var submission, out var refusal))
                 return refusal;
 
             db.Record(Entry(actor, now, system, before, submission));
@@ -46,6 +47,6 @@ public sealed class SubmitEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
         {
             Before = before is null ? null : EntryDigest.Of(before.Content),
             After = submission.Content,
-            Details = submission.Published is { } published && system.Tier is { } tier ? EntryDrafts.Details(published, tier) : EntryDrafts.Details(submission.Revision),
+            Details = submission.Published is { } published && system.Published?.Confirmation is { } confirmed ? EntryDrafts.Details(published, confirmed.Tier, confirmed.Class) : EntryDrafts.Details(submission.Revision),
         };
 }

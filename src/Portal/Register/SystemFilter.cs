@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -14,6 +15,11 @@ public sealed record SystemFilter(string? Text = null)
     public IReadOnlyList<SystemKind> Kinds { get; init; } = [];
 
     public IReadOnlyList<Lane> Lanes { get; init; } = [];
+
+    public IReadOnlyList<LegalClass> LegalClasses { get; init; } = [];
+
+    /// <summary>The next review is due by then; of the past there is none.</summary>
+    public DateTimeOffset? ReviewBy { get; init; }
 
     public IReadOnlyList<EntryState> States { get; init; } = [];
 
@@ -48,6 +54,14 @@ public sealed record SystemFilter(string? Text = null)
             rows = rows.Where(row => lanes.Contains(row.Revision.Content.Lane));
         }
 
+        if (LegalClasses.Count > 0)
+        {
+            var classes = LegalClasses.Select(legalClass => (LegalClass?)legalClass).ToList();
+            rows = rows.Where(row => classes.Contains(row.LegalClass));
+        }
+
+        if (ReviewBy is { } by)
+            rows = rows.Where(row => row.ReviewDue <= by);
         if (Departments.Count > 0)
             rows = rows.Where(row => Departments.Contains(row.Revision.Content.Department));
         if (Owners.Count > 0)

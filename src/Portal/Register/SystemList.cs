@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -9,9 +10,15 @@ namespace Portal.Register;
 /// <summary>How the list of systems is put together in the database.</summary>
 internal static class SystemList
 {
+    /// <summary>What is not reviewed comes after all that is.</summary>
+    private static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Tiers are stored as text, so their order is spelled out.</summary>
     private static readonly Expression<Func<Row, int>> Rank = row =>
         row.Tier == RiskTier.Critical ? 4 : row.Tier == RiskTier.High ? 3 : row.Tier == RiskTier.Medium ? 2 : row.Tier == RiskTier.Low ? 1 : 0;
+
+    private static readonly Expression<Func<Row, int>> Gravity = row =>
+        row.LegalClass == LegalClass.Prohibited ? 4 : row.LegalClass == LegalClass.HighRisk ? 3 : row.LegalClass == LegalClass.Transparency ? 2 : row.LegalClass == LegalClass.Minimal ? 1 : 0;
 
     /// <summary>One row a system: its published revision, or its open one as long as nothing is published. Of the past, what stood then alone.</summary>
     public static IQueryable<Row> Shown(PortalDb db, AsOf asOf) => asOf.At is { } at ? Stood(db, asOf, at) : Shown(db);
@@ -33,7 +40,11 @@ internal static class SystemList
                 OpenNumber = null,
                 OpenState = null,
                 Tier = revision.ConfirmedTier,
-                Stage = stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Development,
+                LegalClass = revision.ConfirmedClass,
+                ReviewDue = null,
+                Stage = system.RetiredAt <= at ? (int)SystemStage.Retired
+                    : revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
+                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
                 Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = revision.ValidFrom ?? revision.ChangedAt,
             };
@@ -58,8 +69,11 @@ internal static class SystemList
                 OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (EntryState?)open.State).FirstOrDefault(),
                 Tier = system.Tier,
-                Stage = revision.State != EntryState.Published ? (int)SystemStage.Proposed
-                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Development,
+                LegalClass = revision.ConfirmedClass,
+                ReviewDue = system.ReviewDue,
+                Stage = system.RetiredAt != null ? (int)SystemStage.Retired
+                    : revision.State != EntryState.Published || revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
+                    : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
                 Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = system.ChangedAt,
             };
@@ -77,6 +91,8 @@ internal static class SystemList
             SystemColumn.Kind => ByCode(By(rows, grouped, row => row.Revision.Content.Kind, direction)),
             SystemColumn.Lane => ByCode(By(rows, grouped, row => row.Revision.Content.Lane, direction)),
             SystemColumn.Tier => ByCode(By(rows, grouped, Rank, direction)),
+            SystemColumn.LegalClass => ByCode(By(rows, grouped, Gravity, direction)),
+            SystemColumn.Review => ByCode(By(rows, grouped, row => row.ReviewDue ?? Never, direction)),
             SystemColumn.Stage => ByCode(By(rows, grouped, row => row.Stage, direction)),
             SystemColumn.Changed => ByCode(By(rows, grouped, row => row.ChangedAt, direction)),
             _ when direction == Direction.Descending => By(rows, grouped, row => row.System.Code.Length, direction).ThenByDescending(row => row.System.Code),
@@ -116,7 +132,8 @@ internal static class SystemList
     /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
-        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Content.ProposedTier,
+        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Proposal,
+        row.LegalClass, row.ReviewDue,
         (SystemStage)row.Stage, row.Version, row.Published,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
         row.ChangedAt));
@@ -142,6 +159,12 @@ internal static class SystemList
         public EntryState? OpenState { get; init; }
 
         public RiskTier? Tier { get; init; }
+
+        /// <summary>As risk confirmed it.</summary>
+        public LegalClass? LegalClass { get; init; }
+
+        /// <summary>Of now only.</summary>
+        public DateTimeOffset? ReviewDue { get; init; }
 
         public required int Stage { get; init; }
 

@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -21,8 +22,11 @@ public sealed class SystemRevision
 
     private SystemRevision() { }
 
-    internal SystemRevision(int number, EntryContent content, PersonId author, DateTimeOffset now) =>
-        (Number, Content, Author, State, ChangedAt) = (number, content, author, EntryState.Draft, now);
+    internal SystemRevision(int number, EntryContent content, PersonId author, DateTimeOffset now)
+    {
+        (Number, Author, State, ChangedAt) = (number, author, EntryState.Draft, now);
+        Write(content);
+    }
 
     public SystemId System { get; private set; }
 
@@ -31,6 +35,12 @@ public sealed class SystemRevision
     public EntryState State { get; private set; }
 
     public EntryContent Content { get; private set; } = new();
+
+    /// <summary>The tier that the answers give, or the higher one that the owner proposes; absent while neither says anything.</summary>
+    public RiskTier? Proposal { get; private set; }
+
+    /// <summary>The class that the answers give.</summary>
+    public LegalClass ScoredClass { get; private set; } = LegalClass.Minimal;
 
     /// <summary>Who wrote it last.</summary>
     public PersonId Author { get; private set; }
@@ -47,6 +57,9 @@ public sealed class SystemRevision
     /// <summary>The tier as risk confirmed it, with this revision or with one before it that had the same material fields.</summary>
     public RiskTier? ConfirmedTier { get; private set; }
 
+    public LegalClass? ConfirmedClass { get; private set; }
+
+    /// <summary>Absent when the portal did, because the time of a lower one ran out.</summary>
     public PersonId? ConfirmedBy { get; private set; }
 
     public DateTimeOffset? ConfirmedAt { get; private set; }
@@ -69,11 +82,16 @@ public sealed class SystemRevision
     {
         if (State == EntryState.Returned)
             Move(EntryState.Draft, now);
-        (Content, Author, ChangedAt) = (content, author, now);
+        (Author, ChangedAt) = (author, now);
+        Write(content);
     }
 
     /// <summary>Another owner in whatever state it is; who wrote it stays.</summary>
-    internal void Reassign(EntryContent content, DateTimeOffset now) => (Content, ChangedAt) = (content, now);
+    internal void Reassign(EntryContent content, DateTimeOffset now)
+    {
+        ChangedAt = now;
+        Write(content);
+    }
 
     internal void Submit(PersonId by, DateTimeOffset now)
     {
@@ -87,20 +105,32 @@ public sealed class SystemRevision
         Remarks = remarks;
     }
 
-    internal void Publish(TierConfirmation confirmation, PersonId by, DateTimeOffset now)
+    internal void Publish(TierConfirmation confirmation, PersonId? by, DateTimeOffset now)
     {
         Move(EntryState.Published, now);
-        (ConfirmedTier, ConfirmedBy, ConfirmedAt, ConfirmationReason) = (confirmation.Tier, confirmation.By, confirmation.At, confirmation.Reason);
+        (ConfirmedTier, ConfirmedClass, ConfirmedBy, ConfirmedAt, ConfirmationReason) = (confirmation.Tier, confirmation.Class, confirmation.By, confirmation.At, confirmation.Reason);
         (PublishedBy, PublishedAt, ValidFrom, Remarks) = (by, now, now, "");
     }
 
     internal TierConfirmation? Confirmation =>
-        ConfirmedTier is { } tier && ConfirmedBy is { } by && ConfirmedAt is { } at ? new(tier, by, at, ConfirmationReason) : null;
+        ConfirmedTier is { } tier && ConfirmedAt is { } at ? new(tier, ConfirmedClass ?? LegalClass.Minimal, ConfirmedBy, at, ConfirmationReason) : null;
+
+    internal SystemRevision Renumbered()
+    {
+        var next = (SystemRevision)MemberwiseClone();
+        next.Number++;
+        return next;
+    }
 
     internal void Supersede(DateTimeOffset now)
     {
         Move(EntryState.Superseded, now);
         ValidTo = now;
+    }
+
+    private void Write(EntryContent content)
+    {
+        (Content, Proposal, ScoredClass) = (content, content.Proposal, content.Classify().LegalClass);
     }
 
     private void Move(EntryState to, DateTimeOffset now)
@@ -112,5 +142,5 @@ public sealed class SystemRevision
     }
 }
 
-/// <summary>What risk said about the tier; it stands until a material field changes.</summary>
-internal sealed record TierConfirmation(RiskTier Tier, PersonId By, DateTimeOffset At, string Reason);
+/// <summary>What risk said about tier and legal class; it stands until a material field changes.</summary>
+internal sealed record TierConfirmation(RiskTier Tier, LegalClass Class, PersonId? By, DateTimeOffset At, string Reason);

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Portal.Shared;
 
 /// <summary>A SHA-256 digest, written <c>sha256:</c> and 64 lower-case hex digits.</summary>
+[JsonConverter(typeof(DigestJson))]
 public sealed record Digest
 {
     private const string Prefix = "sha256:";

@@ -8,8 +8,14 @@ public abstract record PortalEvent;
 
 public sealed record EntryPublished(SystemId System, int Revision, bool MaterialChange) : PortalEvent;
 
+/// <summary>A version took the place of another in a stage that people may be exposed to.</summary>
+public sealed record VersionReleased(SystemId System, VersionId Version, string Label, string Stage) : PortalEvent;
+
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
+
+/// <summary>The time is over in which a rule was not held to.</summary>
+public sealed record ExceptionExpired(SystemId System, ExceptionId Exception, string Rule) : PortalEvent;
 
 /// <summary>Somebody left the organisation; the systems that are named go to their successors.</summary>
 public sealed record PersonLeft(PersonId Person, IReadOnlyList<Handover> Systems) : PortalEvent;

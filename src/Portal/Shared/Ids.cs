@@ -49,6 +49,13 @@ public readonly record struct PromotionId(Guid Value) : IId<PromotionId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct ExceptionId(Guid Value) : IId<ExceptionId>
+{
+    public static ExceptionId From(Guid value) => new(value);
+    public static ExceptionId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct SessionId(Guid Value) : IId<SessionId>
 {
     public static SessionId From(Guid value) => new(value);

@@ -29,6 +29,29 @@ public sealed class Visitor(string name, string journey, IBrowserContext context
     public Task ChooseAsync(string legend, string choice) =>
         page.GetByRole(AriaRole.Group, new() { Name = legend, Exact = true }).GetByRole(AriaRole.Radio, new() { Name = choice }).CheckAsync();
 
+    /// <summary>Goes on to the next step of a form, which has this title.</summary>
+    public async Task NextAsync(string step)
+    {
+        await PressAsync("Next");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = step })).ToHaveAttributeAsync("aria-current", "step");
+    }
+
+    public async Task StepAsync(string step)
+    {
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Steps of filing" }).GetByRole(AriaRole.Link, new() { Name = step }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = step })).ToHaveAttributeAsync("aria-current", "step");
+    }
+
+    /// <summary>Answers questions of one choice or of several; later ones may appear by earlier answers.</summary>
+    public async Task AnswerAsync(params (string Question, string Choice)[] answers)
+    {
+        foreach (var (question, choice) in answers)
+        {
+            var group = page.GetByRole(AriaRole.Group, new() { Name = question, Exact = true });
+            await group.GetByRole(AriaRole.Radio, new() { Name = choice, Exact = true }).Or(group.GetByRole(AriaRole.Checkbox, new() { Name = choice, Exact = true })).CheckAsync();
+        }
+    }
+
     public Task SelectAsync(string label, string option) => page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
 
     /// <summary>The open dialog with this title.</summary>

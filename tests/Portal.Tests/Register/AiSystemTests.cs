@@ -1,3 +1,5 @@
+using Portal.Findings;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -27,14 +29,12 @@ public sealed class AiSystemTests
     }
 
     [Theory]
-    [InlineData(RiskTier.Low, "", true)]
-    [InlineData(RiskTier.Medium, "  ", true)]
-    [InlineData(RiskTier.Medium, "Every case is decided by a person.", false)]
-    [InlineData(RiskTier.High, "", false)]
+    [InlineData(RiskTier.High, "", true)]
+    [InlineData(RiskTier.High, "Every case is decided by a person.", false)]
     [InlineData(RiskTier.Critical, "", false)]
     public void A_tier_lower_than_proposed_needs_a_reason(RiskTier tier, string reason, bool refused)
     {
-        var system = Submitted(An.Entry(Owner), author: Owner);
+        var system = Submitted(An.Entry(Owner) with { ProposedTier = RiskTier.Critical, TierReason = "It acts on thousands." }, author: Owner);
 
         var refusal = Accept(system, tier, reason).Refusal;
 
@@ -42,16 +42,47 @@ public sealed class AiSystemTests
         Assert.Equal(refused ? null : tier, system.Tier);
     }
 
+    [Theory]
+    [InlineData(RiskTier.Medium, LegalClass.HighRisk)]
+    [InlineData(RiskTier.High, LegalClass.Transparency)]
+    public void Less_than_the_answers_give_is_an_exception_with_its_terms(RiskTier tier, LegalClass legalClass)
+    {
+        var system = Submitted(An.Entry(Owner), author: Owner);
+        var terms = new ExceptionTerms("A second person looks at each case.", new DateOnly(2027, 3, 1));
+
+        Assert.Equal(["reason", "compensatingControl"], Faults(system, new(tier, legalClass, "")));
+        Assert.Equal(["compensatingControl"], Faults(system, new(tier, legalClass, "It only ranks.")));
+        Assert.Equal(["compensatingControl"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { CompensatingControl = "" })));
+        Assert.Equal(["expiresOn"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2026, 11, 1) })));
+        Assert.Equal(["expiresOn"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2027, 5, 2) })));
+        Assert.Null(system.Accept(Displayed(system), new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2027, 5, 1) }), Risk, House.Noon).Refusal);
+        Assert.Equal((tier, legalClass), (system.Tier, system.Published?.ConfirmedClass));
+    }
+
     [Fact]
-    public void A_tier_lower_than_the_one_that_stands_needs_a_reason_although_the_owner_proposes_it()
+    public void What_is_not_less_than_the_answers_give_is_no_exception() =>
+        Assert.Equal(["expiresOn"], Faults(Submitted(An.Entry(Owner), author: Owner), new(RiskTier.High, LegalClass.HighRisk, "", new("Nothing.", new DateOnly(2027, 3, 1)))));
+
+    [Fact]
+    public void A_prohibited_system_is_registered_and_stays_proposed()
+    {
+        var system = Submitted(An.Entry(Owner) with { Answers = An.Answers("practices=scores", "practiceExceptions=none") }, author: Owner);
+
+        Assert.Null(system.Accept(Displayed(system), new(RiskTier.Critical, LegalClass.Prohibited, ""), Risk, House.Noon).Refusal);
+
+        Assert.Equal("AIS-0001 is a prohibited practice (Art. 5): it stays proposed, in whatever lane.", system.WhyNothingNew(House.Noon)?.Message);
+    }
+
+    [Fact]
+    public void A_tier_lower_than_the_one_that_stands_needs_a_reason_although_the_answers_give_it()
     {
         var system = Submitted(An.Entry(Owner), author: Owner);
         _ = Accept(system, RiskTier.High).Value;
-        system.Edit(An.Entry(Owner) with { ProposedTier = RiskTier.Low }, Owner, House.Noon);
+        system.Edit(An.Entry(Owner) with { Answers = An.Answers("services=fraud", "money=little", "people=nothing") }, Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
 
-        Assert.IsType<Invalid>(Accept(system, RiskTier.Low).Refusal);
-        Assert.True(Accept(system, RiskTier.Low, "It only ranks.").Value.MaterialChange);
+        Assert.Equal(["reason"], Faults(system, new(RiskTier.Medium, LegalClass.Minimal, "")));
+        Assert.True(system.Accept(Displayed(system), new(RiskTier.Medium, LegalClass.Minimal, "It only ranks."), Risk, House.Noon).Value.MaterialChange);
     }
 
     [Fact]
@@ -59,7 +90,7 @@ public sealed class AiSystemTests
     {
         var system = Submitted(An.Entry(Owner), author: Owner);
         _ = Accept(system, RiskTier.High).Value;
-        system.Edit(An.Entry(Owner) with { ProposedTier = RiskTier.Critical }, Owner, House.Noon);
+        system.Edit(An.Entry(Owner) with { ProposedTier = RiskTier.Critical, TierReason = "It acts on thousands." }, Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
 
         Assert.False(Accept(system, RiskTier.High, "The limits hold.").Value.MaterialChange);
@@ -74,7 +105,7 @@ public sealed class AiSystemTests
         system.Edit(An.Entry(Owner) with { PeopleAffected = "Everybody" }, Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
 
-        Assert.IsType<Changed>(system.Accept(displayed, RiskTier.High, "", Risk, House.Noon).Refusal);
+        Assert.IsType<Changed>(system.Accept(displayed, new(RiskTier.High, LegalClass.HighRisk, ""), Risk, House.Noon).Refusal);
         Assert.IsType<Changed>(system.Return(displayed, "Still not.", Risk, House.Noon));
     }
 
@@ -107,8 +138,8 @@ public sealed class AiSystemTests
         Assert.Equal(
             EntryFields.All.Select(field => field.Key).Except(
             [
-                "name", "applicationType", "temporaryUntil", "accountableExecutive", "vendor", "legalRole", "raci", "intendedOutcome", "outputType", "volume",
-                "consumers", "uses", "hypothesis", "experimentData", "legalBasis", "dataClass", "retention", "documents",
+                "name", "applicationType", "temporaryUntil", "accountableExecutive", "vendor", "raci", "intendedOutcome", "outputType", "volume",
+                "consumers", "uses", "hypothesis", "experimentData", "legalBasis", "dataClass", "retention", "documents", "proposedTier", "tierReason",
             ]),
             refusal.Faults.Select(fault => fault.Field));
     }
@@ -156,7 +187,10 @@ public sealed class AiSystemTests
         return system;
     }
 
-    private static Result<EntryPublished> Accept(AiSystem system, RiskTier tier, string reason = "") => system.Accept(Displayed(system), tier, reason, Risk, House.Noon);
+    private static IEnumerable<string> Faults(AiSystem system, TierDecision decision) =>
+        Assert.IsType<Invalid>(system.Accept(Displayed(system), decision, Risk, House.Noon).Refusal).Faults.Select(fault => fault.Field);
+
+    private static Result<EntryPublished> Accept(AiSystem system, RiskTier tier, string reason = "") => system.Accept(Displayed(system), new(tier, LegalClass.HighRisk, reason), Risk, House.Noon);
 
     private static Digest Displayed(AiSystem system) => EntryDigest.Of((system.Open ?? system.Published)?.Content ?? new());
 }

@@ -138,7 +138,7 @@ public sealed class AsOfTests
             foreach (var column in Enum.GetValues<SystemColumn>().Except([SystemColumn.Changed]))
                 yield return (new(), new(column, direction));
             yield return (new() { Tiers = [(RiskTier)random.Next(1, 5), RiskTier.Low] }, SystemOrder.ByCode);
-            yield return (new() { Stages = [SystemStage.Development, SystemStage.Pilot] }, new(SystemColumn.Name, direction));
+            yield return (new() { Stages = [SystemStage.Proposed, SystemStage.Pilot] }, new(SystemColumn.Name, direction));
             yield return (new() { Departments = ["Payments"] }, SystemOrder.ByCode with { Group = SystemGrouping.Owner });
             yield return (new("weber"), SystemOrder.ByCode);
         }

@@ -51,7 +51,7 @@ public sealed class DraftsAndPortfolioTests
         var cells = await house.Get<RegisterQueries>().Portfolio(AsOf.Now, default);
 
         Assert.Equal(
-            ["none Proposed 1", "High Development 1", "Critical Development 1"],
+            ["none Proposed 1", "High Proposed 1", "Critical Proposed 1"],
             cells.OrderBy(cell => cell.Tier).Select(cell => $"{cell.Tier?.ToString() ?? "none"} {cell.Stage} {cell.Systems}"));
         foreach (var cell in cells.Where(cell => cell.Tier is not null))
         {

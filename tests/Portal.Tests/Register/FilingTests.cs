@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -121,7 +122,7 @@ public sealed class FilingTests
         var filed = await house.FileAndSubmit(owner);
         var displayed = (await house.Entry(filed.Code)).Shown.Digest;
 
-        var results = await Task.WhenAll(new[] { one, two, one, two }.Select(risk => house.Get<AcceptEntry>().Run(risk, new(filed.Code, displayed, RiskTier.High, ""), default)));
+        var results = await Task.WhenAll(new[] { one, two, one, two }.Select(risk => house.Get<AcceptEntry>().Run(risk, new(filed.Code, displayed, new(RiskTier.High, LegalClass.HighRisk, "")), default)));
 
         Assert.Single(results, result => result.Refusal is null);
         Assert.Single(await house.Entries(), row => row.Action == "system.published");

@@ -1,3 +1,4 @@
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -32,7 +33,6 @@ public sealed class MaterialFieldsTests
         { "department", content => content with { Department = "Treasury" } },
         { "temporaryUntil", content => content with { TemporaryUntil = new DateOnly(2027, 6, 30) } },
         { "vendor", content => content with { Vendor = "Scorecards Ltd" } },
-        { "legalRole", content => content with { LegalRole = LegalRole.Deployer } },
         { "raci", content => content with { Raci = Raci.Usual } },
         { "intendedOutcome", content => content with { IntendedOutcome = "Fewer arrears" } },
         { "outputType", content => content with { OutputType = "A probability" } },
@@ -48,7 +48,8 @@ public sealed class MaterialFieldsTests
         { "fallback", content => content with { Fallback = "By hand" } },
         { "dataSources", content => content with { DataSources = ["Core banking"] } },
         { "knownLimitations", content => content with { KnownLimitations = "None known." } },
-        { "tierReason", content => content with { TierReason = "Credit." } },
+        { "answers", content => content with { Answers = An.Answers("money=department") } },
+        { "tierReason", content => content with { TierReason = "Another reason." } },
     };
 
     [Theory, MemberData(nameof(MaterialChanges))]
@@ -85,7 +86,7 @@ public sealed class MaterialFieldsTests
         system.Edit(Experiment(An.Entry(Owner)), Owner, House.Noon);
 
         Assert.Null(system.Submit(Owner, House.Noon).Value.Published);
-        Assert.False(system.Accept(EntryDigest.Of(Experiment(An.Entry(Owner))), RiskTier.High, "", new PersonId(Guid.CreateVersion7()), House.Noon).Value.MaterialChange);
+        Assert.False(system.Accept(EntryDigest.Of(Experiment(An.Entry(Owner))), new(RiskTier.High, LegalClass.HighRisk, ""), new PersonId(Guid.CreateVersion7()), House.Noon).Value.MaterialChange);
     }
 
     [Fact]
@@ -111,9 +112,9 @@ public sealed class MaterialFieldsTests
             [
                 new("Countries", "AT, DE"), new("Purpose", "Scores applications for consumer loans."), new("People affected", "Applicants for consumer loans"),
                 new("Human involvement", "A person reviews some cases"), new("Autonomy", "Acts after approval"), new("May stop", "To its fall-back only"),
-                new("Personal data", "Personal data"), new("Tier", "High"),
+                new("Personal data", "Personal data"), new("Legal class", "EU high-risk"), new("Tier", "High"),
             ],
-            MaterialFields.Of(An.Entry(Owner), RiskTier.High));
+            MaterialFields.Of(An.Entry(Owner), RiskTier.High, LegalClass.HighRisk));
 
     [Fact]
     public void The_order_of_countries_and_stray_spaces_are_no_difference()
@@ -130,9 +131,19 @@ public sealed class MaterialFieldsTests
     [InlineData(RiskTier.Medium, RiskTier.Low, true)]
     public void Proposing_again_what_risk_corrected_or_confirmed_asks_for_nothing_new(RiskTier proposed, RiskTier proposedNext, bool differs)
     {
-        var before = An.Entry(Owner) with { ProposedTier = proposed };
+        var before = An.Entry(Owner) with { ProposedTier = proposed, Answers = Answers.None(1) };
 
-        Assert.Equal(differs, MaterialFields.Differ(before, RiskTier.High, before with { ProposedTier = proposedNext }));
+        Assert.Equal(differs, MaterialFields.Differ(before, RiskTier.High, LegalClass.Minimal, before with { ProposedTier = proposedNext }));
+    }
+
+    [Fact]
+    public void Answers_that_come_to_another_tier_or_class_go_to_risk_and_others_do_not()
+    {
+        var entry = An.Entry(Owner);
+
+        Assert.False(MaterialFields.Differ(entry, RiskTier.High, LegalClass.HighRisk, entry with { Answers = An.Answers("money=department") }));
+        Assert.True(MaterialFields.Differ(entry, RiskTier.High, LegalClass.HighRisk, entry with { Answers = An.Answers("services=fraud", "money=little", "people=nothing") }));
+        Assert.True(MaterialFields.Differ(entry, RiskTier.High, LegalClass.HighRisk, entry with { Answers = An.Answers("practices=scores") }));
     }
 
     private static IEnumerable<string> Differing(Func<EntryContent, EntryContent> change) =>
@@ -142,7 +153,7 @@ public sealed class MaterialFieldsTests
     {
         var system = AiSystem.File("AIS-0001", An.Entry(Owner), Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
-        _ = system.Accept(EntryDigest.Of(An.Entry(Owner)), RiskTier.High, "", new PersonId(Guid.CreateVersion7()), House.Noon).Value;
+        _ = system.Accept(EntryDigest.Of(An.Entry(Owner)), new(RiskTier.High, LegalClass.HighRisk, ""), new PersonId(Guid.CreateVersion7()), House.Noon).Value;
         return system;
     }
 

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -54,10 +55,10 @@ public sealed class RegisterQueriesTests
         async Task<string> Stages(SystemFilter filter, Direction direction = Direction.Ascending) =>
             string.Join(" ", (await house.Get<RegisterQueries>().List(filter, new(SystemColumn.Stage, direction), new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => $"{line.Code[^1]}:{line.Stage}"));
 
-        Assert.Equal("2:Retired 5:Proposed 1:Development 3:Pilot 4:Production", await Stages(new()));
-        Assert.Equal("4:Production 3:Pilot 1:Development 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
+        Assert.Equal("2:Retired 1:Proposed 5:Proposed 3:Pilot 4:Production", await Stages(new()));
+        Assert.Equal("4:Production 3:Pilot 1:Proposed 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
         Assert.Equal("3:Pilot", await Stages(new() { Stages = [SystemStage.Pilot] }));
-        Assert.Equal("5:Proposed", await Stages(new() { Stages = [SystemStage.Proposed] }));
+        Assert.Equal("1:Proposed 5:Proposed", await Stages(new() { Stages = [SystemStage.Proposed] }));
     }
 
     [Theory, OnBothDatabases]
@@ -122,6 +123,6 @@ public sealed class RegisterQueriesTests
 
         Assert.Null(before);
         Assert.Equal(("AIS-0001", "Credit scoring", RiskTier.Critical, 1), (after?.Code, after?.Name, after?.Tier, after?.Revision));
-        Assert.Equal(MaterialFields.Of(An.Entry(owner.Id()), RiskTier.Critical), after?.Material);
+        Assert.Equal(MaterialFields.Of(An.Entry(owner.Id()), RiskTier.Critical, LegalClass.HighRisk), after?.Material);
     }
 }

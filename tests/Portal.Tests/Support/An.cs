@@ -1,3 +1,5 @@
+using Portal.Findings;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -28,9 +30,23 @@ internal static class An
         DataSources = ["Core banking", "Credit bureau"],
         PersonalData = PersonalData.Personal,
         KnownLimitations = "Thin files score low.",
-        ProposedTier = RiskTier.High,
-        TierReason = "It decides on credit.",
+        Answers = Answers("services=credit"),
+        TierReason = "It weighs on whether somebody gets credit.",
     };
+
+    /// <summary>Answers that lack nothing, of a system of Tier High; what is given takes the place of what they would say.</summary>
+    public static Answers Answers(params string[] given)
+    {
+        string[] usual =
+        [
+            "role=deployer", "practices=none", "product=no", "areas=services", "services=credit", "profiling=yes", "contact=none", "automated=no",
+            "money=organisation", "people=livelihood", "reversibility=withEffort", "method=learned", "autonomy=approved", "reach=customers",
+        ];
+        var answers = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var answer in usual.Concat(given).Select(answer => answer.Split('=')))
+            answers[answer[0]] = answer[1].Split('+');
+        return Questionnaires.Current.Questions.Read(answers).Value;
+    }
 
     public static PersonId Id(this Actor actor) => actor.Person.GetValueOrDefault();
 }
@@ -64,7 +80,9 @@ internal static class Filing
     public static async Task<Result<EntryPublished>> Accept(this House house, Actor risk, string code, RiskTier tier = RiskTier.High, string reason = "")
     {
         var entry = await house.Entry(code);
-        return await house.Get<AcceptEntry>().Run(risk, new(code, (entry.Open ?? entry.Shown).Digest, tier, reason), default);
+        var shown = entry.Open ?? entry.Shown;
+        var terms = tier < shown.Content.Classify().Tier ? new ExceptionTerms("A second person looks at each case.", DateOnly.FromDateTime(house.Time.GetUtcNow().UtcDateTime).AddDays(90)) : null;
+        return await house.Get<AcceptEntry>().Run(risk, new(code, shown.Digest, new(tier, shown.ScoredClass, reason, terms)), default);
     }
 
     public static async Task<Result<SystemId>> Return(this House house, Actor risk, string code, string remarks)

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Accounts;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Tests.Support;
@@ -202,13 +203,18 @@ public sealed class RegisterApiTests : IAsyncLifetime
             ["dataSources"] = new JsonArray("Core banking"),
             ["personalData"] = "Personal",
             ["knownLimitations"] = "Thin files score low.",
-            ["proposedTier"] = "High",
-            ["tierReason"] = "It decides on credit.",
+            ["answers"] = new JsonObject([.. CreditAnswers.Select(answer => KeyValuePair.Create(answer.Key, (JsonNode?)answer.Value))]),
         };
         foreach (var (name, value) in changes)
             entry[name] = value;
         return entry;
     }
+
+    private static readonly IReadOnlyDictionary<string, string> CreditAnswers = new Dictionary<string, string>
+    {
+        ["role"] = "deployer", ["practices"] = "none", ["product"] = "no", ["areas"] = "services", ["services"] = "credit", ["profiling"] = "yes", ["contact"] = "none", ["automated"] = "no",
+        ["money"] = "organisation", ["people"] = "livelihood", ["reversibility"] = "withEffort", ["method"] = "learned", ["autonomy"] = "approved", ["reach"] = "customers",
+    };
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 
@@ -218,7 +224,7 @@ public sealed class RegisterApiTests : IAsyncLifetime
         await _client.PostAsync("/api/v1/systems/AIS-0001/submit", null);
         var risk = await _host.Person("Risk", Role.RiskManager);
         var system = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001");
-        _ = (await _host.Get<AcceptEntry>().Run(risk, new("AIS-0001", Digest.Parse(Text(system, "digest") ?? ""), RiskTier.High, ""), default)).Value;
+        _ = (await _host.Get<AcceptEntry>().Run(risk, new("AIS-0001", Digest.Parse(Text(system, "digest") ?? ""), new(RiskTier.High, LegalClass.HighRisk, "")), default)).Value;
     }
 
     private async Task<HttpResponseMessage> Put(string code, JsonObject entry, EntityTagHeaderValue? tag = null)

@@ -7,6 +7,14 @@ namespace Portal.Web.Tests.Register;
 
 public sealed class RegisterAddressTests
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("?due=overdue", 0)]
+    [InlineData("?due=30", 30)]
+    [InlineData("?due=90", 90)]
+    public void A_review_is_due_within_days_from_now(string address, int days) => Assert.Equal(Noon.AddDays(days), Read(address).Filter.ReviewBy);
+
     [Fact]
     public void An_empty_address_asks_for_all_systems_by_their_codes()
     {
@@ -39,6 +47,8 @@ public sealed class RegisterAddressTests
     [InlineData("?lane=Fast", "lane")]
     [InlineData("?state=Gone", "state")]
     [InlineData("?owner=nobody", "owner")]
+    [InlineData("?due=soon", "due")]
+    [InlineData("?legalClass=Odd", "legalClass")]
     [InlineData("?sort=colour", "sort")]
     [InlineData("?sort=--tier", null)]
     [InlineData("?group=colour", "group")]
@@ -61,6 +71,6 @@ public sealed class RegisterAddressTests
     private static RegisterAddress Read(string query)
     {
         var values = QueryHelpers.ParseQuery(query);
-        return RegisterAddress.Read(key => values.TryGetValue(key, out var found) ? [.. found.OfType<string>()] : [], RegisterAddress.ById);
+        return RegisterAddress.Read(key => values.TryGetValue(key, out var found) ? [.. found.OfType<string>()] : [], RegisterAddress.ById, Noon);
     }
 }

@@ -7,6 +7,7 @@ using Portal.Integrations;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Promotions;
+using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 
@@ -124,7 +125,7 @@ internal sealed class PromotionScene : IAsyncDisposable
     {
         _ = (await Host.Get<SubmitEntry>().Run(Owner, new(System, null), default)).Value;
         if ((await Host.Get<RegisterQueries>().Entry(System, AsOf.Now, default))?.Open is { State: EntryState.Submitted } open)
-            _ = (await Host.Get<AcceptEntry>().Run(Risk, new(System, open.Digest, RiskTier.High, ""), default)).Value;
+            _ = (await Host.Get<AcceptEntry>().Run(Risk, new(System, open.Digest, new(RiskTier.High, LegalClass.HighRisk, "")), default)).Value;
     }
 
     private EntryContent Entry() => new()
@@ -148,7 +149,10 @@ internal sealed class PromotionScene : IAsyncDisposable
         DataSources = ["Core banking", "Credit bureau"],
         PersonalData = PersonalData.Personal,
         KnownLimitations = "Thin files score low.",
-        ProposedTier = RiskTier.High,
-        TierReason = "It decides on credit.",
+        Answers = Questionnaires.Current.Questions.Read(new[]
+        {
+            "role=deployer", "practices=none", "product=no", "areas=services", "services=credit", "profiling=yes", "contact=none", "automated=no",
+            "money=organisation", "people=livelihood", "reversibility=withEffort", "method=learned", "autonomy=approved", "reach=customers",
+        }.Select(answer => answer.Split('=')).Select(answer => KeyValuePair.Create(answer[0], (IReadOnlyList<string>)[answer[1]]))).Value,
     };
 }

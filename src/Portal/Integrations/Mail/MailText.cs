@@ -28,6 +28,22 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "system.published", code, Line($"{code} is published: {name}"),
         $"Risk accepted revision {revision} of {code} ({name}) and confirmed its tier: {tier}.", $"register/{code}");
 
+    /// <summary>To the owners; when it is overdue, to the executive and to risk as well.</summary>
+    public static MailText ReviewDue(string code, string name, DateTimeOffset due, bool isOverdue) => new(
+        isOverdue ? "system.review-overdue" : "system.review-due", code, Line(isOverdue ? $"The review of {code} is overdue: {name}" : $"{code} is to be looked at again: {name}"),
+        $"Who answers for {code} ({name}) confirms by {due:d MMMM yyyy} that it still does what it is for.", $"register/{code}");
+
+    /// <summary>To the owners of what is temporary.</summary>
+    public static MailText EndsSoon(string code, string name, DateOnly last, bool hasPassed, bool isExperiment) => new(
+        hasPassed ? "system.time-ran-out" : "system.ends-soon", code, Line(hasPassed ? $"The time of {code} is over: {name}" : $"{code} ends soon: {name}"),
+        $"The last day of {code} ({name}) is {last:d MMMM yyyy}. " + (isExperiment ? "Close the experiment with its result and what was learned, or ask risk for more time." : "Retire it, or publish a later day."),
+        $"register/{code}");
+
+    /// <summary>To the owners of a system that runs on a version of this one.</summary>
+    public static MailText UsedSystemChanged(string code, string name, string used, string what) => new(
+        "system.used-changed", code, Line($"{used} has changed, and {code} uses it"),
+        $"{code} ({name}) runs on a version of {used}. {what} Look whether your entry and your evaluation still hold.", $"register/{code}");
+
     /// <summary>To everybody who may sign the step.</summary>
     public static MailText StepOpened(string code, string system, string version, string target, string step) => new(
         "promotion.requested", code, Line($"{code} waits for your decision: {system} {version}"),

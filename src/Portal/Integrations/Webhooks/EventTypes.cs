@@ -14,6 +14,12 @@ public static class EventTypes
         new("system.submitted", "Entry submitted to risk"),
         new("system.returned", "Entry returned"),
         new("system.published", "Entry published"),
+        new("system.draft-discarded", "Draft discarded"),
+        new("system.retired", "System retired"),
+        new("system.recertified", "System confirmed in its review"),
+        new("system.review-overdue", "Review of a system overdue"),
+        new("system.time-ran-out", "Time of a system over"),
+        new("system.override-lapsed", "System back at what its answers give"),
         new("system.handed-over", "System handed over"),
         new("system.orphaned", "System without an owner"),
         new("version.declared", "Version declared"),
@@ -32,6 +38,9 @@ public static class EventTypes
         new("promotion.applied", "Promotion applied"),
         new("promotion.superseded", "Promotion superseded"),
         new("certificate.issued", "Certificate issued"),
+        new("exception.approved", "Exception approved"),
+        new("exception.replaced", "Exception replaced"),
+        new("exception.expired", "Exception expired"),
     ];
 
     /// <summary>Sent by hand, to see whether it arrives; nobody subscribes to it.</summary>

@@ -1110,6 +1110,11 @@ namespace Portal.Data.Migrations.Postgres
                         {
                             Name = "PR",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "EX",
+                            Last = 0
                         });
                 });
 
@@ -1248,6 +1253,68 @@ namespace Portal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Findings.RuleException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("CompensatingControl")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.HasIndex("EndedAt", "ExpiresAt");
+
+                    b.ToTable("Exceptions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Integrations.Delivery", b =>
@@ -1817,14 +1884,41 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<int>("EndNotices")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("FiledAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("FiledBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Learning")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("OrphanedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBecause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("RetiredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReviewDue")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ReviewNotices")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Tier")
                         .HasMaxLength(40)
@@ -1840,6 +1934,65 @@ namespace Portal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.BusinessReview", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("NextDue")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("System", "At");
+
+                    b.ToTable("BusinessReviews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.StoredDocument", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTimeOffset>("PutAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PutBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("System", "Digest");
+
+                    b.ToTable("SystemDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Register.SystemRevision", b =>
@@ -1866,7 +2019,15 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("ConfirmedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ConfirmedClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("ConfirmedTier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Proposal")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
@@ -1879,6 +2040,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Remarks")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("ScoredClass")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1903,6 +2069,10 @@ namespace Portal.Data.Migrations.Postgres
 
                             b1.Property<Guid?>("AccountableExecutive")
                                 .HasColumnType("uuid");
+
+                            b1.Property<string>("Answers")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("ApplicationType")
                                 .IsRequired()
@@ -1983,10 +2153,6 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
-
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
-                                .HasColumnType("character varying(40)");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)

@@ -1101,6 +1101,11 @@ namespace Portal.Data.Migrations.Sqlite
                         {
                             Name = "PR",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "EX",
+                            Last = 0
                         });
                 });
 
@@ -1239,6 +1244,68 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Findings.RuleException", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CompensatingControl")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.HasIndex("EndedAt", "ExpiresAt");
+
+                    b.ToTable("Exceptions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Integrations.Delivery", b =>
@@ -1806,13 +1873,40 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("EndNotices")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("FiledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("FiledBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Learning")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OrphanedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetiredBecause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ReviewNotices")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Tier")
@@ -1829,6 +1923,65 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Systems", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.BusinessReview", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("System", "At");
+
+                    b.ToTable("BusinessReviews", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Register.StoredDocument", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PutBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("System", "Digest");
+
+                    b.ToTable("SystemDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Register.SystemRevision", b =>
@@ -1855,7 +2008,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("ConfirmedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ConfirmedClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConfirmedTier")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposal")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -1867,6 +2028,11 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Remarks")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScoredClass")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1891,6 +2057,10 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.IsRequired();
 
                             b1.Property<Guid?>("AccountableExecutive")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Answers")
+                                .IsRequired()
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("ApplicationType")
@@ -1971,10 +2141,6 @@ namespace Portal.Data.Migrations.Sqlite
                             b1.Property<string>("LegalEntity")
                                 .IsRequired()
                                 .HasMaxLength(120)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("MayStop")
