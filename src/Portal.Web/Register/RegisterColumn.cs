@@ -27,9 +27,9 @@ public sealed record RegisterColumn(string Key, string Title)
         new("stage", "Stage") { Sort = "stage" },
         new("version", "Version"),
         new("entry", "Entry"),
-        new("next", "Next step") { NowOnly = true },
+        new("next", "Next step") { Usual = false, NowOnly = true },
         new("review", "Next review") { Sort = "review", NowOnly = true, Right = true },
-        new("changed", "Changed") { Sort = "changed", Right = true },
+        new("changed", "Changed") { Sort = "changed", Usual = false, Right = true },
     ];
 
     public static IReadOnlyList<Choice<string>> Choices { get; } = [.. All.Select(column => new Choice<string>(column.Key, column.Title))];

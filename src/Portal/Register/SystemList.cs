@@ -10,9 +10,6 @@ namespace Portal.Register;
 /// <summary>How the list of systems is put together in the database.</summary>
 internal static class SystemList
 {
-    /// <summary>What is not reviewed comes after all that is.</summary>
-    private static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>Tiers are stored as text, so their order is spelled out.</summary>
     private static readonly Expression<Func<Row, int>> Rank = row =>
         row.Tier == RiskTier.Critical ? 4 : row.Tier == RiskTier.High ? 3 : row.Tier == RiskTier.Medium ? 2 : row.Tier == RiskTier.Low ? 1 : 0;
@@ -92,7 +89,8 @@ internal static class SystemList
             SystemColumn.Lane => ByCode(By(rows, grouped, row => row.Revision.Content.Lane, direction)),
             SystemColumn.Tier => ByCode(By(rows, grouped, Rank, direction)),
             SystemColumn.LegalClass => ByCode(By(rows, grouped, Gravity, direction)),
-            SystemColumn.Review => ByCode(By(rows, grouped, row => row.ReviewDue ?? Never, direction)),
+            // What is not reviewed comes last either way.
+            SystemColumn.Review => ByCode(By(rows, By(rows, grouped, row => row.ReviewDue == null, Direction.Ascending), row => row.ReviewDue, direction)),
             SystemColumn.Stage => ByCode(By(rows, grouped, row => row.Stage, direction)),
             SystemColumn.Changed => ByCode(By(rows, grouped, row => row.ChangedAt, direction)),
             _ when direction == Direction.Descending => By(rows, grouped, row => row.System.Code.Length, direction).ThenByDescending(row => row.System.Code),
