@@ -5,11 +5,13 @@ return args switch
 {
     ["ledger"] => await LedgerLoad.Run(1_000_000),
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
+    ["register"] => await RegisterLoad.Run(10_000),
+    ["register", var systems] when int.TryParse(systems, out var count) && count > 0 => await RegisterLoad.Run(count),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES]");
+    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | register [SYSTEMS]");
     return 2;
 }

@@ -24,19 +24,26 @@ internal static class ClassificationApi
 
     private static IResult Questionnaire() => Results.Json(QuestionnaireAnswer.Of(Questionnaires.Current.Questions));
 
-    private static async Task<IResult> Preview(HttpContext http, Caller caller, SystemCodes systems, CancellationToken ct)
+    private static async Task<IResult> Preview(HttpContext http, Caller caller, RegisterQueries register, CancellationToken ct)
     {
         var body = await JsonBody.Read<PreviewBody>(http);
-        if (body.System is { } code && await RefusalOn(code, caller.Actor, systems, ct) is { } refusal)
-            return Answers.Problem(refusal);
-
         var given = body.Answers ?? new Dictionary<string, AnswerValues>();
-        return Questionnaires.Current.Questions.Read(given.Select(answer => KeyValuePair.Create(answer.Key, answer.Value.Values)))
-            .ToHttp(answers => Results.Json(ClassificationAnswer.Of(Questionnaires.Classify(answers))));
+        if (!Questionnaires.Current.Questions.Read(given.Select(answer => KeyValuePair.Create(answer.Key, answer.Value.Values))).Succeeded(out var answers, out var refusal))
+            return Answers.Problem(refusal);
+        if (body.System is null)
+            return Classified(answers);
+        if (await register.Entry(body.System, AsOf.Now, ct) is not { } entry)
+            return Answers.Problem(new Invalid("system", "There is no system of this code."));
+        if (caller.Actor.RefusalOn(entry.Id, entry.Code) is { } unbound)
+            return Answers.Problem(unbound);
+
+        return Classified(Over((entry.Open ?? entry.Shown).Content.Answers, given));
     }
 
-    private static async Task<Refusal?> RefusalOn(string code, Actor actor, SystemCodes systems, CancellationToken ct) =>
-        (await systems.Of([code], ct)).TryGetValue(code, out var system)
-            ? actor.RefusalOn(system, code)
-            : new Invalid("system", "There is no system of this code.");
+    /// <summary>What the entry says already, with what is given in the place of it.</summary>
+    private static Policies.Classification.Answers Over(Policies.Classification.Answers kept, IReadOnlyDictionary<string, AnswerValues> given) =>
+        Questionnaires.Of(kept.Questionnaire).Questions.Read(kept.Keys.Where(key => !given.ContainsKey(key)).Select(key => KeyValuePair.Create(key, kept[key]))
+            .Concat(given.Select(answer => KeyValuePair.Create(answer.Key, answer.Value.Values)))).Value;
+
+    private static IResult Classified(Policies.Classification.Answers answers) => Results.Json(ClassificationAnswer.Of(Questionnaires.Classify(answers)));
 }

@@ -8,7 +8,7 @@ namespace Portal.Web.Api;
 
 internal sealed record PreviewBody
 {
-    [Description("A code such as AIS-0001.")]
+    [Description("A code such as AIS-0001: what its entry answers already counts where nothing is given here.")]
     public string? System { get; init; }
 
     [Description("By the keys of the questionnaire: a value, or a list of values where several may be chosen.")]

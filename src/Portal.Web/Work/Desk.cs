@@ -10,7 +10,7 @@ namespace Portal.Web.Work;
 public sealed record Desk(
     Actor Actor, IReadOnlyList<PromotionLine> Decisions, Page<WaitingLine> Tiers, IReadOnlyList<WaitingDocument> Documents,
     IReadOnlyList<DraftLine> Drafts, IReadOnlyList<PromotionLine> Requests, IReadOnlyList<PortfolioCell> Portfolio,
-    IReadOnlyList<OrphanLine> Orphans, IReadOnlyList<GrantLine> Grants)
+    IReadOnlyList<OrphanLine> Orphans, IReadOnlyList<DueLine> Due, IReadOnlyList<GrantLine> Grants)
 {
     public bool MaySign => Actor.May(Permission.SignTechnical) || Actor.May(Permission.SignBoard);
 

@@ -7,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
-internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries register, DocumentQueries documents, RoleQueries roles)
+internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, RoleQueries roles)
 {
     private static readonly PageRequest First = new(1, 25);
 
@@ -20,5 +20,6 @@ internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries r
         actor.Person is { } requester ? await promotions.WithRequester(requester, ct) : [],
         await register.Portfolio(AsOf.Now, ct),
         await register.OrphansFor(actor, ct),
+        actor.Person is { } answering ? await due.For(answering, ct) : [],
         actor.May(Permission.ManagePeople) ? [.. (await roles.Waiting(ct)).Where(grant => !actor.Is(grant.ProposedBy) && !actor.Is(grant.Person))] : []);
 }

@@ -67,6 +67,26 @@ public sealed class ReviewTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_falls_due_lies_on_the_desks_of_its_people_from_the_first_notice_on(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (owner, filed) = await Published(house);
+        var stranger = await house.Person("Stranger", Role.SystemOwner);
+        await house.Edit(owner, filed.Code, Content(owner, (await Executive(house)).Id()) with { TemporaryUntil = new DateOnly(2027, 10, 20) });
+        _ = (await house.Submit(owner, filed.Code)).Value;
+        var due = house.Get<DueQueries>();
+
+        house.Time.Advance(House.Noon.AddMonths(12).AddDays(-30) - TimeSpan.FromSeconds(1) - House.Noon);
+        Assert.Empty(await due.For(owner.Id(), default));
+        house.Time.Advance(TimeSpan.FromDays(12));
+
+        Assert.Equal([(DueKind.End, false), (DueKind.Review, false)], (await due.For(owner.Id(), default)).Select(line => (line.Kind, line.IsOver)));
+        Assert.Empty(await due.For(stranger.Id(), default));
+        house.Time.Advance(TimeSpan.FromDays(20));
+        Assert.All(await due.For((await Executive(house)).Id(), default), line => Assert.True(line.IsOver));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task After_a_time_in_which_nobody_was_told_only_the_latest_is_and_only_once(DatabaseProvider provider)
     {
         await using var house = await House.On(provider);

@@ -129,6 +129,18 @@ public sealed class ClassificationApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_entry_answers_counts_where_nothing_else_is_given()
+    {
+        await _client.PostAsJsonAsync("/api/v1/systems", new { name = "Credit scoring", answers = new { areas = "services", services = "credit", profiling = "yes" } });
+
+        using var kept = await Post(_client, """{"system":"AIS-0001"}""");
+        using var over = await Post(_client, """{"system":"AIS-0001","answers":{"services":"fraud"}}""");
+
+        Assert.Equal("HighRisk", (await kept.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("legalClass").GetString());
+        Assert.Equal("Minimal", (await over.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("legalClass").GetString());
+    }
+
+    [Fact]
     public async Task A_system_that_exists_may_be_named_and_a_token_bound_to_others_may_not_name_it()
     {
         await _client.PostAsJsonAsync("/api/v1/systems", new { name = "Credit scoring" });

@@ -61,13 +61,6 @@ namespace Portal.Data.Migrations.Postgres
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
-                name: "Content_LegalRole",
-                table: "SystemRevisions",
-                type: "character varying(40)",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
                 name: "Content_OutputType",
                 table: "SystemRevisions",
                 type: "text",
@@ -145,10 +138,6 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "Content_LegalBasis",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_LegalRole",
                 table: "SystemRevisions");
 
             migrationBuilder.DropColumn(

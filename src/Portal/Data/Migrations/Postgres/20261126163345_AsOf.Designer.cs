@@ -1987,9 +1987,6 @@ namespace Portal.Data.Migrations.Postgres
                                 .HasMaxLength(120)
                                 .HasColumnType("character varying(120)");
 
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
-                                .HasColumnType("character varying(40)");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)

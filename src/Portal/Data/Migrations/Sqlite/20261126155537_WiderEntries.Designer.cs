@@ -1911,9 +1911,6 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasMaxLength(120)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)

@@ -61,13 +61,6 @@ namespace Portal.Data.Migrations.Sqlite
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
-                name: "Content_LegalRole",
-                table: "SystemRevisions",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true);
-
-            migrationBuilder.AddColumn<string>(
                 name: "Content_OutputType",
                 table: "SystemRevisions",
                 type: "TEXT",
@@ -145,10 +138,6 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "Content_LegalBasis",
-                table: "SystemRevisions");
-
-            migrationBuilder.DropColumn(
-                name: "Content_LegalRole",
                 table: "SystemRevisions");
 
             migrationBuilder.DropColumn(

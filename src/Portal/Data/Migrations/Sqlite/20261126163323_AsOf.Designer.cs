@@ -1976,9 +1976,6 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasMaxLength(120)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<string>("LegalRole")
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
 
                             b1.Property<string>("MayStop")
                                 .HasMaxLength(40)

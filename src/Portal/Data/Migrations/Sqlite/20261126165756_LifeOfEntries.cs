@@ -11,10 +11,6 @@ namespace Portal.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "Content_LegalRole",
-                table: "SystemRevisions");
-
             migrationBuilder.AddColumn<string>(
                 name: "Proposal",
                 table: "SystemRevisions",
@@ -243,12 +239,6 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "Proposal",
                 table: "SystemRevisions");
 
-            migrationBuilder.AddColumn<string>(
-                name: "Content_LegalRole",
-                table: "SystemRevisions",
-                type: "TEXT",
-                maxLength: 40,
-                nullable: true);
         }
     }
 }
