@@ -96,14 +96,13 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
         var published => published.Content.Classify().Headline,
     };
 
-    private static string Standing(EntryView entry) => string.Join(" · ", new[]
+    private static string Whose(EntryView entry) => string.Join(" · ", new[]
     {
-        RevisionOf(entry),
         entry.Published is not null && entry.Retirement is null ? entry.Stage.ToString() : null,
         entry.Shown.Content.BusinessOwner is { } owner ? entry.NameOf(owner) : null,
     }.OfType<string>());
 
-    private static string RevisionOf(EntryView entry) => (entry.Published, entry.Open) switch
+    private static string Standing(EntryView entry) => (entry.Published, entry.Open) switch
     {
         ({ } published, { } open) => $"r{published.Number} · {DraftWord(open.State)} r{open.Number}, {entry.OpenChanges.Count} {(entry.OpenChanges.Count == 1 ? "change" : "changes")}",
         ({ } published, null) => $"r{published.Number}",
