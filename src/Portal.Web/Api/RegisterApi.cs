@@ -38,8 +38,9 @@ internal static class RegisterApi
             .WithSummary("The bytes of a document by its digest").Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
+    /// <summary>An escaped slash is still escaped in the route's value, and would be kept as part of the name.</summary>
     private static async Task<IResult> Attach(string code, string name, Caller caller, HttpRequest request, AttachDocument attach, CancellationToken ct) =>
-        (await attach.Run(caller.Actor, new(code, name, request.Body), ct)).ToHttp(document => Results.Json(document));
+        (await attach.Run(caller.Actor, new(code, name.Replace("%2f", "/", StringComparison.OrdinalIgnoreCase), request.Body), ct)).ToHttp(document => Results.Json(document));
 
     private static async Task<IResult> Download(string code, string digest, EntryDocuments documents, CancellationToken ct) =>
         Digest.TryParse(digest) is { } known && await documents.Open(code, known, ct) is { } file

@@ -46,7 +46,7 @@ public record EntryBody
     [Description("Material. Whether it may be switched off.")]
     public MayStop? MayStop { get; init; }
     [Description("Versions of other systems that this one runs on; its owners are told when these change.")]
-    public IReadOnlyList<SharedUse>? Uses { get; init; }
+    public IReadOnlyList<SharedUse?>? Uses { get; init; }
     [Description("What an experiment is to find out.")]
     public string? Hypothesis { get; init; }
     [Description("What an experiment learns from.")]
@@ -58,17 +58,20 @@ public record EntryBody
     public DataClass? DataClass { get; init; }
     public string? Retention { get; init; }
     public string? KnownLimitations { get; init; }
-    [Description("Files that were put with POST /systems/{code}/documents; leaving one out takes it off the draft.")]
-    public IReadOnlyList<AttachedDocument>? Documents { get; init; }
+    [Description("Files that were put with PUT /systems/{code}/documents/{name}; leaving one out takes it off the draft.")]
+    public IReadOnlyList<AttachedDocument?>? Documents { get; init; }
     [Description("To the questions of GET /classification/questionnaire, by their keys: what they come to is material. Risk confirms tier and legal class.")]
     public IReadOnlyDictionary<string, AnswerValues>? Answers { get; init; }
     [Description("Material. Only where the owner holds the tier to be higher than the answers give.")]
     public RiskTier? ProposedTier { get; init; }
     public string? TierReason { get; init; }
 
-    /// <summary>The content, or a fault for each address that nobody has.</summary>
+    /// <summary>The content, or a fault for each item without its parts and each address that nobody has.</summary>
     internal async Task<Result<EntryContent>> ToContent(PeopleQueries people, CancellationToken ct)
     {
+        if (Misshapen().ToList() is { Count: > 0 } misshapen)
+            return new Invalid(misshapen);
+
         var addresses = new (string Field, string? Address)[]
         {
             ("businessOwner", BusinessOwner), ("technicalOwner", TechnicalOwner), ("accountableExecutive", AccountableExecutive),
@@ -106,7 +109,7 @@ public record EntryBody
             Consumers = Texts(Consumers),
             Fallback = Fallback ?? "",
             MayStop = MayStop,
-            Uses = [.. Uses ?? []],
+            Uses = [.. (Uses ?? []).OfType<SharedUse>()],
             Hypothesis = Hypothesis ?? "",
             ExperimentData = ExperimentData,
             DataSources = Texts(DataSources),
@@ -115,11 +118,24 @@ public record EntryBody
             DataClass = DataClass,
             Retention = Retention ?? "",
             KnownLimitations = KnownLimitations ?? "",
-            Documents = [.. Documents ?? []],
+            Documents = [.. (Documents ?? []).OfType<AttachedDocument>()],
             Answers = answers,
             ProposedTier = ProposedTier,
             TierReason = TierReason ?? "",
         };
+    }
+
+    /// <summary>What JSON lets through and no form can send.</summary>
+    private IEnumerable<Fault> Misshapen()
+    {
+        if (Uses?.Any(use => use is not { System: not null, Version: not null }) == true)
+            yield return new Fault("uses", "Each names a system and a version.");
+        if (Documents?.Any(document => document is not { Name: not null }) == true)
+            yield return new Fault("documents", "Each has a name, a size and a digest.");
+        if (Raci?.Any(cell => !Enum.IsDefined(cell.Activity) || !Enum.IsDefined(cell.Party) || !Enum.IsDefined(cell.Part)) == true)
+            yield return new Fault("raci", "Each has an activity, a party and a part.");
+        if (Raci?.GroupBy(cell => (cell.Activity, cell.Party)).Any(same => same.Count() > 1) == true)
+            yield return new Fault("raci", "A party has one part in an activity, and one has two here.");
     }
 
     private protected static T Filled<T>(T empty, EntryContent content, EntryView entry) where T : EntryBody => empty with

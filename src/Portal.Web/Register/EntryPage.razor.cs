@@ -96,6 +96,12 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
         var published => published.Content.Classify().Headline,
     };
 
+    private static string Whose(EntryView entry) => string.Join(" · ", new[]
+    {
+        entry.Published is not null && entry.Retirement is null ? entry.Stage.ToString() : null,
+        entry.Shown.Content.BusinessOwner is { } owner ? entry.NameOf(owner) : null,
+    }.OfType<string>());
+
     private static string Standing(EntryView entry) => (entry.Published, entry.Open) switch
     {
         ({ } published, { } open) => $"r{published.Number} · {DraftWord(open.State)} r{open.Number}, {entry.OpenChanges.Count} {(entry.OpenChanges.Count == 1 ? "change" : "changes")}",

@@ -23,6 +23,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     private EntryContent _content = new();
     private Digest _saved = EntryDigest.Of(new());
     private Digest? _seen;
+    private Digest? _refusedContent;
     private DateTimeOffset? _savedAt;
     private IReadOnlyList<PersonLine>? _people;
     private IReadOnlyList<SimilarLine> _similar = [];
@@ -79,19 +80,29 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
     private string SavedText => (_loaded, _savedAt, _refusal) switch
     {
-        (null, _, _) => _model.Name.Length == 0 ? "Saved from the moment it has a name" : "Not saved yet",
-        (_, _, not null) => "Not saved",
+        (null, _, _) => _model.Name.Trim().Length == 0 ? "Saved from the moment it has a name" : "Not saved yet",
+        _ when _model.Name.Trim().Length == 0 => "Not saved: it needs a name",
+        (_, _, not null) when EntryDigest.Of(_content) != _saved => "Not saved",
         _ when EntryDigest.Of(_content) != _saved => "Saving …",
         var (code, at, _) => at is { } time ? $"{code} saved {time.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}" : $"{code} is saved",
     };
 
     private string RefusalText => _refusal is Invalid && _faults.Count > 0
-        ? $"{(_loaded is null ? "Not saved" : $"The draft of {_loaded} is kept, but not submitted")}: {_faults.Count} {(_faults.Count == 1 ? "field needs" : "fields need")} your attention, from {EntryFields.LabelOf(_faults[0].Field.Split('.')[0])} on. {_faults[0].Message}"
-        : _refusal?.Message ?? "";
+        ? $"{(IsTouched ? "Not saved" : $"The draft of {_loaded} is kept, but not submitted")}: {Fields(_faults)} your attention. {EntryFields.LabelOf(_faults[0].Field.Split('.')[0])}: {_faults[0].Message}"
+        : _refusal switch
+        {
+            NotFound => $"{_loaded} is no longer there: its draft was discarded. What you typed still stands here.",
+            Changed changed => $"{changed.Message} What you typed still stands here, and is not saved.",
+            var other => WordsOf(other) ?? "",
+        };
 
     private string SubmitConsequence => _entry?.Published is not { ConfirmedTier: { } tier } published ? "Risk reads it and confirms the tier"
         : MaterialFields.Differ(published.Content, tier, published.ConfirmedClass ?? LegalClass.Minimal, _content) ? "Risk accepts it first: a material field differs"
         : $"Published at once as Tier {EntryWords.Of(tier)}: no material field differs";
+
+    private string CheckFoot => _entry?.Published is null
+        ? "Risk reads this entry first and confirms its tier. Nothing can be promoted before that."
+        : $"{SubmitConsequence}.";
 
     public void Dispose()
     {
@@ -156,9 +167,15 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         var content = _model.ToContent();
         var (digest, stoodStill) = (EntryDigest.Of(content), EntryDigest.Of(content) == _seen);
         (_seen, _content) = (digest, content);
+        if (digest == _saved && _refusedContent is not null && _refusal is not Changed)
+        {
+            (_refusal, _faults, _refusedContent) = (null, [], null);
+            StateHasChanged();
+        }
+
         if (!stoodStill && digest != _saved)
             StateHasChanged();
-        if (!stoodStill || digest == _saved || content.Name.Length == 0 || _busy || _refusal is Changed)
+        if (!stoodStill || digest == _saved || digest == _refusedContent || content.Name.Length == 0 || _busy || _refusal is Changed)
             return;
 
         _busy = true;
@@ -166,6 +183,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         {
             _refusal = await Keep(await Actor.Get(_stop.Token));
             _faults = (_refusal as Invalid)?.Faults ?? [];
+            _refusedContent = _refusal is null ? null : digest;
         }
         finally
         {
@@ -215,6 +233,17 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         return await Keep(actor);
     });
 
+    /// <summary>What was discarded meanwhile begins again under a code of its own; files belong to the entry that is gone.</summary>
+    private Task FileAnew() => Act(async actor =>
+    {
+        var gone = _loaded;
+        (_loaded, _entry, _model.Documents) = (null, null, []);
+        var refusal = await Keep(actor);
+        if (refusal is not null)
+            _loaded = gone;
+        return refusal;
+    });
+
     private async Task Discard()
     {
         _discarding = false;
@@ -230,16 +259,20 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         });
     }
 
+    /// <summary>It is called by the card of documents, so nobody else draws this page again.</summary>
     private async Task<string?> Attach(IBrowserFile file)
     {
         string? words = null;
+        if (_busy)
+            return "The draft was just being saved: choose the file again.";
+
         await Act(async actor =>
         {
             if (await Keep(actor) is { } refusal)
                 return refusal;
 
             await using var content = file.OpenReadStream(AttachDocument.MostBytes, _stop.Token);
-            words = (await AttachDocument.Run(actor, new(_loaded ?? "", file.Name, content), _stop.Token)).Refusal?.Message;
+            words = WordsOf((await AttachDocument.Run(actor, new(_loaded ?? "", file.Name, content), _stop.Token)).Refusal);
             if (words is null && (_entry = await Register.Entry(_loaded ?? "", AsOf.Now, _stop.Token))?.Open is { } open)
             {
                 _model.Documents = open.Content.Documents;
@@ -248,6 +281,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
             return null;
         });
+        StateHasChanged();
         return words;
     }
 
@@ -282,6 +316,11 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         _content = _model.ToContent();
         _similar = await Similar.To(_model.Purpose, _loaded, _stop.Token);
     }
+
+    private static string? WordsOf(Refusal? refusal) => refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal?.Message;
+
+    private static string Fields(IReadOnlyList<Fault> faults) =>
+        faults.Select(fault => fault.Field).Distinct().Count() is var count and not 1 ? $"{count} fields need" : "1 field needs";
 
     private void Go(FilingStep step) => Navigator.NavigateTo(AddressOf(step));
 

@@ -100,6 +100,8 @@ public sealed partial class AiSystem : IVersioned
             return new NotAllowed($"Revision {open.Number} of {Code} is submitted already.");
         if (EntryRules.FaultsOf(open.Content) is { Count: > 0 } faults)
             return new Invalid(faults);
+        if (open.Content.TemporaryUntil is { } last && last != Published?.Content.TemporaryUntil && last < DateOnly.FromDateTime(now.UtcDateTime))
+            return new Invalid("temporaryUntil", "That day has passed.");
         if (Published is { } same && EntryDigest.Of(same.Content) == EntryDigest.Of(open.Content))
             return new NotAllowed($"The draft of {Code} says what is published already.");
 

@@ -17,7 +17,7 @@ public sealed class AttachDocument(IDbContextFactory<PortalDb> dbs, BlobStore bl
         if (await Closed(actor, input, ct) is { } closed)
             return closed;
         if (PlainText.NameProblem(input.Name, EntryLimits.Line) is { } problem)
-            return new Invalid("name", problem);
+            return new Invalid("name", $"The file's name is not acceptable. {problem}");
         if (await blobs.PutAsync(input.Content, MostBytes, ct) is not { } stored)
             return new Invalid("content", $"A document has at most {MostBytes / 1024 / 1024} MB.");
         if (stored.Size == 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Ledger;
 using Portal.Shared;
 
@@ -59,6 +60,13 @@ public sealed record EntryField(string Key, string Label)
         Text = (content, _) => get(content) is { } value && Enum.IsDefined(value) ? words(value) : "",
         Canonical = content => get(content)?.ToString(),
         Problems = content => get(content) is { } value && !Enum.IsDefined(value) ? ["This is not one of the choices."] : [],
+    };
+
+    internal static EntryField Day(string key, string label, Func<EntryContent, DateOnly?> get) => new(key, label)
+    {
+        Text = (content, _) => get(content)?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "",
+        Canonical = content => get(content)?.ToString("O", CultureInfo.InvariantCulture),
+        Problems = content => EntryLimits.DayProblems(get(content)),
     };
 
     internal static EntryField Person(string key, string label, Func<EntryContent, PersonId?> get) => new(key, label)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Ledger;
 using Portal.Policies.Classification;
 using Portal.Shared;
@@ -93,12 +92,6 @@ public static class EntryFields
             : CanonicalJson.List([.. content.Documents.Select(document => (CanonicalValue)CanonicalJson.Object(("name", document.Name), ("size", document.Size), ("digest", document.Digest.Text)))]),
         LeftOutWhenEmpty = true,
         Problems = content => EntryLimits.DocumentProblems(content.Documents),
-    };
-
-    private static EntryField Day(string key, string label, Func<EntryContent, DateOnly?> get) => new(key, label)
-    {
-        Text = (content, _) => get(content)?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "",
-        Canonical = content => get(content)?.ToString("O", CultureInfo.InvariantCulture),
     };
 
     private static EntryField Answered => new EntryField("answers", "Risk questions")

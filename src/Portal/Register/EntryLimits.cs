@@ -10,6 +10,9 @@ public static class EntryLimits
     public const int Text = 4000;
     public const int Items = 60;
 
+    private const int FirstYear = 2000;
+    private const int LastYear = 2199;
+
     /// <summary>The longest label that a version can have.</summary>
     private const int Label = 40;
 
@@ -45,6 +48,10 @@ public static class EntryLimits
         _ when documents.GroupBy(document => document.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice => [$"Two documents are called {twice.Key}."],
         _ => [],
     };
+
+    /// <summary>A year that is typed digit by digit passes through the first centuries.</summary>
+    internal static IEnumerable<string> DayProblems(DateOnly? day) =>
+        day is { Year: < FirstYear or > LastYear } ? [$"The year is to be between {FirstYear} and {LastYear}."] : [];
 
     private static string TooMany(int count) => $"At most {Items}; these are {count}.";
 }

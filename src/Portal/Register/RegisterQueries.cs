@@ -90,6 +90,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             revisions, await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), ct))
         {
             OrphanedAt = system.OrphanedAt,
+            Stage = await StageOf(system.Id, db, asOf, ct),
             Life = life,
         };
     }
@@ -224,9 +225,13 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             system.Id, system.Code, system.Version, system.FiledBy, system.FiledAt, stood.ConfirmedTier, stood, null, revisions,
             await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), asOf, ct))
         {
+            Stage = await StageOf(system.Id, db, asOf, ct),
             Life = life,
         };
     }
+
+    private static async Task<SystemStage> StageOf(SystemId system, PortalDb db, AsOf asOf, CancellationToken ct) =>
+        (SystemStage)(await SystemList.Shown(db, asOf).Where(row => row.System.Id == system).Select(row => (int?)row.Stage).SingleOrDefaultAsync(ct) ?? (int)SystemStage.Proposed);
 
     private static IEnumerable<PersonId> PeopleOf(PersonId filedBy, IEnumerable<RevisionView> revisions) => revisions
         .SelectMany(revision => new[]

@@ -77,6 +77,8 @@ public sealed record EntryView(
     /// <summary>Since when nobody owns the system.</summary>
     public DateTimeOffset? OrphanedAt { get; init; }
 
+    public SystemStage Stage { get; init; } = SystemStage.Proposed;
+
     internal EntryLife Life { private get; init; } = EntryLife.None;
 
     public DateTimeOffset? ReviewDue => Life.ReviewDue;
