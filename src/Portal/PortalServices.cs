@@ -9,6 +9,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Register;
+using Portal.Reports;
 using Portal.Shared;
 
 namespace Portal;
@@ -29,5 +30,6 @@ public static class PortalServices
         .AddModelRegistry()
         .AddEvaluation()
         .AddMonitoring()
-        .AddPromotions();
+        .AddPromotions()
+        .AddReports();
 }

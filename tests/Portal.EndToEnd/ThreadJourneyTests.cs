@@ -326,7 +326,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         Assert.True(exitCode == 0, words);
         output.WriteLine(words);
         await auditor.Page.GetByRole(AriaRole.Link, new() { Name = "Timeline" }).ClickAsync();
-        await auditor.PressAsync("Save this search");
+        await auditor.PressAsync("Save this view");
         await auditor.FillAsync("Name", "This decision");
         await auditor.PressAsync("Save");
         await auditor.OpenAsync("/audit");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Portal.Accounts;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Web.Register;
 
 namespace Portal.Web.Api;
 
@@ -12,7 +13,7 @@ internal static class RegisterApi
     {
         var systems = api.MapGroup("/systems").WithTags("Register");
         systems.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
-            .ReadsThePast().WithSummary("The systems of the register; as of a past day, those whose entry was published then").Produces<Paged<SystemItem>>().ProducesValidationProblem();
+            .ReadsThePast().TakesRegisterFilters().WithSummary("The systems of the register; as of a past day, those whose entry was published then").Produces<Paged<SystemItem>>().ProducesValidationProblem();
         systems.MapPost("", File).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(Replayed)
             .WithSummary("File a system: it gets its code and its first draft").Reads<EntryBody>("application/json").Produces<SystemAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         systems.MapGet("/{code}", One).RequireAuthorization(nameof(Permission.Read))
@@ -46,13 +47,20 @@ internal static class RegisterApi
             ? Results.Stream(file.Content, "application/octet-stream", file.Name)
             : Answers.Problem(new NotFound($"Document {digest} of {code}"));
 
-    private static async Task<IResult> List(
-        RegisterQueries register, Then then, int? page, int? size, string? q, RiskTier? tier, EntryState? state, SystemKind? kind, CancellationToken ct)
+    private static async Task<IResult> List(HttpContext http, RegisterQueries register, PeopleQueries people, Then then, TimeProvider time, int? page, int? size, CancellationToken ct)
     {
         if (!then.AsOf.Succeeded(out var asOf, out var refusal))
             return Answers.Problem(refusal);
 
-        var found = await register.List(new SystemFilter(q, tier, state, kind), SystemOrder.ByCode, Paging.Of(page, size), asOf, ct);
+        // Persons are addresses here; in the portal's own pages they are ids.
+        var owners = await people.ByEmail(http.Request.Query["owner"].OfType<string>(), ct);
+        var asked = RegisterAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], address => owners.GetValueOrDefault(address.Trim())?.Id, time.GetUtcNow());
+        if (asked.Faults.Count > 0)
+            return Answers.Problem(new Invalid(asked.Faults));
+        if (asked.Filter.ReviewBy is not null && asOf.Day is not null)
+            return Answers.Problem(new Invalid("due", "When a review was due on a past day is told by its entry alone."));
+
+        var found = await register.List(asked.Filter, asked.Order, Paging.Of(page, size), asOf, ct);
         return Results.Json(found.ToAnswer(SystemItem.Of));
     }
 

@@ -281,10 +281,10 @@ public sealed record ChangeAnswer(string Field, string Before, string After, boo
 
 /// <summary>A row of the register.</summary>
 public sealed record SystemItem(
-    string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, EntryState State,
+    string Code, string Name, SystemKind? Kind, Lane? Lane, string? BusinessOwner, string Department, RiskTier? Tier, LegalClass? LegalClass, SystemStage Stage, string? Version, DateTimeOffset? ReviewDue, EntryState State,
     int? Revision, EntryState? Draft, DateTimeOffset ChangedAt)
 {
     internal static SystemItem Of(SystemLine line) => new(
-        line.Code, line.Name, line.Kind, line.Lane, line.Owner?.Email, line.Department, line.Tier, line.State,
+        line.Code, line.Name, line.Kind, line.Lane, line.Owner?.Email, line.Department, line.Tier, line.LegalClass, line.Stage, line.Version, line.ReviewDue, line.State,
         line.PublishedRevision, line.Open?.State, line.ChangedAt);
 }

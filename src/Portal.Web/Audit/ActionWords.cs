@@ -37,6 +37,7 @@ internal static class ActionWords
         ["ledger.key-rotated"] = "rotated the key of the",
         ["ledger.key-replaced"] = "replaced the lost key of the",
         ["ledger.exported"] = "took out the",
+        ["register.exported"] = "took out the register",
         ["person.signed-in"] = "signed in",
         ["session.ended"] = "ended a session",
         ["credential.locked"] = "locked signing after five wrong credentials",
@@ -157,6 +158,7 @@ internal static class ActionWords
         ["delegation.take-back"] = "take back a delegation of somebody else",
         ["recertification.open"] = "open the review of roles",
         ["recertification.decide"] = "review a role of",
+        ["register.export"] = "take out the register",
         ["access.export"] = "take out the access report",
         ["portal.set-up"] = "set up the portal with a wrong code",
         ["system.name-owner"] = "name an owner of the system",
@@ -174,7 +176,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Exceptions", "exception."), new("Imports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Register", "system."), new("Exceptions", "exception."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

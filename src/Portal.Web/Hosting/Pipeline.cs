@@ -45,6 +45,7 @@ internal static class Pipeline
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();
+        app.MapRegisterFile();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -6,40 +6,47 @@ using Portal.Web.Ui;
 
 namespace Portal.Web.Register;
 
-/// <summary>A page of the register, read again when a system changes, at most once a second.</summary>
-public sealed partial class RegisterPage(RegisterQueries register, PageDay day, NavigationManager navigator) : ComponentBase, IDisposable
+/// <summary>A page of the register, read again when a system changes, at most once a second. All that it shows stands in its address.</summary>
+public sealed partial class RegisterPage(RegisterQueries register, PageDay day, TimeProvider time, NavigationManager navigator) : ComponentBase, IDisposable
 {
-    private static readonly IReadOnlyList<Choice<string>> Tiers = [.. Enum.GetValues<RiskTier>().Select(tier => new Choice<string>(tier.ToString(), EntryWords.Of(tier)))];
-    private static readonly IReadOnlyList<Choice<string>> Kinds = [.. Enum.GetValues<SystemKind>().Select(kind => new Choice<string>(kind.ToString(), EntryWords.Of(kind)))];
-    private static readonly IReadOnlyList<Choice<string>> Stages = [.. Enum.GetValues<SystemStage>().Reverse().Select(stage => new Choice<string>(stage.ToString(), stage.ToString()))];
-    private static readonly IReadOnlyList<Choice<string>> States =
-    [
-        new(nameof(EntryState.Published), "published"), new(nameof(EntryState.Submitted), "with risk"),
-        new(nameof(EntryState.Returned), "returned"), new(nameof(EntryState.Draft), "draft"),
-    ];
+    private static readonly string[] Filtering = ["q", "tier", "legalClass", "stage", "due", "state", "kind", "lane", "department", "owner"];
+    private static readonly string[] Saved = [.. Filtering, "group", "sort", "columns"];
 
     private readonly CancellationTokenSource _stop = new();
-    private Page<SystemLine>? _page;
-    private RegisterCounts? _counts;
+    private Shown? _shown;
     private int _readings;
 
-    [SupplyParameterFromQuery] private string? Q { get; set; }
+    [SupplyParameterFromQuery] private string[]? Q { get; set; }
 
-    [SupplyParameterFromQuery] private string? Tier { get; set; }
+    [SupplyParameterFromQuery] private string[]? Tier { get; set; }
 
-    [SupplyParameterFromQuery] private string? Stage { get; set; }
+    [SupplyParameterFromQuery] private string[]? LegalClass { get; set; }
 
-    [SupplyParameterFromQuery] private string? State { get; set; }
+    [SupplyParameterFromQuery] private string? Due { get; set; }
 
-    [SupplyParameterFromQuery] private string? Kind { get; set; }
+    [SupplyParameterFromQuery] private string[]? Stage { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? State { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? Kind { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? Lane { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? Department { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? Owner { get; set; }
+
+    [SupplyParameterFromQuery] private string? Group { get; set; }
 
     [SupplyParameterFromQuery] private string? Sort { get; set; }
+
+    [SupplyParameterFromQuery] private string[]? Columns { get; set; }
 
     [SupplyParameterFromQuery] private int? Page { get; set; }
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
 
-    private bool IsFiltered => (Q ?? Tier ?? Stage ?? State ?? Kind) is not null;
+    private bool IsFiltered => Filtering.Any(key => ValuesOf(key).Count > 0);
 
     public void Dispose()
     {
@@ -52,28 +59,41 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
     private async Task Read()
     {
         var reading = ++_readings;
-        var filter = new SystemFilter(Q, Chosen<RiskTier>(Tier), Chosen<EntryState>(State), Chosen<SystemKind>(Kind), Chosen<SystemStage>(Stage));
-        var page = await register.List(filter, Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), day.AsOf, _stop.Token);
-        var counts = await register.Counts(day.AsOf, _stop.Token);
+        var (asked, rows) = (RegisterAddress.Read(ValuesOf, RegisterAddress.ById, time.GetUtcNow()), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]));
+        var groups = asked.Order.Group is { } group ? new RegisterGroups(group, await register.Groups(asked.Filter, group, day.AsOf, _stop.Token)) : null;
+        var shown = new Shown(
+            await register.List(asked.Filter, asked.Order, rows, day.AsOf, _stop.Token), groups,
+            await register.Counts(day.AsOf, _stop.Token), await register.Choices(day.AsOf, _stop.Token));
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)
-            (_page, _counts) = (page, counts);
+            _shown = shown;
     }
 
-    private SystemOrder Order => new(
-        Chosen<SystemColumn>(Sort?.TrimStart('-')) ?? SystemColumn.Code,
-        Sort is ['-', ..] ? Direction.Descending : Direction.Ascending);
+    private IReadOnlyList<string> ValuesOf(string key) => key switch
+    {
+        "q" => Q ?? [],
+        "tier" => Tier ?? [],
+        "legalClass" => LegalClass ?? [],
+        "stage" => Stage ?? [],
+        "due" => Due is null ? [] : [Due],
+        "state" => State ?? [],
+        "kind" => Kind ?? [],
+        "lane" => Lane ?? [],
+        "department" => Department ?? [],
+        "owner" => Owner ?? [],
+        "columns" => Columns ?? [],
+        "group" => Group is null ? [] : [Group],
+        "sort" => Sort is null ? [] : [Sort],
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key, null),
+    };
 
-    /// <summary>What somebody wrote into the address and is no choice filters nothing.</summary>
-    private static T? Chosen<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+    private string QueryOf(IEnumerable<string> keys) =>
+        string.Join('&', keys.SelectMany(key => ValuesOf(key).Select(value => $"{key}={Uri.EscapeDataString(value)}")));
 
-    private void Go(string filter, ChangeEventArgs change) => navigator.NavigateTo(
-        navigator.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            [filter] = change.Value is string { Length: > 0 } value && !string.IsNullOrWhiteSpace(value) ? value : null,
-            ["page"] = null,
-        }),
-        replace: filter == "q");
+    private void Go((string Key, IReadOnlyList<string> Values) change) => navigator.NavigateTo(
+        navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { [change.Key] = change.Values.Count > 0 ? change.Values.ToArray() : null, ["page"] = null }),
+        replace: change.Key == "q");
+
+    private sealed record Shown(Page<SystemLine> Page, RegisterGroups? Groups, RegisterCounts Counts, RegisterChoices Choices);
 }

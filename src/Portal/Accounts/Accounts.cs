@@ -36,7 +36,7 @@ public static class Accounts
             .AddSingleton<PasswordResets>().AddHostedService(provider => provider.GetRequiredService<PasswordResets>())
             .AddSingleton<Invitations>().AddSingleton<OneTimeLinks>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
             .AddSingleton<EnrolPerson>().AddSingleton<AdmitToken>().AddSingleton<IssueToken>().AddSingleton<RevokeToken>().AddSingleton<TokenQueries>()
-            .AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
+            .AddSingleton<SavedViews>().AddSingleton<Sessions>().AddSingleton<SessionKeeper>().AddHostedService(provider => provider.GetRequiredService<SessionKeeper>())
             .AddProvider()
             .AddPeople();
     }
@@ -65,6 +65,16 @@ public static class Accounts
             builder.Property(revision => revision.Name).HasMaxLength(120);
             builder.Property(revision => revision.Department).HasMaxLength(120);
             builder.Ignore(revision => revision.Person);
+        }
+    }
+
+    internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
+    {
+        public void Configure(EntityTypeBuilder<SavedView> builder)
+        {
+            builder.HasKey(view => new { view.Person, view.List, view.Name });
+            builder.Property(view => view.Name).HasMaxLength(SavedView.LongestName);
+            builder.Property(view => view.Query).HasMaxLength(SavedView.LongestQuery);
         }
     }
 

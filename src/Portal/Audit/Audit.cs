@@ -8,7 +8,7 @@ namespace Portal.Audit;
 public static class Audit
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditQueries>().AddSingleton<SavedSearches>().AddSingleton<VerifyLedger>().AddSingleton<VerifyTail>().AddSingleton<LedgerSeal>().AddSingleton<LedgerProofs>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>().AddSingleton<PersonKeys>().AddSingleton<RevealEntry>()
+        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<VerifyTail>().AddSingleton<LedgerSeal>().AddSingleton<LedgerProofs>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>().AddSingleton<PersonKeys>().AddSingleton<RevealEntry>()
             .AddSingleton(provider => new LedgerKeys(InData(provider, "keys", "ledger.pem")))
             .AddSingleton(provider => new CheckpointLog(
                 provider.GetRequiredService<PortalOptions>().Ledger.CheckpointSink is { Length: > 0 } chosen ? chosen : InData(provider, "checkpoints.jsonl")))
@@ -71,17 +71,6 @@ public static class Audit
             builder.ToTable("LedgerHead");
             builder.Property(head => head.Id).ValueGeneratedNever();
             builder.HasData(new { Id = LedgerHead.OnlyRow, Size = 0L });
-        }
-    }
-
-    internal sealed class SearchMapping : IEntityTypeConfiguration<SavedSearch>
-    {
-        public void Configure(EntityTypeBuilder<SavedSearch> builder)
-        {
-            builder.ToTable("SavedSearches");
-            builder.HasKey(search => new { search.Person, search.Name });
-            builder.Property(search => search.Name).HasMaxLength(SavedSearch.LongestName);
-            builder.Property(search => search.Query).HasMaxLength(SavedSearch.LongestQuery);
         }
     }
 }

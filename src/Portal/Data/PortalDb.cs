@@ -34,6 +34,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<PersonRevision> PersonRevisions => Set<PersonRevision>();
     public DbSet<RoleGrant> RoleGrants => Set<RoleGrant>();
     public DbSet<Seat> Seats => Set<Seat>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<Department> Departments => Set<Department>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<GroupRole> GroupRoles => Set<GroupRole>();
@@ -68,7 +69,6 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
-    public DbSet<SavedSearch> SavedSearches => Set<SavedSearch>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();

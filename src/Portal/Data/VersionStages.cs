@@ -12,6 +12,8 @@ internal static class VersionStages
     public static IQueryable<Row> Of(PortalDb db, AsOf asOf) => Reached(db, asOf).Select(reached => new Row
     {
         System = reached.System,
+        Label = reached.Label,
+        Since = reached.Since,
         Stage = reached.Stage == Stage.Production ? (int)SystemStage.Production
             : reached.Stage == Stage.Pilot ? (int)SystemStage.Pilot
             : reached.Stage == Stage.Staging ? (int)SystemStage.Staging
@@ -30,13 +32,20 @@ internal static class VersionStages
             .OrderBy(version => version.Label).Select(version => (string?)version.Label).FirstOrDefaultAsync(ct);
 
     private static IQueryable<Version> Reached(PortalDb db, AsOf asOf) => asOf.At is { } at
-        ? db.StageSpans.AsNoTracking().Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at))
-            .Select(span => new Version { System = span.System, Stage = span.Stage })
-        : db.Versions.AsNoTracking().Where(version => version.Stage != null).Select(version => new Version { System = version.System, Stage = version.Stage });
+        ? from span in db.StageSpans.AsNoTracking()
+          join version in db.Versions.AsNoTracking() on span.Version equals version.Id
+          where span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at)
+          select new Version { System = span.System, Label = version.Label, Stage = span.Stage, Since = span.ValidFrom }
+        : db.Versions.AsNoTracking().Where(version => version.Stage != null)
+            .Select(version => new Version { System = version.System, Label = version.Label, Stage = version.Stage, Since = version.ChangedAt });
 
     internal sealed class Row
     {
         public required SystemId System { get; init; }
+
+        public required string Label { get; init; }
+
+        public required DateTimeOffset Since { get; init; }
 
         public required int Stage { get; init; }
     }
@@ -44,6 +53,10 @@ internal static class VersionStages
     private sealed class Version
     {
         public required SystemId System { get; init; }
+
+        public required string Label { get; init; }
+
+        public required DateTimeOffset Since { get; init; }
 
         public required Stage? Stage { get; init; }
     }

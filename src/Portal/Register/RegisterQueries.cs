@@ -12,12 +12,49 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     public async Task<Page<SystemLine>> List(SystemFilter filter, SystemOrder order, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var shown = SystemList.InState(SystemList.Shown(db, asOf), filter.State, asOf);
-        var rows = SystemList.Matching(shown, await SystemList.OwnersNamed(filter.Text, db, asOf, ct), filter);
+        var rows = filter.Apply(db, asOf);
         var total = await rows.CountAsync(ct);
-        var lines = await SystemList.Lines(SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size)).ToListAsync(ct);
-        var names = await people.ById(lines.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
-        return new Page<SystemLine>([.. lines.Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })], page.Number, page.Size, total);
+
+        // Which ones first, then what is shown of them: a database may compute what it selects for every row that it sorts.
+        var ids = await SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size).Select(row => row.System.Id).ToListAsync(ct);
+        var lines = await SystemList.Lines(SystemList.Shown(db, asOf).Where(row => ids.Contains(row.System.Id))).ToDictionaryAsync(line => line.Id, ct);
+        var names = await people.ById(lines.Values.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
+        return new Page<SystemLine>(
+            [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })],
+            page.Number, page.Size, total);
+    }
+
+    /// <summary>The systems that pass and come after a code, so many of them, with all that their entries say.</summary>
+    public async Task<IReadOnlyList<RegisterRow>> Rows(SystemFilter filter, string? after, int most, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = filter.Apply(db, asOf);
+        if (after is not null)
+            rows = rows.Where(row => row.System.Code.Length > after.Length || (row.System.Code.Length == after.Length && row.System.Code.CompareTo(after) > 0));
+
+        var ids = await SystemList.Sorted(rows, SystemOrder.ByCode).Take(most).Select(row => row.System.Id).ToListAsync(ct);
+        var shown = SystemList.Shown(db, asOf).Where(row => ids.Contains(row.System.Id));
+        var lines = await SystemList.Lines(shown).ToDictionaryAsync(line => line.Id, ct);
+        var contents = await shown.Select(row => new { row.System.Id, row.Revision.Content, row.Revision.PublishedAt }).ToDictionaryAsync(row => row.Id, ct);
+        var named = await people.ById(contents.Values.SelectMany(row => new[] { row.Content.BusinessOwner, row.Content.TechnicalOwner, row.Content.AccountableExecutive }).OfType<PersonId>(), asOf, ct);
+        return [.. ids.Where(id => lines.ContainsKey(id) && contents.ContainsKey(id)).Select(id => new RegisterRow(lines[id], contents[id].Content, contents[id].PublishedAt, named))];
+    }
+
+    /// <summary>The groups that the systems that pass fall into, with how many each has.</summary>
+    public async Task<IReadOnlyList<SystemGroup>> Groups(SystemFilter filter, SystemGrouping group, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await SystemList.Groups(filter.Apply(db, asOf), group, ct);
+    }
+
+    /// <summary>The departments and owners that entries name.</summary>
+    public async Task<RegisterChoices> Choices(AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var departments = await SystemList.Shown(db, asOf).Select(row => row.Revision.Content.Department).Where(name => name != "").Distinct().OrderBy(name => name).ToListAsync(ct);
+        var owners = await SystemList.Shown(db, asOf).Select(row => row.Revision.Content.BusinessOwner).Where(owner => owner != null).Distinct().ToListAsync(ct);
+        var named = await people.ById(owners.OfType<PersonId>(), asOf, ct);
+        return new RegisterChoices(departments, [.. named.Values.OrderBy(owner => owner.Name, StringComparer.OrdinalIgnoreCase)]);
     }
 
     public async Task<RegisterCounts> Counts(AsOf asOf, CancellationToken ct)

@@ -4,25 +4,48 @@ using Portal.Shared;
 
 namespace Portal.Register;
 
-/// <summary>Which systems of the register; every part that is absent lets all pass.</summary>
-public sealed record SystemFilter(string? Text = null, RiskTier? Tier = null, EntryState? State = null, SystemKind? Kind = null, SystemStage? Stage = null);
-
-public sealed record SystemOrder(SystemColumn By, Direction Direction)
+/// <summary>In which order systems come: by a column, within groups when one is named.</summary>
+public sealed record SystemOrder(SystemColumn By, Direction Direction, SystemGrouping? Group = null)
 {
     public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
 }
 
-public enum SystemColumn { Code = 1, Name, Department, Tier, Stage, Changed }
+public enum SystemColumn { Code = 1, Name, Owner, Department, Kind, Lane, Tier, LegalClass, Stage, Review, Changed }
+
+public enum SystemGrouping { Department = 1, Tier, Stage, Owner }
+
+/// <summary>How many systems a group has; the key is as <see cref="SystemLine.GroupKey"/> says it.</summary>
+public sealed record SystemGroup(string Key, int Systems);
+
+/// <summary>What the systems of the register are filtered by, where that is not a fixed list.</summary>
+public sealed record RegisterChoices(IReadOnlyList<string> Departments, IReadOnlyList<PersonLine> Owners);
 
 public enum Direction { Ascending = 1, Descending }
 
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(
     SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
-    SystemStage Stage, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
+    LegalClass? LegalClass, DateTimeOffset? ReviewDue, SystemStage Stage, string? Version, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
 {
+    /// <summary>Which group the system belongs to.</summary>
+    public string GroupKey(SystemGrouping group) => group switch
+    {
+        SystemGrouping.Department => Department,
+        SystemGrouping.Tier => Tier?.ToString() ?? "",
+        SystemGrouping.Stage => Stage.ToString(),
+        _ => OwnerId?.ToString() ?? "",
+    };
+
     /// <summary>Published once anything is; before that, where the first revision stands.</summary>
     public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;
+}
+
+/// <summary>A system with all that its entry says, for a table that leaves the portal.</summary>
+public sealed record RegisterRow(SystemLine Line, EntryContent Content, DateTimeOffset? PublishedAt, IReadOnlyDictionary<PersonId, PersonLine> People)
+{
+    public string NameOf(PersonId person) => People.TryGetValue(person, out var line) ? line.Name : "";
+
+    public string AddressOf(PersonId? person) => person is { } id && People.TryGetValue(id, out var line) ? line.Email : "";
 }
 
 /// <summary>A system whose entry names a person, and as what.</summary>

@@ -10,10 +10,12 @@ namespace Portal.Register;
 /// <summary>How the list of systems is put together in the database.</summary>
 internal static class SystemList
 {
-    private const int MostOwners = 100;
-
+    /// <summary>Tiers are stored as text, so their order is spelled out.</summary>
     private static readonly Expression<Func<Row, int>> Rank = row =>
         row.Tier == RiskTier.Critical ? 4 : row.Tier == RiskTier.High ? 3 : row.Tier == RiskTier.Medium ? 2 : row.Tier == RiskTier.Low ? 1 : 0;
+
+    private static readonly Expression<Func<Row, int>> Gravity = row =>
+        row.LegalClass == LegalClass.Prohibited ? 4 : row.LegalClass == LegalClass.HighRisk ? 3 : row.LegalClass == LegalClass.Transparency ? 2 : row.LegalClass == LegalClass.Minimal ? 1 : 0;
 
     /// <summary>One row a system: its published revision, or its open one as long as nothing is published. Of the past, what stood then alone.</summary>
     public static IQueryable<Row> Shown(PortalDb db, AsOf asOf) => asOf.At is { } at ? Stood(db, asOf, at) : Shown(db);
@@ -29,13 +31,18 @@ internal static class SystemList
             {
                 System = system,
                 Revision = revision,
+                // A person's id is one type here and another with Identity; both are the same column type.
+                Owner = db.PeopleAt(at).Where(was => was.UserId == (Guid?)(object?)revision.Content.BusinessOwner).Select(was => was.Name).FirstOrDefault(),
                 Published = revision.Number,
                 OpenNumber = null,
                 OpenState = null,
                 Tier = revision.ConfirmedTier,
+                LegalClass = revision.ConfirmedClass,
+                ReviewDue = null,
                 Stage = system.RetiredAt <= at ? (int)SystemStage.Retired
                     : revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
                     : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
+                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = revision.ValidFrom ?? revision.ChangedAt,
             };
     }
@@ -52,82 +59,85 @@ internal static class SystemList
             {
                 System = system,
                 Revision = revision,
+                Owner = db.Users.Where(user => user.Id == (Guid?)(object?)revision.Content.BusinessOwner).Select(user => user.Name).FirstOrDefault(),
                 Published = revision.State == EntryState.Published ? revision.Number : null,
                 OpenNumber = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (int?)open.Number).FirstOrDefault(),
                 OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (EntryState?)open.State).FirstOrDefault(),
                 Tier = system.Tier,
+                LegalClass = revision.ConfirmedClass,
+                ReviewDue = system.ReviewDue,
                 Stage = system.RetiredAt != null ? (int)SystemStage.Retired
                     : revision.State != EntryState.Published || revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
                     : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
+                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = system.ChangedAt,
             };
     }
 
-    /// <summary>Of the past only what was published is kept, so that is its one state.</summary>
-    public static IQueryable<Row> InState(IQueryable<Row> rows, EntryState? state, AsOf asOf) => (state, asOf.Day) switch
+    /// <summary>By its group first, where there are groups; the code, which counts on, makes every order total.</summary>
+    public static IQueryable<Row> Sorted(IQueryable<Row> rows, SystemOrder order)
     {
-        (null, _) or (EntryState.Published, not null) => rows,
-        (_, not null) => rows.Where(_ => false),
-        _ => rows.Where(row => row.System.Revisions.Any(revision => revision.State == state)),
-    };
-
-    public static IQueryable<Row> Matching(IQueryable<Row> rows, IReadOnlyList<PersonId?> owners, SystemFilter filter)
-    {
-        if (filter.Text?.Trim().ToLowerInvariant() is { Length: > 0 } text)
+        var (direction, grouped) = (order.Direction, Grouped(rows, order.Group));
+        return order.By switch
         {
-            rows = rows.Where(row =>
-                row.System.Code.ToLower().Contains(text) || row.Revision.Content.Name.ToLower().Contains(text)
-                || row.Revision.Content.Department.ToLower().Contains(text) || row.Revision.Content.Purpose.ToLower().Contains(text)
-                || owners.Contains(row.Revision.Content.BusinessOwner));
-        }
-
-        if (filter.Tier is { } tier)
-            rows = rows.Where(row => row.Tier == tier);
-        if (filter.Kind is { } kind)
-            rows = rows.Where(row => row.Revision.Content.Kind == kind);
-        if (filter.Stage is { } stage)
-            rows = rows.Where(row => row.Stage == (int)stage);
-        return rows;
+            SystemColumn.Name => ByCode(By(rows, grouped, row => row.Revision.Content.Name.ToLower(), direction)),
+            SystemColumn.Owner => ByCode(By(rows, grouped, row => (row.Owner ?? "").ToLower(), direction)),
+            SystemColumn.Department => ByCode(By(rows, grouped, row => row.Revision.Content.Department.ToLower(), direction)),
+            SystemColumn.Kind => ByCode(By(rows, grouped, row => row.Revision.Content.Kind, direction)),
+            SystemColumn.Lane => ByCode(By(rows, grouped, row => row.Revision.Content.Lane, direction)),
+            SystemColumn.Tier => ByCode(By(rows, grouped, Rank, direction)),
+            SystemColumn.LegalClass => ByCode(By(rows, grouped, Gravity, direction)),
+            // What is not reviewed comes last either way.
+            SystemColumn.Review => ByCode(By(rows, By(rows, grouped, row => row.ReviewDue == null, Direction.Ascending), row => row.ReviewDue, direction)),
+            SystemColumn.Stage => ByCode(By(rows, grouped, row => row.Stage, direction)),
+            SystemColumn.Changed => ByCode(By(rows, grouped, row => row.ChangedAt, direction)),
+            _ when direction == Direction.Descending => By(rows, grouped, row => row.System.Code.Length, direction).ThenByDescending(row => row.System.Code),
+            _ => ByCode(grouped ?? rows.OrderBy(row => row.System.Code.Length)),
+        };
     }
 
-    /// <summary>Tiers are stored as text, so their order is spelled out; the code makes every order total.</summary>
-    public static IQueryable<Row> Sorted(IQueryable<Row> rows, SystemOrder order) => (order.By, order.Direction) switch
+    private static IOrderedQueryable<Row>? Grouped(IQueryable<Row> rows, SystemGrouping? group) => group switch
     {
-        (SystemColumn.Code, Direction.Descending) => rows.OrderByDescending(row => row.System.Code),
-        (SystemColumn.Name, Direction.Ascending) => rows.OrderBy(row => row.Revision.Content.Name.ToLower()).ThenBy(row => row.System.Code),
-        (SystemColumn.Name, _) => rows.OrderByDescending(row => row.Revision.Content.Name.ToLower()).ThenBy(row => row.System.Code),
-        (SystemColumn.Department, Direction.Ascending) => rows.OrderBy(row => row.Revision.Content.Department.ToLower()).ThenBy(row => row.System.Code),
-        (SystemColumn.Department, _) => rows.OrderByDescending(row => row.Revision.Content.Department.ToLower()).ThenBy(row => row.System.Code),
-        (SystemColumn.Tier, Direction.Ascending) => rows.OrderBy(Rank).ThenBy(row => row.System.Code),
-        (SystemColumn.Tier, _) => rows.OrderByDescending(Rank).ThenBy(row => row.System.Code),
-        (SystemColumn.Stage, Direction.Ascending) => rows.OrderBy(row => row.Stage).ThenBy(row => row.System.Code),
-        (SystemColumn.Stage, _) => rows.OrderByDescending(row => row.Stage).ThenBy(row => row.System.Code),
-        (SystemColumn.Changed, Direction.Ascending) => rows.OrderBy(row => row.ChangedAt).ThenBy(row => row.System.Code),
-        (SystemColumn.Changed, _) => rows.OrderByDescending(row => row.ChangedAt).ThenBy(row => row.System.Code),
-        _ => rows.OrderBy(row => row.System.Code),
+        SystemGrouping.Department => rows.OrderBy(row => row.Revision.Content.Department),
+        SystemGrouping.Tier => rows.OrderByDescending(Rank),
+        SystemGrouping.Stage => rows.OrderByDescending(row => row.Stage),
+        SystemGrouping.Owner => rows.OrderBy(row => row.Owner).ThenBy(row => row.Revision.Content.BusinessOwner),
+        _ => null,
     };
 
-    public static async Task<IReadOnlyList<PersonId?>> OwnersNamed(string? filter, PortalDb db, AsOf asOf, CancellationToken ct)
+    private static IOrderedQueryable<Row> By<TKey>(IQueryable<Row> rows, IOrderedQueryable<Row>? grouped, Expression<Func<Row, TKey>> key, Direction direction) => (grouped, direction) switch
     {
-        if (filter?.Trim().ToUpperInvariant() is not { Length: > 0 } text)
-            return [];
+        (null, Direction.Ascending) => rows.OrderBy(key),
+        (null, _) => rows.OrderByDescending(key),
+        (_, Direction.Ascending) => grouped.ThenBy(key),
+        _ => grouped.ThenByDescending(key),
+    };
 
-        var named = asOf.At is { } at
-            ? db.PeopleAt(at).Select(was => new { was.Name, Id = was.UserId })
-            : db.Users.Select(user => new { user.Name, user.Id });
-        var ids = await named.Where(person => person.Name.ToUpper().Contains(text)).OrderBy(person => person.Name).Take(MostOwners).Select(person => person.Id).ToListAsync(ct);
-        return [.. ids.Select(id => (PersonId?)new PersonId(id))];
-    }
+    /// <summary>AIS-10000 comes after AIS-9999.</summary>
+    private static IQueryable<Row> ByCode(IOrderedQueryable<Row> rows) => rows.ThenBy(row => row.System.Code.Length).ThenBy(row => row.System.Code);
+
+    /// <summary>The groups of these systems and how many each has.</summary>
+    public static async Task<IReadOnlyList<SystemGroup>> Groups(IQueryable<Row> rows, SystemGrouping group, CancellationToken ct) => group switch
+    {
+        SystemGrouping.Department => await Counted(rows.GroupBy(row => row.Revision.Content.Department), key => key, ct),
+        SystemGrouping.Tier => await Counted(rows.GroupBy(row => row.Tier), key => key?.ToString() ?? "", ct),
+        SystemGrouping.Stage => await Counted(rows.GroupBy(row => row.Stage), key => ((SystemStage)key).ToString(), ct),
+        _ => await Counted(rows.GroupBy(row => row.Revision.Content.BusinessOwner), key => key?.ToString() ?? "", ct),
+    };
 
     /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
         row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
         row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Proposal,
-        (SystemStage)row.Stage, row.Published,
+        row.LegalClass, row.ReviewDue,
+        (SystemStage)row.Stage, row.Version, row.Published,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
         row.ChangedAt));
+
+    private static async Task<IReadOnlyList<SystemGroup>> Counted<TKey>(IQueryable<IGrouping<TKey, Row>> groups, Func<TKey, string> key, CancellationToken ct) =>
+        [.. (await groups.Select(group => new { group.Key, Systems = group.Count() }).ToListAsync(ct)).Select(group => new SystemGroup(key(group.Key), group.Systems))];
 
     /// <summary>A system, the revision that the list shows of it, and the one that is being worked on.</summary>
     public sealed class Row
@@ -135,6 +145,9 @@ internal static class SystemList
         public required AiSystem System { get; init; }
 
         public required SystemRevision Revision { get; init; }
+
+        /// <summary>The name of its business owner.</summary>
+        public string? Owner { get; init; }
 
         /// <summary>Its number, if it is published.</summary>
         public int? Published { get; init; }
@@ -145,7 +158,16 @@ internal static class SystemList
 
         public RiskTier? Tier { get; init; }
 
+        /// <summary>As risk confirmed it.</summary>
+        public LegalClass? LegalClass { get; init; }
+
+        /// <summary>Of now only.</summary>
+        public DateTimeOffset? ReviewDue { get; init; }
+
         public required int Stage { get; init; }
+
+        /// <summary>The label of the version that came to this stage last.</summary>
+        public string? Version { get; init; }
 
         public required DateTimeOffset ChangedAt { get; init; }
     }

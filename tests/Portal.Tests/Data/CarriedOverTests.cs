@@ -62,7 +62,7 @@ public sealed class CarriedOverTests
         }
 
         Assert.Equal(before, await Told());
-        Assert.StartsWith("Credit scoring Owner Development | ; Another name Owner Production | v1 Production", before);
+        Assert.StartsWith("Credit scoring Owner Proposed | ; Another name Owner Production | v1 Production", before);
 
         async Task<string> Told()
         {

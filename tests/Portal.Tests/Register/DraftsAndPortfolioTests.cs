@@ -55,7 +55,7 @@ public sealed class DraftsAndPortfolioTests
             cells.OrderBy(cell => cell.Tier).Select(cell => $"{cell.Tier?.ToString() ?? "none"} {cell.Stage} {cell.Systems}"));
         foreach (var cell in cells.Where(cell => cell.Tier is not null))
         {
-            var found = await house.Get<RegisterQueries>().List(new SystemFilter(Tier: cell.Tier, Stage: cell.Stage), SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default);
+            var found = await house.Get<RegisterQueries>().List(new SystemFilter { Tiers = [cell.Tier.GetValueOrDefault()], Stages = [cell.Stage] }, SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default);
             Assert.Equal(cell.Systems, found.Total);
         }
     }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Portal.Accounts;
 using Portal.Data;
-using Portal.ModelRegistry;
-using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -25,9 +23,9 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
 
         foreach (var (from, count) in new[] { (1, 3), (4, 297) })
         {
-            await Fill(house, from, count);
+            await ManySystems.Fill(house, from, count);
             var before = counted.Queries;
-            var page = await queries.List(new("a", Stage: SystemStage.Proposed), new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
+            var page = await queries.List(new("a") { Stages = [SystemStage.Proposed] }, new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
             Assert.InRange(page.Items.Count, 1, 200);
             asked.Add(counted.Queries - before);
         }
@@ -41,7 +39,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
     {
         await using var house = await House.On(provider);
         for (var from = 1; from <= 10_000; from += 1_000)
-            await Fill(house, from, 1_000);
+            await ManySystems.Fill(house, from, 1_000);
         var queries = house.Get<RegisterQueries>();
         var took = new List<string>();
 
@@ -57,24 +55,5 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{provider}: {string.Join(", ", took)}");
-    }
-
-    /// <summary>Published systems, every other one with a version in production; written past the use cases, which would take an hour for so many.</summary>
-    private static async Task Fill(House house, int from, int count)
-    {
-        var (owner, risk, now) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()), house.Time.GetUtcNow());
-        await using var db = await house.Dbs.CreateDbContextAsync();
-        for (var number = from; number < from + count; number++)
-        {
-            var content = An.Entry(owner) with { Name = $"System {number}" };
-            var system = AiSystem.File(AiSystem.CodeOf(number), content, owner, now);
-            Assert.Null(system.Submit(owner, now).Refusal);
-            Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), risk, now).Refusal);
-            db.Systems.Add(system);
-            if (number % 2 == 0)
-                db.Versions.Add(Workshop.VersionAt(system.Id, Stage.Production, "v1", now));
-        }
-
-        await db.SaveChangesAsync();
     }
 }

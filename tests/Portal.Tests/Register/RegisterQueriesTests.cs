@@ -28,10 +28,10 @@ public sealed class RegisterQueriesTests
         Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, Direction.Descending)));
         Assert.Equal("3 4 1 2", await Codes(new(), new(SystemColumn.Name, Direction.Ascending)));
         Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Tier, Direction.Descending)));
-        Assert.Equal("1 2", await Codes(new(State: EntryState.Published)));
-        Assert.Equal("3", await Codes(new(State: EntryState.Submitted)));
-        Assert.Equal("2", await Codes(new(Tier: RiskTier.Critical)));
-        Assert.Equal("3", await Codes(new(Kind: SystemKind.Agentic)));
+        Assert.Equal("1 2", await Codes(new() { States = [EntryState.Published] }));
+        Assert.Equal("3", await Codes(new() { States = [EntryState.Submitted] }));
+        Assert.Equal("2", await Codes(new() { Tiers = [RiskTier.Critical] }));
+        Assert.Equal("3", await Codes(new() { Kinds = [SystemKind.Agentic] }));
         Assert.Equal("3", await Codes(new("AML")));
         Assert.Equal("1 2 3", await Codes(new("mia own")));
         Assert.Equal("4", await Codes(new("100 % of the \"")));
@@ -39,6 +39,85 @@ public sealed class RegisterQueriesTests
         foreach (var column in Enum.GetValues<SystemColumn>())
             foreach (var direction in Enum.GetValues<Direction>())
                 Assert.Equal(7, (await Codes(new(), new(column, direction))).Length);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Several_values_of_a_filter_pass_and_all_filters_must_agree(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (mia, jonas) = (await house.Person("Mia Owner", Role.SystemOwner), await house.Person("Jonas Weber", Role.SystemOwner));
+        var risk = await house.Person("Risk", Role.RiskManager);
+        await house.FileAndPublish(mia, risk);
+        await house.FileAndPublish(jonas, risk, RiskTier.Critical);
+        await house.File(jonas, An.Entry(jonas.Id()) with { Department = "Payments", Lane = Lane.Experiment });
+        await house.File(mia, new EntryContent { Name = "Nobody's", BusinessOwner = null });
+
+        async Task<string> Codes(SystemFilter filter, SystemOrder? order = null) =>
+            string.Join(" ", (await house.Get<RegisterQueries>().List(filter, order ?? SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => line.Code[^1]));
+
+        Assert.Equal("1 2", await Codes(new() { Tiers = [RiskTier.High, RiskTier.Critical] }));
+        Assert.Equal("2", await Codes(new() { Tiers = [RiskTier.High, RiskTier.Critical], Owners = [jonas.Id()] }));
+        Assert.Equal("2 3", await Codes(new() { Owners = [jonas.Id()] }));
+        Assert.Equal("3", await Codes(new() { Departments = ["Payments", "Nowhere"] }));
+        Assert.Equal("3", await Codes(new() { Lanes = [Lane.Experiment] }));
+        Assert.Equal("1 2", await Codes(new() { LegalClasses = [LegalClass.HighRisk] }));
+        Assert.Equal("2 3", await Codes(new("jonas")));
+        Assert.Equal("2", await Codes(new() { ReviewBy = House.Noon.AddMonths(7) }));
+        Assert.Equal("1 2", await Codes(new() { ReviewBy = House.Noon.AddMonths(13) }));
+        Assert.Equal("4 2 3 1", await Codes(new(), new(SystemColumn.Owner, Direction.Ascending)));
+        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Review, Direction.Ascending)));
+        Assert.Equal("1 2 3 4", await Codes(new(), new(SystemColumn.Review, Direction.Descending)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Systems_come_in_groups_that_are_counted_over_all_pages(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (mia, jonas) = (await house.Person("Mia Owner", Role.SystemOwner), await house.Person("Jonas Weber", Role.SystemOwner));
+        var risk = await house.Person("Risk", Role.RiskManager);
+        await house.FileAndPublish(mia, risk);
+        await house.FileAndPublish(jonas, risk, RiskTier.Critical);
+        await house.File(mia, An.Entry(mia.Id()) with { Department = "Payments" });
+        await house.File(mia);
+
+        async Task<string> Read(SystemGrouping group)
+        {
+            var page = await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode with { Group = group }, new PageRequest(1, 3), AsOf.Now, default);
+            var sizes = (await house.Get<RegisterQueries>().Groups(new(), group, AsOf.Now, default)).ToDictionary(one => one.Key, one => one.Systems);
+            return string.Join(" ", page.Items.Select(line => $"{line.Code[^1]}:{sizes[line.GroupKey(group)]}"));
+        }
+
+        Assert.Equal("3:1 1:3 2:3", await Read(SystemGrouping.Department));
+        Assert.Equal("2:1 1:1 3:2", await Read(SystemGrouping.Tier));
+        Assert.Equal("1:4 2:4 3:4", await Read(SystemGrouping.Stage));
+        Assert.Equal("2:1 1:3 3:3", await Read(SystemGrouping.Owner));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_can_be_chosen_is_what_entries_name(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Person("Mia Owner", Role.SystemOwner);
+        _ = await house.Person("Idle Owner", Role.SystemOwner);
+        await house.File(owner, An.Entry(owner.Id()) with { Department = "Payments" });
+        await house.File(owner);
+        await house.File(owner, new EntryContent { Name = "Chatbot" });
+
+        var choices = await house.Get<RegisterQueries>().Choices(AsOf.Now, default);
+
+        Assert.Equal(["Payments", "Retail lending"], choices.Departments);
+        Assert.Equal(["Mia Owner"], choices.Owners.Select(one => one.Name));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Codes_count_on_beyond_four_digits(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        await ManySystems.Fill(house, from: 9_998, count: 4);
+
+        var codes = (await house.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => line.Code);
+
+        Assert.Equal(["AIS-9998", "AIS-9999", "AIS-10000", "AIS-10001"], codes);
     }
 
     [Theory, OnBothDatabases]
@@ -57,8 +136,8 @@ public sealed class RegisterQueriesTests
 
         Assert.Equal("2:Retired 1:Proposed 5:Proposed 3:Pilot 4:Production", await Stages(new()));
         Assert.Equal("4:Production 3:Pilot 1:Proposed 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
-        Assert.Equal("3:Pilot", await Stages(new(Stage: SystemStage.Pilot)));
-        Assert.Equal("1:Proposed 5:Proposed", await Stages(new(Stage: SystemStage.Proposed)));
+        Assert.Equal("3:Pilot", await Stages(new() { Stages = [SystemStage.Pilot] }));
+        Assert.Equal("1:Proposed 5:Proposed", await Stages(new() { Stages = [SystemStage.Proposed] }));
     }
 
     [Theory, OnBothDatabases]

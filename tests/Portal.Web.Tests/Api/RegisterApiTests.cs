@@ -130,6 +130,34 @@ public sealed class RegisterApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_list_is_filtered_and_sorted_as_the_page_is()
+    {
+        foreach (var (name, lane) in new[] { ("Chatbot", "Governed"), ("Anomalies", "Experiment"), ("Budgets", "Governed") })
+            await _client.PostAsJsonAsync("/api/v1/systems", Entry(("name", name), ("lane", lane)));
+
+        async Task<string> Names(string query) => string.Join(' ', (await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems" + query)).GetProperty("items").EnumerateArray().Select(item => Text(item, "name")));
+
+        Assert.Equal("Anomalies Budgets Chatbot", await Names("?sort=name"));
+        Assert.Equal("Chatbot Budgets", await Names("?sort=-name&lane=Governed"));
+        Assert.Equal("Anomalies Budgets Chatbot", await Names("?sort=Name&lane=Governed&lane=Experiment&stage=Proposed&kind=ClassicMl&state=Draft&department=Retail%20lending&owner=Owner@example.org"));
+        Assert.Equal("", await Names("?tier=High"));
+    }
+
+    [Theory]
+    [InlineData("tier=4", "tier")]
+    [InlineData("stage=Live", "stage")]
+    [InlineData("state=gone", "state")]
+    [InlineData("owner=nobody@example.org", "owner")]
+    [InlineData("sort=colour", "sort")]
+    public async Task A_filter_that_is_none_is_refused_by_its_name(string query, string field)
+    {
+        using var answer = await _client.GetAsync("/api/v1/systems?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
     public async Task Who_may_only_read_does_not_file_and_a_stranger_does_not_edit()
     {
         await _client.PostAsJsonAsync("/api/v1/systems", Entry());

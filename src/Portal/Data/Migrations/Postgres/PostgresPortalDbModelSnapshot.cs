@@ -705,6 +705,29 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("RoleReviewItems");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.SavedView", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Person", "List", "Name");
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Seat", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1002,25 +1025,6 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasKey("Person");
 
                     b.ToTable("PersonKeys", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Audit.SavedSearch", b =>
-                {
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.HasKey("Person", "Name");
-
-                    b.ToTable("SavedSearches", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Audit.Tree.LedgerTile", b =>

@@ -696,6 +696,29 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("RoleReviewItems");
                 });
 
+            modelBuilder.Entity("Portal.Accounts.SavedView", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("List")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Person", "List", "Name");
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Portal.Accounts.Seat", b =>
                 {
                     b.Property<Guid>("Id")
@@ -993,25 +1016,6 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("Person");
 
                     b.ToTable("PersonKeys", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Audit.SavedSearch", b =>
-                {
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Person", "Name");
-
-                    b.ToTable("SavedSearches", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Audit.Tree.LedgerTile", b =>

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Reports;
+
+public static class Reports
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ExportRegister>();
+}

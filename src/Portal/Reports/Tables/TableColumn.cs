@@ -1,0 +1,4 @@
+namespace Portal.Reports.Tables;
+
+/// <summary>A column of a table: its key for machines, its title for people, and what stands in it.</summary>
+public sealed record TableColumn<TRow>(string Key, string Title, Func<TRow, TableCell> Cell);
