@@ -124,7 +124,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         await transaction.CommitAsync(ct);
         _failed = false;
         CountAppended();
-        await CheckpointAsync(pass, ct);
+        await CheckpointAsync(pass, rows, ct);
         return rows;
     }
 
@@ -154,7 +154,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     /// <summary>Waits until no other node decides; the gate does the same within this process.</summary>
     private protected virtual Task LockAsync(CancellationToken ct) => Task.CompletedTask;
 
-    internal virtual Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct) => Task.CompletedTask;
+    internal virtual Task CheckpointAsync(WriteGate.Pass pass, int rows, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>Leaves nothing of what was deleted in the database's own files, as far as the database lets the portal's role do that.</summary>
     public async Task ScrubAsync(CancellationToken ct)
@@ -238,11 +238,11 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
 
         public async Task SaveAndCommitAsync(CancellationToken ct)
         {
-            await db.SaveChangesAsync(ct);
+            var rows = await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             _committed = true;
             db.CountAppended();
-            await db.CheckpointAsync(pass, ct);
+            await db.CheckpointAsync(pass, rows, ct);
         }
 
         public async ValueTask DisposeAsync()

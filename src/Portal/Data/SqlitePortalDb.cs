@@ -39,9 +39,9 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
         }
     }
 
-    internal override async Task CheckpointAsync(WriteGate.Pass pass, CancellationToken ct)
+    internal override async Task CheckpointAsync(WriteGate.Pass pass, int rows, CancellationToken ct)
     {
-        if (pass.CountWrite())
+        if (pass.CountWrite(rows))
             await Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE)", ct);
     }
 }

@@ -9,8 +9,12 @@ public sealed class WriteGate : IDisposable
 {
     private const int WritesBetweenCheckpoints = 256;
 
+    /// <summary>A few large writes fill the log as many small ones do, and a long log slows every reader.</summary>
+    private const int RowsBetweenCheckpoints = 4_000;
+
     private readonly SemaphoreSlim? _one;
     private int _writes;
+    private int _rows;
 
     private WriteGate(SemaphoreSlim? one) => _one = one;
 
@@ -37,13 +41,18 @@ public sealed class WriteGate : IDisposable
         /// Counts the write of this pass, once however often it is told. True once in a while: the holder then copies the log into
         /// the database before leaving.
         /// </summary>
-        public bool CountWrite()
+        public bool CountWrite(int rows)
         {
             if (_gate?._one is null || _counted)
                 return false;
 
             _counted = true;
-            return ++_gate._writes % WritesBetweenCheckpoints == 0;
+            (_gate._writes, _gate._rows) = (_gate._writes + 1, _gate._rows + rows);
+            if (_gate._writes < WritesBetweenCheckpoints && _gate._rows < RowsBetweenCheckpoints)
+                return false;
+
+            (_gate._writes, _gate._rows) = (0, 0);
+            return true;
         }
 
         public void Dispose() => Interlocked.Exchange(ref _gate, null)?._one?.Release();

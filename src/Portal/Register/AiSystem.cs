@@ -28,6 +28,9 @@ public sealed partial class AiSystem : IVersioned
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>The revision that lists show: what is published, or the first as long as nothing is.</summary>
+    public int ShownNumber { get; private set; } = 1;
+
     /// <summary>Since when nobody owns it: an owner left and nobody took over.</summary>
     public DateTimeOffset? OrphanedAt { get; private set; }
 
@@ -195,7 +198,7 @@ public sealed partial class AiSystem : IVersioned
         var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier, before.ConfirmedClass).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier, confirmation.Class));
         before?.Supersede(now);
         open.Publish(confirmation, by, now);
-        (Tier, ChangedAt) = (confirmation.Tier, now);
+        (Tier, ShownNumber, ChangedAt) = (confirmation.Tier, open.Number, now);
         return new EntryPublished(Id, open.Number, material);
     }
 }

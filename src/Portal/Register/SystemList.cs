@@ -51,10 +51,8 @@ internal static class SystemList
     {
         var stages = VersionStages.Of(db, AsOf.Now);
         return
-            from revision in db.Revisions.AsNoTracking()
-            join system in db.Systems.AsNoTracking() on revision.System equals system.Id
-            where revision.State == EntryState.Published
-                || (revision.State != EntryState.Superseded && !db.Revisions.Any(other => other.System == system.Id && other.State == EntryState.Published))
+            from system in db.Systems.AsNoTracking()
+            join revision in db.Revisions.AsNoTracking() on new { system.Id, Number = system.ShownNumber } equals new { Id = revision.System, revision.Number }
             select new Row
             {
                 System = system,

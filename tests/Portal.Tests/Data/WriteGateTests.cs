@@ -71,10 +71,25 @@ public sealed class WriteGateTests
         for (var write = 0; write < 1024; write++)
         {
             using var pass = await gate.EnterAsync(default);
-            due += pass.CountWrite() ? 1 : 0;
+            due += pass.CountWrite(rows: 1) ? 1 : 0;
         }
 
         Assert.Equal(4, due);
+    }
+
+    [Fact]
+    public async Task A_few_large_writes_copy_the_log_as_many_small_ones_do()
+    {
+        using var gate = WriteGate.ForSqlite();
+        List<bool> due = [];
+
+        for (var write = 0; write < 5; write++)
+        {
+            using var pass = await gate.EnterAsync(default);
+            due.Add(pass.CountWrite(rows: 2_000));
+        }
+
+        Assert.Equal([false, true, false, true, false], due);
     }
 
     [Fact]
@@ -86,8 +101,8 @@ public sealed class WriteGateTests
         for (var write = 0; write < 256; write++)
         {
             using var pass = await gate.EnterAsync(default);
-            due += pass.CountWrite() ? 1 : 0;
-            Assert.False(pass.CountWrite());
+            due += pass.CountWrite(rows: 1) ? 1 : 0;
+            Assert.False(pass.CountWrite(rows: 1));
         }
 
         Assert.Equal(1, due);
@@ -101,6 +116,6 @@ public sealed class WriteGateTests
 
         using var second = await gate.EnterAsync(default);
 
-        Assert.False(second.CountWrite());
+        Assert.False(second.CountWrite(rows: 10_000));
     }
 }

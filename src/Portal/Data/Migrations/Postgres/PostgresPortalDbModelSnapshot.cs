@@ -1924,6 +1924,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("ReviewNotices")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ShownNumber")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Tier")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");

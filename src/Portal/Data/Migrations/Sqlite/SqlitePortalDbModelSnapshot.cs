@@ -1913,6 +1913,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("ReviewNotices")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ShownNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Tier")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
