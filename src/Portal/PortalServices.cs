@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
+using Portal.Assurance;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
@@ -31,5 +32,6 @@ public static class PortalServices
         .AddEvaluation()
         .AddMonitoring()
         .AddPromotions()
+        .AddAssurance()
         .AddReports();
 }

@@ -10,6 +10,34 @@ namespace Portal.EndToEnd;
 public sealed class RegisterListJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
 {
     [Fact]
+    public Task A_reader_gets_anywhere_by_the_keyboard_alone() => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        var reader = await journey.SignInAsync("product@demo.example");
+        await reader.OpenAsync("/promotions");
+        await reader.Page.Keyboard.PressAsync("Control+k");
+        var input = reader.Page.GetByRole(AriaRole.Combobox, new() { Name = "Search and go to" });
+        await Expect(input).ToBeFocusedAsync();
+        await reader.Page.Keyboard.TypeAsync("card");
+        var option = reader.Page.GetByRole(AriaRole.Listbox, new() { Name = "Results" }).GetByRole(AriaRole.Option, new() { Selected = true });
+        await Expect(option).ToContainTextAsync("Card fraud");
+        await reader.SeeNoBarrierAsync();
+        await reader.PictureAsync("palette");
+        await reader.Page.Keyboard.PressAsync("Enter");
+        await reader.SeeHeadingAsync("Card fraud");
+        await Expect(input).ToBeHiddenAsync();
+
+        await reader.Page.Keyboard.PressAsync("Control+k");
+        await reader.Page.Keyboard.TypeAsync("pr-0");
+        await Expect(option).ToContainTextAsync("PR-");
+        var first = await option.InnerTextAsync();
+        await reader.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(option).Not.ToContainTextAsync(first);
+        await reader.Page.Keyboard.PressAsync("Escape");
+        await Expect(input).ToBeHiddenAsync();
+        await reader.SeeHeadingAsync("Card fraud");
+    });
+
+    [Fact]
     public Task A_reader_narrows_the_register_by_the_keyboard_keeps_the_view_and_takes_along_exactly_what_it_shows() => browser.WalkAsync(demo.Portal, async journey =>
     {
         var reader = await journey.SignInAsync("product@demo.example");

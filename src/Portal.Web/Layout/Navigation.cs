@@ -15,6 +15,13 @@ internal static class Navigation
     private const string ManageLedger = "ManageLedger";
     private const string ManageIntegrations = "ManageIntegrations";
 
+    /// <summary>What can be begun from anywhere.</summary>
+    public static IReadOnlyList<NavigationEntry> Acts { get; } =
+    [
+        new("File a system", "register/new", "FileSystems"), new("Import systems", "register/import", "FileSystems"), new("Request a promotion", "promotions/new", "RequestPromotions"),
+        new("Issue an API token", "settings/tokens", Read), new("Delegate decisions", "settings/delegations", Read),
+    ];
+
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
     [
         new("Work", [new("My work", "", Read)]),

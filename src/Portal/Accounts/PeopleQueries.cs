@@ -61,6 +61,15 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
         return found.ToDictionary(person => person.Email, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The people whose name or address has these letters in it, by name.</summary>
+    public async Task<IReadOnlyList<PersonLine>> Find(string text, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Users.AsNoTracking().Where(user => user.Name.ToLower().Contains(text) || user.Email!.ToLower().Contains(text)).OrderBy(user => user.Name).ThenBy(user => user.Id).Take(most)
+            .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
+            .ToListAsync(ct);
+    }
+
     /// <summary>Everybody who holds a role; for choosing, and for saying who may decide.</summary>
     public async Task<IReadOnlyList<PersonLine>> Holding(Role role, CancellationToken ct)
     {

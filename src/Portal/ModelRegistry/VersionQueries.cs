@@ -18,6 +18,9 @@ public sealed record VersionView(
 
 public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt);
 
+/// <summary>A version that was searched for.</summary>
+public sealed record VersionHit(string System, string Label, string Artefact, Stage? Stage);
+
 /// <summary>Reads versions.</summary>
 public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
@@ -36,6 +39,18 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var rows = versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id).Skip(page.Skip).Take(page.Size);
         var lines = asOf.At is { } at ? await LinesAt(rows, at, ct) : await Lines(rows).ToListAsync(ct);
         return new Page<VersionLine>(lines, page.Number, page.Size, total);
+    }
+
+    /// <summary>The versions whose label has these letters in it, those that begin with them first and then the newest.</summary>
+    public async Task<IReadOnlyList<VersionHit>> Find(string text, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await (
+            from version in db.Versions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on version.System equals system.Id
+            where version.Label.ToLower().Contains(text)
+            orderby version.Label.ToLower().StartsWith(text) ? 0 : 1, version.DeclaredAt descending, system.Code
+            select new VersionHit(system.Code, version.Label, version.Name, version.Stage)).Take(most).ToListAsync(ct);
     }
 
     /// <summary>One version by its system's code and its label.</summary>

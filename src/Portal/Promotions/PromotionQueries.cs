@@ -28,6 +28,9 @@ public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
 public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At);
 
+/// <summary>A request that was searched for.</summary>
+public sealed record PromotionHit(PromotionId Id, string Code, string System, string Version, Stage Target, PromotionState State);
+
 public sealed record PromotionFilter(bool OpenOnly = false, string? System = null);
 
 /// <summary>Reads requests, their rooms, and who is waited for.</summary>
@@ -71,6 +74,19 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             .Where(promotion => promotion.Requester == requester && PromotionMoves.WithRequester.Contains(promotion.State))
             .OrderBy(promotion => promotion.ChangedAt).Take(PageRequest.MostRows).ToListAsync(ct);
         return await Lines(db, mine, ct);
+    }
+
+    /// <summary>The requests whose code has these letters in it, the newest first.</summary>
+    public async Task<IReadOnlyList<PromotionHit>> Find(string text, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await (
+            from promotion in db.Promotions.AsNoTracking()
+            join system in db.Systems.AsNoTracking() on promotion.System equals system.Id
+            join version in db.Versions.AsNoTracking() on promotion.ModelVersion equals version.Id
+            where promotion.Code.ToLower().Contains(text)
+            orderby promotion.SubmittedAt descending, promotion.Code
+            select new PromotionHit(promotion.Id, promotion.Code, system.Code, version.Label, promotion.Target, promotion.State)).Take(most).ToListAsync(ct);
     }
 
     public async Task<PromotionId?> ByCode(string code, CancellationToken ct)

@@ -24,6 +24,17 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             page.Number, page.Size, total);
     }
 
+    /// <summary>The systems that a few letters may mean, the closest first: by code, by the beginning of the name, by any part of what is searched.</summary>
+    public async Task<IReadOnlyList<SystemHit>> Find(string text, int most, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await new SystemFilter(text).Apply(db, asOf)
+            .OrderBy(row => row.System.Code.ToLower() == text ? 0 : row.System.Code.ToLower().StartsWith(text) ? 1
+                : row.Revision.Content.Name.ToLower().StartsWith(text) ? 2 : row.Revision.Content.Name.ToLower().Contains(text) ? 3 : 4)
+            .ThenBy(row => row.System.Code.Length).ThenBy(row => row.System.Code).Take(most)
+            .Select(row => new SystemHit(row.System.Code, row.Revision.Content.Name, row.Revision.Content.Department, row.Tier, (SystemStage)row.Stage)).ToListAsync(ct);
+    }
+
     /// <summary>The systems that pass and come after a code, so many of them, with all that their entries say.</summary>
     public async Task<IReadOnlyList<RegisterRow>> Rows(SystemFilter filter, string? after, int most, AsOf asOf, CancellationToken ct)
     {

@@ -40,6 +40,9 @@ public sealed record SystemLine(
     public EntryState State => PublishedRevision is null ? Open?.State ?? EntryState.Draft : EntryState.Published;
 }
 
+/// <summary>A system that was searched for.</summary>
+public sealed record SystemHit(string Code, string Name, string Department, RiskTier? Tier, SystemStage Stage);
+
 /// <summary>A system with all that its entry says, for a table that leaves the portal.</summary>
 public sealed record RegisterRow(SystemLine Line, EntryContent Content, DateTimeOffset? PublishedAt, IReadOnlyDictionary<PersonId, PersonLine> People)
 {

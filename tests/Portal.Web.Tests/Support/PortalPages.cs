@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
+using Portal.Assurance;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
@@ -25,7 +26,7 @@ internal static class PortalPages
         pages.Services.AddScoped<PageActor>();
         pages.Services.AddScoped<PasskeyPrompt>();
         pages.Services.AddSingleton(new FrameOptions());
-        pages.Take<Sessions>(host).Take<Calendar>(host).Take<LiveFeed<SessionId>>(host).Take<SecurityQueries>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
+        pages.Take<Sessions>(host).Take<Calendar>(host).Take<LiveFeed<SessionId>>(host).Take<SecurityQueries>(host).Take<Search>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<EvidenceReader>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host);

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Assurance;
+
+public static class Assurance
+{
+    public static IServiceCollection AddAssurance(this IServiceCollection services) => services.AddSingleton<Search>();
+}
