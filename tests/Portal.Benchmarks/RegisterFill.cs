@@ -27,7 +27,8 @@ internal static class RegisterFill
             {
                 var user = new PortalUser($"owner{number}@example.org", $"Owner {number}", Departments[number % Departments.Length], start)
                 {
-                    NormalizedEmail = $"OWNER{number}@EXAMPLE.ORG", NormalizedUserName = $"OWNER{number}@EXAMPLE.ORG",
+                    NormalizedEmail = $"OWNER{number}@EXAMPLE.ORG",
+                    NormalizedUserName = $"OWNER{number}@EXAMPLE.ORG",
                 };
                 db.Users.Add(user);
                 db.RoleGrants.Add(new RoleGrant(user.Person, Role.SystemOwner, start));

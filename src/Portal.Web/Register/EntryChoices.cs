@@ -1,6 +1,6 @@
-using Portal.Shared;
 using Portal.Policies.Classification;
 using Portal.Register;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Register;

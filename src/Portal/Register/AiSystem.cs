@@ -31,6 +31,9 @@ public sealed partial class AiSystem : IVersioned
     /// <summary>The revision that lists show: what is published, or the first as long as nothing is.</summary>
     public int ShownNumber { get; private set; } = 1;
 
+    /// <summary>What that revision says, as far as lists ask.</summary>
+    public ShownFields Shown { get; private set; } = ShownFields.Of(new SystemRevision(1, new EntryContent(), default, default));
+
     /// <summary>Since when nobody owns it: an owner left and nobody took over.</summary>
     public DateTimeOffset? OrphanedAt { get; private set; }
 
@@ -68,7 +71,9 @@ public sealed partial class AiSystem : IVersioned
     public static AiSystem File(string code, EntryContent content, PersonId author, DateTimeOffset now)
     {
         var system = new AiSystem { Id = SystemId.New(now), Code = code, FiledAt = now, FiledBy = author, ChangedAt = now };
-        system._revisions.Add(new SystemRevision(1, content, author, now));
+        var first = new SystemRevision(1, content, author, now);
+        system._revisions.Add(first);
+        system.Show(first);
         return system;
     }
 
@@ -83,7 +88,7 @@ public sealed partial class AiSystem : IVersioned
             return new NotAllowed($"Revision {submitted.Number} of {Code} is with risk: it can be edited again when it is accepted or returned.");
 
         if (Open is { } open)
-            open.Rewrite(content, author, now);
+            Rewrite(open, content, author, now);
         else
             _revisions.Add(new SystemRevision((Published?.Number ?? 0) + 1, content, author, now));
         if (Published is null || content.TemporaryUntil != Published.Content.TemporaryUntil)
@@ -166,6 +171,8 @@ public sealed partial class AiSystem : IVersioned
         if (Open is { } open)
         {
             open.Reassign(open.Content.OwnedBy(from, to), now);
+            if (Published is null)
+                Show(open);
             return null;
         }
 
@@ -198,9 +205,19 @@ public sealed partial class AiSystem : IVersioned
         var material = before is null || !MaterialFields.Of(before.Content, before.ConfirmedTier, before.ConfirmedClass).SequenceEqual(MaterialFields.Of(open.Content, confirmation.Tier, confirmation.Class));
         before?.Supersede(now);
         open.Publish(confirmation, by, now);
-        (Tier, ShownNumber, ChangedAt) = (confirmation.Tier, open.Number, now);
+        (Tier, ChangedAt) = (confirmation.Tier, now);
+        Show(open);
         return new EntryPublished(Id, open.Number, material);
     }
+
+    private void Rewrite(SystemRevision open, EntryContent content, PersonId author, DateTimeOffset now)
+    {
+        open.Rewrite(content, author, now);
+        if (Published is null)
+            Show(open);
+    }
+
+    private void Show(SystemRevision revision) => (ShownNumber, Shown) = (revision.Number, ShownFields.Of(revision));
 }
 
 /// <summary>What submitting did: the revision waits for risk, or was published at once.</summary>

@@ -26,6 +26,11 @@ public static class Register
             builder.Property(system => system.Id).ValueGeneratedNever();
             builder.Property(system => system.Code).HasMaxLength(20);
             builder.HasIndex(system => system.Code).IsUnique();
+            builder.ComplexProperty(system => system.Shown, shown =>
+            {
+                shown.Property(fields => fields.Name).HasMaxLength(EntryLimits.Name);
+                shown.Property(fields => fields.Department).HasMaxLength(EntryLimits.Line);
+            });
             builder.Ignore(system => system.Published);
             builder.Ignore(system => system.Open);
             builder.HasMany(system => system.Revisions).WithOne().HasForeignKey(revision => revision.System);

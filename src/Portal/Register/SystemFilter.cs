@@ -45,13 +45,13 @@ public sealed record SystemFilter(string? Text = null)
         if (Kinds.Count > 0)
         {
             var kinds = Kinds.Select(kind => (SystemKind?)kind).ToList();
-            rows = rows.Where(row => kinds.Contains(row.Revision.Content.Kind));
+            rows = rows.Where(row => kinds.Contains(row.Says.Kind));
         }
 
         if (Lanes.Count > 0)
         {
             var lanes = Lanes.Select(lane => (Lane?)lane).ToList();
-            rows = rows.Where(row => lanes.Contains(row.Revision.Content.Lane));
+            rows = rows.Where(row => lanes.Contains(row.Says.Lane));
         }
 
         if (LegalClasses.Count > 0)
@@ -63,11 +63,11 @@ public sealed record SystemFilter(string? Text = null)
         if (ReviewBy is { } by)
             rows = rows.Where(row => row.ReviewDue <= by);
         if (Departments.Count > 0)
-            rows = rows.Where(row => Departments.Contains(row.Revision.Content.Department));
+            rows = rows.Where(row => Departments.Contains(row.Says.Department));
         if (Owners.Count > 0)
         {
             var owners = Owners.Select(owner => (PersonId?)owner).ToList();
-            rows = rows.Where(row => owners.Contains(row.Revision.Content.BusinessOwner));
+            rows = rows.Where(row => owners.Contains(row.Says.BusinessOwner));
         }
 
         return rows;
@@ -81,7 +81,7 @@ public sealed record SystemFilter(string? Text = null)
     private IQueryable<SystemList.Row> WithText(IQueryable<SystemList.Row> rows) => Text?.Trim().ToLowerInvariant() is not { Length: > 0 } text
         ? rows
         : rows.Where(row =>
-            row.System.Code.ToLower().Contains(text) || row.Revision.Content.Name.ToLower().Contains(text)
-            || row.Revision.Content.Department.ToLower().Contains(text) || row.Revision.Content.Purpose.ToLower().Contains(text)
+            row.System.Code.ToLower().Contains(text) || row.Says.Name.ToLower().Contains(text)
+            || row.Says.Department.ToLower().Contains(text) || row.Says.Purpose.ToLower().Contains(text)
             || (row.Owner != null && row.Owner.ToLower().Contains(text)));
 }

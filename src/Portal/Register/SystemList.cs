@@ -31,6 +31,16 @@ internal static class SystemList
             {
                 System = system,
                 Revision = revision,
+                Says = new ShownFields
+                {
+                    Name = revision.Content.Name,
+                    Kind = revision.Content.Kind,
+                    Lane = revision.Content.Lane,
+                    BusinessOwner = revision.Content.BusinessOwner,
+                    Department = revision.Content.Department,
+                    Purpose = revision.Content.Purpose,
+                    LegalClass = revision.ConfirmedClass,
+                },
                 // A person's id is one type here and another with Identity; both are the same column type.
                 Owner = db.PeopleAt(at).Where(was => was.UserId == (Guid?)(object?)revision.Content.BusinessOwner).Select(was => was.Name).FirstOrDefault(),
                 Published = revision.Number,
@@ -57,17 +67,18 @@ internal static class SystemList
             {
                 System = system,
                 Revision = revision,
-                Owner = db.Users.Where(user => user.Id == (Guid?)(object?)revision.Content.BusinessOwner).Select(user => user.Name).FirstOrDefault(),
-                Published = revision.State == EntryState.Published ? revision.Number : null,
+                Says = system.Shown,
+                Owner = db.Users.Where(user => user.Id == (Guid?)(object?)system.Shown.BusinessOwner).Select(user => user.Name).FirstOrDefault(),
+                Published = system.Tier == null ? null : system.ShownNumber,
                 OpenNumber = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (int?)open.Number).FirstOrDefault(),
                 OpenState = db.Revisions.Where(open => open.System == system.Id && open.State != EntryState.Published && open.State != EntryState.Superseded)
                     .Select(open => (EntryState?)open.State).FirstOrDefault(),
                 Tier = system.Tier,
-                LegalClass = revision.ConfirmedClass,
+                LegalClass = system.Shown.LegalClass,
                 ReviewDue = system.ReviewDue,
                 Stage = system.RetiredAt != null ? (int)SystemStage.Retired
-                    : revision.State != EntryState.Published || revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
+                    : system.Tier == null || system.Shown.LegalClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
                     : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
                 Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = system.ChangedAt,
@@ -80,11 +91,11 @@ internal static class SystemList
         var (direction, grouped) = (order.Direction, Grouped(rows, order.Group));
         return order.By switch
         {
-            SystemColumn.Name => ByCode(By(rows, grouped, row => row.Revision.Content.Name.ToLower(), direction)),
+            SystemColumn.Name => ByCode(By(rows, grouped, row => row.Says.Name.ToLower(), direction)),
             SystemColumn.Owner => ByCode(By(rows, grouped, row => (row.Owner ?? "").ToLower(), direction)),
-            SystemColumn.Department => ByCode(By(rows, grouped, row => row.Revision.Content.Department.ToLower(), direction)),
-            SystemColumn.Kind => ByCode(By(rows, grouped, row => row.Revision.Content.Kind, direction)),
-            SystemColumn.Lane => ByCode(By(rows, grouped, row => row.Revision.Content.Lane, direction)),
+            SystemColumn.Department => ByCode(By(rows, grouped, row => row.Says.Department.ToLower(), direction)),
+            SystemColumn.Kind => ByCode(By(rows, grouped, row => row.Says.Kind, direction)),
+            SystemColumn.Lane => ByCode(By(rows, grouped, row => row.Says.Lane, direction)),
             SystemColumn.Tier => ByCode(By(rows, grouped, Rank, direction)),
             SystemColumn.LegalClass => ByCode(By(rows, grouped, Gravity, direction)),
             // What is not reviewed comes last either way.
@@ -98,10 +109,10 @@ internal static class SystemList
 
     private static IOrderedQueryable<Row>? Grouped(IQueryable<Row> rows, SystemGrouping? group) => group switch
     {
-        SystemGrouping.Department => rows.OrderBy(row => row.Revision.Content.Department),
+        SystemGrouping.Department => rows.OrderBy(row => row.Says.Department),
         SystemGrouping.Tier => rows.OrderByDescending(Rank),
         SystemGrouping.Stage => rows.OrderByDescending(row => row.Stage),
-        SystemGrouping.Owner => rows.OrderBy(row => row.Owner).ThenBy(row => row.Revision.Content.BusinessOwner),
+        SystemGrouping.Owner => rows.OrderBy(row => row.Owner).ThenBy(row => row.Says.BusinessOwner),
         _ => null,
     };
 
@@ -119,16 +130,16 @@ internal static class SystemList
     /// <summary>The groups of these systems and how many each has.</summary>
     public static async Task<IReadOnlyList<SystemGroup>> Groups(IQueryable<Row> rows, SystemGrouping group, CancellationToken ct) => group switch
     {
-        SystemGrouping.Department => await Counted(rows.GroupBy(row => row.Revision.Content.Department), key => key, ct),
+        SystemGrouping.Department => await Counted(rows.GroupBy(row => row.Says.Department), key => key, ct),
         SystemGrouping.Tier => await Counted(rows.GroupBy(row => row.Tier), key => key?.ToString() ?? "", ct),
         SystemGrouping.Stage => await Counted(rows.GroupBy(row => row.Stage), key => ((SystemStage)key).ToString(), ct),
-        _ => await Counted(rows.GroupBy(row => row.Revision.Content.BusinessOwner), key => key?.ToString() ?? "", ct),
+        _ => await Counted(rows.GroupBy(row => row.Says.BusinessOwner), key => key?.ToString() ?? "", ct),
     };
 
     /// <summary>A row as the page shows it, but for who the owner is.</summary>
     public static IQueryable<SystemLine> Lines(IQueryable<Row> rows) => rows.Select(row => new SystemLine(
-        row.System.Id, row.System.Code, row.Revision.Content.Name, row.Revision.Content.Kind, row.Revision.Content.Lane,
-        row.Revision.Content.BusinessOwner, null, row.Revision.Content.Department, row.Tier, row.Revision.Proposal,
+        row.System.Id, row.System.Code, row.Says.Name, row.Says.Kind, row.Says.Lane,
+        row.Says.BusinessOwner, null, row.Says.Department, row.Tier, row.Revision.Proposal,
         row.LegalClass, row.ReviewDue,
         (SystemStage)row.Stage, row.Version, row.Published,
         row.OpenNumber == null || row.OpenState == null ? null : new OpenRevision(row.OpenNumber.Value, row.OpenState.Value),
@@ -143,6 +154,9 @@ internal static class SystemList
         public required AiSystem System { get; init; }
 
         public required SystemRevision Revision { get; init; }
+
+        /// <summary>What it says, as far as it is filtered and sorted by.</summary>
+        public required ShownFields Says { get; init; }
 
         /// <summary>The name of its business owner.</summary>
         public string? Owner { get; init; }

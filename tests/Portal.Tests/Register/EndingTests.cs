@@ -145,6 +145,9 @@ public sealed class EndingTests
 
     private static EntryContent Trial(Actor owner) => An.Entry(owner.Id()) with
     {
-        Lane = Lane.Experiment, Hypothesis = "It finds more.", ExperimentData = ExperimentData.Masked, TemporaryUntil = new DateOnly(2026, 12, 23),
+        Lane = Lane.Experiment,
+        Hypothesis = "It finds more.",
+        ExperimentData = ExperimentData.Masked,
+        TemporaryUntil = new DateOnly(2026, 12, 23),
     };
 }

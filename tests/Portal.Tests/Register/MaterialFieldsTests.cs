@@ -159,6 +159,9 @@ public sealed class MaterialFieldsTests
 
     private static EntryContent Experiment(EntryContent content) => content with
     {
-        Lane = Lane.Experiment, Hypothesis = "It finds more.", ExperimentData = ExperimentData.Synthetic, TemporaryUntil = new DateOnly(2027, 6, 30),
+        Lane = Lane.Experiment,
+        Hypothesis = "It finds more.",
+        ExperimentData = ExperimentData.Synthetic,
+        TemporaryUntil = new DateOnly(2027, 6, 30),
     };
 }

@@ -243,8 +243,18 @@ public sealed class EntryRulesApiTests : IAsyncLifetime
         ["knownLimitations"] = "Thin files score low.",
         ["answers"] = new JsonObject
         {
-            ["role"] = "deployer", ["practices"] = "none", ["product"] = "no", ["areas"] = "none", ["contact"] = "none", ["automated"] = "no", ["money"] = "little",
-            ["people"] = "nothing", ["reversibility"] = "atOnce", ["method"] = "learned", ["autonomy"] = "approved", ["reach"] = "team",
+            ["role"] = "deployer",
+            ["practices"] = "none",
+            ["product"] = "no",
+            ["areas"] = "none",
+            ["contact"] = "none",
+            ["automated"] = "no",
+            ["money"] = "little",
+            ["people"] = "nothing",
+            ["reversibility"] = "atOnce",
+            ["method"] = "learned",
+            ["autonomy"] = "approved",
+            ["reach"] = "team",
         },
     };
 

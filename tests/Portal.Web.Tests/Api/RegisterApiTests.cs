@@ -212,8 +212,20 @@ public sealed class RegisterApiTests : IAsyncLifetime
 
     private static readonly IReadOnlyDictionary<string, string> CreditAnswers = new Dictionary<string, string>
     {
-        ["role"] = "deployer", ["practices"] = "none", ["product"] = "no", ["areas"] = "services", ["services"] = "credit", ["profiling"] = "yes", ["contact"] = "none", ["automated"] = "no",
-        ["money"] = "organisation", ["people"] = "livelihood", ["reversibility"] = "withEffort", ["method"] = "learned", ["autonomy"] = "approved", ["reach"] = "customers",
+        ["role"] = "deployer",
+        ["practices"] = "none",
+        ["product"] = "no",
+        ["areas"] = "services",
+        ["services"] = "credit",
+        ["profiling"] = "yes",
+        ["contact"] = "none",
+        ["automated"] = "no",
+        ["money"] = "organisation",
+        ["people"] = "livelihood",
+        ["reversibility"] = "withEffort",
+        ["method"] = "learned",
+        ["autonomy"] = "approved",
+        ["reach"] = "customers",
     };
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

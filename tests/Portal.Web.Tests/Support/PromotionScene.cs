@@ -6,8 +6,8 @@ using Portal.Evaluation;
 using Portal.Integrations;
 using Portal.ModelRegistry;
 using Portal.Policies;
-using Portal.Promotions;
 using Portal.Policies.Classification;
+using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 
