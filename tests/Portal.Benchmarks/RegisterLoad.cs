@@ -70,7 +70,7 @@ internal static class RegisterLoad
                 _ = await register.List(filter, order, new PageRequest(1, 50), AsOf.Now, default);
                 _ = await register.Counts(AsOf.Now, default);
             });
-        return holds;
+        return holds & await RegisterExport.Measure(services, owners[0]);
     }
 
     private static IEnumerable<(SystemFilter Filter, SystemOrder Order)> Pages() =>

@@ -38,7 +38,12 @@ public sealed class KillTests(ITestOutputHelper output)
         await portal.StartAgainAsync();
 
         using var caller = new Insistent(portal);
-        Assert.Equal(["Card fraud", "Credit scoring"], (await SystemsAsync(caller)).Select(system => system.Name).Order());
+        Assert.Equal(
+            [
+                "AML alert triage", "Card fraud", "Cash demand forecast", "Code assistant", "Complaint routing trial", "Credit scoring", "Customer chatbot",
+                "Document extraction", "HR screening", "Marketing propensity", "Meeting summaries", "Trading surveillance",
+            ],
+            (await SystemsAsync(caller)).Select(system => system.Name).Order());
         Assert.False(File.Exists(Path.Combine(portal.DataDirectory, "demo.unfinished")));
         Assert.Equal(0, await portal.CommandAsync("verify"));
     }

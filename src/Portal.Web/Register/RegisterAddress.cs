@@ -11,6 +11,10 @@ namespace Portal.Web.Register;
 public sealed record RegisterAddress(SystemFilter Filter, SystemOrder Order, IReadOnlyList<Fault> Faults)
 {
     public const int LongestText = 200;
+
+    /// <summary>The keys of the address that say which systems pass.</summary>
+    public static readonly IReadOnlyList<string> Filtering = ["q", "tier", "legalClass", "stage", "due", "state", "kind", "lane", "department", "owner"];
+
     private const int MostValues = 50;
 
     /// <summary>Within how many days the next review is due.</summary>

@@ -9,8 +9,7 @@ namespace Portal.Web.Register;
 /// <summary>A page of the register, read again when a system changes, at most once a second. All that it shows stands in its address.</summary>
 public sealed partial class RegisterPage(RegisterQueries register, PageDay day, TimeProvider time, NavigationManager navigator) : ComponentBase, IDisposable
 {
-    private static readonly string[] Filtering = ["q", "tier", "legalClass", "stage", "due", "state", "kind", "lane", "department", "owner"];
-    private static readonly string[] Saved = [.. Filtering, "group", "sort", "columns"];
+    private static readonly string[] Saved = [.. RegisterAddress.Filtering, "group", "sort", "columns"];
 
     private readonly CancellationTokenSource _stop = new();
     private Shown? _shown;
@@ -46,7 +45,7 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
 
-    private bool IsFiltered => Filtering.Any(key => ValuesOf(key).Count > 0);
+    private bool IsFiltered => RegisterAddress.Filtering.Any(key => ValuesOf(key).Count > 0);
 
     public void Dispose()
     {

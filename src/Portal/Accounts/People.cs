@@ -13,7 +13,7 @@ internal static class People
         .AddSingleton<Departments>().AddSingleton<GroupQueries>().AddSingleton<ChangeGroups>()
         .AddSingleton<SeatQueries>().AddSingleton<FillSeat>().AddSingleton<VacateSeat>()
         .AddSingleton<DelegationQueries>().AddSingleton<DelegateDecisions>().AddSingleton<TakeBackDelegation>()
-        .AddSingleton<AccessQueries>().AddSingleton<ExportAccess>().AddSingleton<OpenRoleReview>().AddSingleton<DecideReviewItem>()
+        .AddSingleton<AccessQueries>().AddSingleton<OpenRoleReview>().AddSingleton<DecideReviewItem>()
         .AddSingleton<RoleReviewClock>().AddHostedService(provider => provider.GetRequiredService<RoleReviewClock>())
         .AddSingleton<SetUpPortal>();
 

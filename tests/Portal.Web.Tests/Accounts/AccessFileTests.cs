@@ -1,32 +1,59 @@
+using System.Net;
+using System.Text.Json;
 using Portal.Accounts;
 using Portal.Shared;
-using Portal.Web.Accounts;
+using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Accounts;
 
-public sealed class AccessFileTests
+/// <summary>The access report as a file, as a browser fetches it.</summary>
+public sealed class AccessFileTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+    private PortalHost _host = null!;
+    private HttpClient _browser = null!;
 
-    [Theory]
-    [InlineData("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0")]
-    [InlineData("+41 44 000 00 00", "'+41 44 000 00 00")]
-    [InlineData("-1", "'-1")]
-    [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("\tx", "'\tx")]
-    [InlineData("\r=1", "\"'\r=1\"")]
-    [InlineData("Weber, Jonas", "\"Weber, Jonas\"")]
-    [InlineData("the \"old\" team", "\"the \"\"old\"\" team\"")]
-    [InlineData("Jonas Weber", "Jonas Weber")]
-    public void A_cell_is_never_a_formula(string text, string cell) => Assert.Equal(cell, AccessFile.Cell(text));
+    public async Task InitializeAsync()
+    {
+        _host = await PortalHost.StartAsync();
+        _ = await _host.Person("Auditor", Role.Auditor);
+        _browser = await Browser.SignIn(_host, "Auditor");
+    }
+
+    public async Task DisposeAsync()
+    {
+        _browser.Dispose();
+        await _host.DisposeAsync();
+    }
 
     [Fact]
-    public void A_line_says_who_has_what_since_when_and_by_whom()
+    public async Task A_line_says_who_has_what_since_when_and_by_whom()
     {
-        var line = new AccessLine(new PersonId(Guid.CreateVersion7()), "=Ada", "ada@example.org", "Risk", PersonState.Active, Role.RiskManager, null, Noon, "First", "Second", Bootstrap: false, null);
+        var line = JsonDocument.Parse(await _browser.GetStringAsync("/settings/access/export?format=json")).RootElement[0];
+        var csv = (await _browser.GetStringAsync("/settings/access/export?format=csv")).Split("\r\n");
 
-        Assert.Equal(
-            "person,email,department,state,role,by_group,since_utc,granted_by,confirmed_by,in_set_up,last_signed_in_utc\r\n'=Ada,ada@example.org,Risk,Active,Risk and compliance manager,,2026-11-02T12:00:00Z,First,Second,,\r\n",
-            AccessFile.Of([line]));
+        Assert.Equal(("Auditor", "auditor@example.org", "Auditor", "Active"), (Text("person"), Text("email"), Text("role"), Text("state")));
+        Assert.StartsWith("\uFEFFPerson,Address,Department,State,Role,By the group,\"Since, UTC\"", csv[0]);
+        Assert.StartsWith("Auditor,auditor@example.org,Retail lending,Active,Auditor,,", csv[1]);
+
+        string? Text(string key) => line.GetProperty(key).GetString();
+    }
+
+    [Fact]
+    public async Task Of_a_past_day_it_has_who_had_access_then()
+    {
+        var yesterday = Calendar.Text(_host.Get<Calendar>().Today.AddDays(-1));
+
+        Assert.Equal("[]", await _browser.GetStringAsync($"/settings/access/export?format=json&asOf={yesterday}"));
+    }
+
+    [Theory]
+    [InlineData("format=csv&asOf=yesterday")]
+    [InlineData("format=csv&asOf=9999-12-31")]
+    [InlineData("format=doc")]
+    public async Task What_cannot_be_handed_out_is_refused(string query)
+    {
+        using var answer = await _browser.GetAsync("/settings/access/export?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 }
