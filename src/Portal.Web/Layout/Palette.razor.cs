@@ -22,7 +22,6 @@ public sealed partial class Palette : ComponentBase, IDisposable
 
     private CancellationTokenSource _typing = new();
     private IReadOnlyList<PlaceGroup> _groups = [];
-    private string _text = "";
     private string? _at;
     private bool _open;
 
@@ -64,7 +63,7 @@ public sealed partial class Palette : ComponentBase, IDisposable
 
     private async Task Open()
     {
-        (_open, _text) = (true, "");
+        _open = true;
         await Find("", CancellationToken.None);
     }
 
@@ -72,7 +71,6 @@ public sealed partial class Palette : ComponentBase, IDisposable
 
     private async Task Type(ChangeEventArgs change)
     {
-        _text = change.Value as string ?? "";
         await _typing.CancelAsync();
         _typing.Dispose();
         _typing = new CancellationTokenSource();
@@ -81,7 +79,7 @@ public sealed partial class Palette : ComponentBase, IDisposable
         {
             // Who types on is not answered letter by letter.
             await Task.Delay(Pause, Time, stop);
-            await Find(_text, stop);
+            await Find(change.Value as string ?? "", stop);
         }
         catch (OperationCanceledException)
         {

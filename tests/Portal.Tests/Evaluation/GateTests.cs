@@ -118,7 +118,7 @@ public sealed class GateTests
     private static CheckVerdict Accuracy(RunEvidence run, double atLeast, int minimum = 1) =>
         Gate.Decide(Of(Metric(atLeast, minimum)), new(run, [])).Checks[0].Verdict;
 
-    private static MetricCheck Metric(double atLeast, int minimum) => new("Accuracy", Portal.Policies.Metric.Accuracy, atLeast, minimum, "Validation", "Because.");
+    private static MetricCheck Metric(double atLeast, int minimum) => new("accuracy", "Accuracy", Portal.Policies.Metric.Accuracy, atLeast, minimum, "Validation", "Because.");
 
     private static Policy Of(params GateCheck[] checks) => new(7, checks, []);
 

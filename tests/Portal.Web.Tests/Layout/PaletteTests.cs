@@ -56,6 +56,7 @@ public sealed class PaletteTests : BunitContext, IAsyncLifetime
         Assert.Equal("register/AIS-0001", palette.Find("[role=option]").GetAttribute("href"));
         Assert.Equal("palette-list", palette.Find("[role=combobox]").GetAttribute("aria-controls"));
         Assert.Contains("2 results", palette.Find("[role=status]").TextContent);
+        Assert.False(palette.Find("[role=combobox]").HasAttribute("value"), "an answer would put back what was typed since");
     }
 
     [Fact]
