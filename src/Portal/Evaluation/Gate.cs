@@ -33,7 +33,7 @@ public static class Gate
         var observed = run?.Confusion.Of(check.Metric);
         var (verdict, explanation) = Judge(check, run, observed);
         var source = run is null ? null : new CheckSource(SourceKind.Run, run.Id.Value, run.Rows, $"{run.Dataset}, run {run.Attempt} on this data set");
-        return new(check.Name, CheckKind.Metric, verdict, observed, observed?.N, check.AtLeast, check.MinimumSample, check.SetBy, explanation, source);
+        return new(check.Key, check.Name, CheckKind.Metric, verdict, observed, observed?.N, check.AtLeast, check.MinimumSample, check.SetBy, explanation, source);
     }
 
     private static (CheckVerdict, string) Judge(MetricCheck check, RunEvidence? run, Estimate? observed) => observed switch
@@ -61,6 +61,6 @@ public static class Gate
             _ => throw new ArgumentOutOfRangeException(nameof(documents), deciding.State, null),
         };
         var source = deciding is null ? null : new CheckSource(SourceKind.Document, deciding.Id.Value, deciding.Content, deciding.Title);
-        return new(check.Name, CheckKind.Document, verdict, null, null, null, null, check.SetBy, explanation, source);
+        return new(check.Key, check.Name, CheckKind.Document, verdict, null, null, null, null, check.SetBy, explanation, source);
     }
 }

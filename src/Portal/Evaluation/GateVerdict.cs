@@ -23,7 +23,7 @@ public sealed record CheckSource(SourceKind Kind, Guid Id, Digest Digest, string
 /// bound of its interval; what a check has no use for, or no figure of, is absent.
 /// </summary>
 public sealed record CheckResult(
-    string Name, CheckKind Kind, CheckVerdict Verdict, Estimate? Observed, long? Sample, double? AtLeast, int? MinimumSample,
+    string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Estimate? Observed, long? Sample, double? AtLeast, int? MinimumSample,
     string SetBy, string Explanation, CheckSource? Source);
 
 /// <summary>What the gate says, ready to be frozen: its digest is over every part of it.</summary>
@@ -44,6 +44,7 @@ public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnl
         ("checks", CanonicalJson.List([.. Checks.Select(Canonical)])));
 
     private static CanonicalValue Canonical(CheckResult check) => CanonicalJson.Object(
+        ("key", check.Key),
         ("name", check.Name),
         ("kind", check.Kind.ToString()),
         ("verdict", check.Verdict.ToString()),
