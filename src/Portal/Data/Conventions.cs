@@ -22,6 +22,7 @@ internal static class Conventions
         Id<DocumentId>(builder);
         Id<PromotionId>(builder);
         Id<ExceptionId>(builder);
+        Id<PolicyId>(builder);
         Id<SessionId>(builder);
         Id<RoleGrantId>(builder);
         Id<DepartmentId>(builder);

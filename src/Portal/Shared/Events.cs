@@ -17,6 +17,9 @@ public sealed record BaselineMade(SystemId System, VersionId Version, Digest Row
 /// <summary>The time is over in which a rule was not held to.</summary>
 public sealed record ExceptionExpired(SystemId System, ExceptionId Exception, string Rule) : PortalEvent;
 
+/// <summary>A policy took the place of the one before; open requests keep theirs, or are to go through the gate again under it.</summary>
+public sealed record PolicyPublished(int Number, bool GateAgain) : PortalEvent;
+
 /// <summary>Somebody left the organisation; the systems that are named go to their successors.</summary>
 public sealed record PersonLeft(PersonId Person, IReadOnlyList<Handover> Systems) : PortalEvent;
 
