@@ -4,5 +4,5 @@ namespace Portal.Assurance;
 
 public static class Assurance
 {
-    public static IServiceCollection AddAssurance(this IServiceCollection services) => services.AddSingleton<Search>();
+    public static IServiceCollection AddAssurance(this IServiceCollection services) => services.AddSingleton<Search>().AddSingleton<VersionReader>().AddSingleton<ReadinessQueries>();
 }

@@ -13,6 +13,9 @@ public sealed record WatchedVersion(
 /// <summary>A version on the wall: what is known of its last hour.</summary>
 public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt);
 
+/// <summary>When a version's baseline was frozen, and when it sent last, if that was within the last day.</summary>
+public sealed record SeenVersion(DateTimeOffset? BaselineMadeAt, DateTimeOffset? LastRowAt);
+
 /// <summary>In the order in which the wall shows them: first what nobody watches.</summary>
 public enum WatchState
 {
@@ -62,6 +65,15 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     /// <summary>The lines between two instants, from memory for the last day, else from what is stored.</summary>
     public async Task<VersionSeries> Series(VersionId version, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         from >= time.GetUtcNow() - SeriesStore.Shown && series.Of(version) is { } recent ? recent : await series.Read(version, from, to, ct);
+
+    /// <summary>Whether these versions can be watched, and whether anything came of them.</summary>
+    public async Task<IReadOnlyDictionary<VersionId, SeenVersion>> Seen(IReadOnlyCollection<VersionId> versions, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var made = await db.Baselines.AsNoTracking().Where(baseline => versions.Contains(baseline.ModelVersion))
+            .Select(baseline => new { baseline.ModelVersion, baseline.MadeAt }).ToDictionaryAsync(baseline => baseline.ModelVersion, baseline => baseline.MadeAt, ct);
+        return versions.Distinct().ToDictionary(version => version, version => new SeenVersion(made.TryGetValue(version, out var at) ? at : null, series.Of(version)?.LastRowAt));
+    }
 
     private WallLine LineOf(WatchedVersion version, DateTimeOffset now)
     {
