@@ -34,6 +34,7 @@ internal static class PortalApi
         api.MapEvaluationApi();
         api.MapPromotionsApi();
         api.MapMonitoringApi();
+        api.MapAssuranceApi();
         api.MapLedgerApi();
     }
 

@@ -16,7 +16,7 @@ public static class ReadinessRules
     {
         List<ReadinessItem> items =
         [
-            .. facts.Closed is { } closed ? [new ReadinessItem("open", "Open to people", ReadinessState.Lacks, closed, ReadinessPlace.Entry)] : Array.Empty<ReadinessItem>(),
+            .. facts.Closed is { } closed ? [new ReadinessItem("open", "Open to people", ReadinessState.Lacks, closed, ReadinessPlace.Entry) { At = "tier" }] : Array.Empty<ReadinessItem>(),
             Entry(facts),
             .. Review(facts),
             Responsibilities(facts),
@@ -37,26 +37,27 @@ public static class ReadinessRules
     private static ReadinessItem Entry(ReadinessFacts facts)
     {
         if (facts.Published is { } published)
-            return Met("entry", "Entry published, tier confirmed", $"Revision {published.Revision} is published; risk confirmed Tier {published.Tier}.", ReadinessPlace.Entry);
+            return Met("entry", "Tier confirmed", $"Revision {published.Revision} is published; risk confirmed Tier {published.Tier}.", ReadinessPlace.Entry) with { At = "tier" };
 
         var lacking = EntryRules.FaultsOf(facts.Content).Count;
         var (explanation, place, at) = facts.Open switch
         {
-            EntryState.Submitted => ("It is submitted: risk confirms the tier next.", ReadinessPlace.Entry, null),
+            EntryState.Submitted => ("It is submitted: risk confirms the tier next.", ReadinessPlace.Entry, "tier"),
             EntryState.Returned => ("Risk returned it with remarks: answer them and submit it again.", ReadinessPlace.Field, "name"),
             _ when lacking > 0 => ($"Its draft lacks {Count(lacking, "field")}.", ReadinessPlace.Field, EntryRules.FaultsOf(facts.Content)[0].Field),
             _ => ("Its draft lacks nothing: submit it.", ReadinessPlace.Field, "name"),
         };
-        return Lacks("entry", "Entry published, tier confirmed", explanation, place) with { At = at };
+        return Lacks("entry", "Tier confirmed", explanation, place) with { At = at };
     }
 
     /// <summary>A review is due once something is published.</summary>
     private static IEnumerable<ReadinessItem> Review(ReadinessFacts facts)
     {
         if (facts.Published?.ReviewDue is { } due)
-            yield return due < facts.Now
+            yield return (due < facts.Now
                 ? Lacks("review", "Review not overdue", $"It was due on {Day(due)}.", ReadinessPlace.Entry)
-                : Met("review", "Review not overdue", $"The next one is due on {Day(due)}.", ReadinessPlace.Entry);
+                : Met("review", "Review not overdue", $"The next one is due on {Day(due)}.", ReadinessPlace.Entry)) with
+            { At = "review" };
     }
 
     private static ReadinessItem Responsibilities(ReadinessFacts facts)
@@ -65,7 +66,7 @@ public static class ReadinessRules
         var grid = facts.Content.Raci;
         return (facts.OrphanedAt, grid.Problems) switch
         {
-            ({ } since, _) => Lacks(key, name, $"Nobody owns it since {Day(since)}: name an owner.", ReadinessPlace.Entry),
+            ({ } since, _) => Lacks(key, name, $"Nobody owns it since {Day(since)}: name an owner.", ReadinessPlace.Entry) with { At = "new-owner" },
             (_, [var first, ..] problems) => Lacks(key, name, problems.Count > 1 ? $"{first} {Count(problems.Count - 1, "activity", "activities")} more." : first, ReadinessPlace.Field) with { At = "raci" },
             _ when facts.Content.BusinessOwner is null => Lacks(key, name, "No business owner is named.", ReadinessPlace.Field) with { At = "businessOwner" },
             _ when grid.IsEmpty => Met(key, name, "The grid is empty: its business owner answers for every activity.", ReadinessPlace.Field) with { At = "raci" },
@@ -114,13 +115,17 @@ public static class ReadinessRules
         _ => ReadinessState.Met,
     };
 
-    private static string Say(CheckResult check) => check switch
+    private static string Say(CheckResult check)
     {
-        { ExcusedBy: { } excuse } => $"{check.Explanation} Tolerated by {excuse.Code} until {Day(excuse.Until)}.",
-        { Severity: Severity.Warn, Verdict: CheckVerdict.Fail or CheckVerdict.NoData } => $"{check.Explanation} It warns and blocks nothing.",
-        { Verdict: CheckVerdict.Warn } => $"With a warning: {check.Explanation}",
-        _ => check.Explanation,
-    };
+        var explanation = check.Observed is { } observed ? $"{Figure(observed.Value)} [{Figure(observed.Low)}, {Figure(observed.High)}] over {observed.N.ToString("N0", CultureInfo.InvariantCulture)} rows. {check.Explanation}" : check.Explanation;
+        return check switch
+        {
+            { ExcusedBy: { } excuse } => $"{explanation} Tolerated by {excuse.Code} until {Day(excuse.Until)}.",
+            { Severity: Severity.Warn, Verdict: CheckVerdict.Fail or CheckVerdict.NoData } => $"{explanation} It warns and blocks nothing.",
+            { Verdict: CheckVerdict.Warn } => $"With a warning: {explanation}",
+            _ => explanation,
+        };
+    }
 
     private static ReadinessItem CanBeDecided(ReadinessFacts facts)
     {
@@ -161,6 +166,8 @@ public static class ReadinessRules
     private static ReadinessItem Lacks(string key, string name, string explanation, ReadinessPlace place) => new(key, name, ReadinessState.Lacks, explanation, place);
 
     private static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
+
+    private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -159,7 +159,7 @@ public sealed class ReadinessRulesTests
     [Fact]
     public void A_check_that_fails_leads_to_the_version()
     {
-        var item = Lacks(With(new GateEvidence(Good with { Confusion = new Confusion(2_000, 1_400, 1_000, 940) }, [Report])), "check.accuracy", "The figure is below the threshold.", ReadinessPlace.Version);
+        var item = Lacks(With(new GateEvidence(Good with { Confusion = new Confusion(2_000, 1_400, 1_000, 940) }, [Report])), "check.accuracy", "0.700 [0.680, 0.720] over 2,000 rows. The figure is below the threshold.", ReadinessPlace.Version);
 
         Assert.Equal("v1", item.At);
     }
