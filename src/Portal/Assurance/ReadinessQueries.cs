@@ -36,7 +36,7 @@ public sealed class ReadinessQueries(IDbContextFactory<PortalDb> dbs, RegisterQu
             return [];
 
         var policy = await db.PolicyInForce(ct);
-        var furthest = await versions.Furthest(db, [.. systems.Select(system => new NamedSystem(system.Id, system.Code))], ct);
+        var furthest = await versions.Furthest(db, [.. systems.Select(system => new NamedSystem(system.Id, system.Code))], now, ct);
         var signers = await SignersReader.Read(db, policy, now, ct);
         var exceptions = await Held(db, [.. systems.Select(system => system.Id)], now, ct);
         return

@@ -20,12 +20,12 @@ public sealed class VersionReader(MonitoringQueries monitoring)
     private const int AtOnce = 500;
 
     /// <summary>The furthest sealed version of each that has one, with the evidence that the gate looks at.</summary>
-    internal async Task<IReadOnlyDictionary<SystemId, VersionFacts>> Furthest(PortalDb db, IReadOnlyCollection<NamedSystem> systems, CancellationToken ct)
+    internal async Task<IReadOnlyDictionary<SystemId, VersionFacts>> Furthest(PortalDb db, IReadOnlyCollection<NamedSystem> systems, DateTimeOffset now, CancellationToken ct)
     {
         var furthest = await Rows(db, systems, ct);
-        var evidence = await EvidenceOfMany.Evidence(db, [.. furthest.Select(row => row.Version)], ct);
+        var evidence = await EvidenceHistory.Of(db, [.. furthest.Select(row => row.Version)], ct);
         var maturity = await Maturity(db, furthest, ct);
-        return furthest.ToDictionary(row => row.System.Id, row => new VersionFacts(row.Label, row.Stage, evidence[row.Version], maturity[row.System.Id]));
+        return furthest.ToDictionary(row => row.System.Id, row => new VersionFacts(row.Label, row.Stage, evidence[row.Version].At(now), maturity[row.System.Id]));
     }
 
     /// <summary>The same without the evidence.</summary>

@@ -9,6 +9,7 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(EntryPublished))]
 [JsonSerializable(typeof(VersionReleased))]
 [JsonSerializable(typeof(ExceptionExpired))]
+[JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;

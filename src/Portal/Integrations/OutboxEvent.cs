@@ -30,6 +30,7 @@ public sealed class OutboxEvent
         nameof(EntryPublished) => Read<EntryPublished>(),
         nameof(VersionReleased) => Read<VersionReleased>(),
         nameof(ExceptionExpired) => Read<ExceptionExpired>(),
+        nameof(PolicyPublished) => Read<PolicyPublished>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),
