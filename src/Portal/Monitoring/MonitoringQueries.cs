@@ -66,6 +66,18 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     public async Task<VersionSeries> Series(VersionId version, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         from >= time.GetUtcNow() - SeriesStore.Shown && series.Of(version) is { } recent ? recent : await series.Read(version, from, to, ct);
 
+    /// <summary>The versions in production of these systems, what nobody watches first.</summary>
+    public async Task<IReadOnlyList<WallLine>> InProduction(IReadOnlyCollection<SystemId> systems, CancellationToken ct)
+    {
+        if (systems.Count == 0)
+            return [];
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production && systems.Contains(version.System)), ct);
+        var now = time.GetUtcNow();
+        return [.. versions.Select(version => LineOf(version, now)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether these versions can be watched, and whether anything came of them.</summary>
     public async Task<IReadOnlyDictionary<VersionId, SeenVersion>> Seen(IReadOnlyCollection<VersionId> versions, CancellationToken ct)
     {
