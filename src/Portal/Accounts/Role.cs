@@ -28,17 +28,22 @@ public static class Roles
         [
             Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
             Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry,
+            Permission.RaiseFindings, Permission.RequestExceptions,
         ],
-        [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry],
+        [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.RequestExceptions],
         [Role.TechnicalReviewer] = [Permission.SignTechnical],
         [Role.ProductReviewer] = [],
-        [Role.IndependentValidator] = [Permission.ReviewDocuments],
-        [Role.RiskManager] = [Permission.ConfirmTiers, Permission.ReadAudit, Permission.ReadAccess],
+        [Role.IndependentValidator] = [Permission.ReviewDocuments, Permission.RaiseFindings, Permission.CloseFindings],
+        [Role.RiskManager] =
+        [
+            Permission.ConfirmTiers, Permission.ReadAudit, Permission.ReadAccess,
+            Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
+        ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
         [Role.BoardChair] = [Permission.ReadAudit],
         [Role.AccountableExecutive] = [],
         [Role.PolicyManager] = [],
-        [Role.OnCall] = [Permission.ApplyPromotions],
+        [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings],
         [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
         [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger],
     };
@@ -51,7 +56,7 @@ public static class Roles
 
     /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
     public static bool NeedsSecondFactor(Permission permission) =>
-        Administers(permission) || permission is Permission.SignTechnical or Permission.SignBoard or Permission.ConfirmTiers or Permission.ReviewDocuments;
+        Administers(permission) || permission is Permission.SignTechnical or Permission.SignBoard or Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ApproveExceptions;
 
     public static IReadOnlySet<Permission> PermissionsOf(IEnumerable<Role> roles) =>
         roles.SelectMany(role => Grants[role]).Append(Permission.Read).ToHashSet();

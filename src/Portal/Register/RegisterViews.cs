@@ -20,8 +20,6 @@ public sealed record SystemGroup(string Key, int Systems);
 /// <summary>What the systems of the register are filtered by, where that is not a fixed list.</summary>
 public sealed record RegisterChoices(IReadOnlyList<string> Departments, IReadOnlyList<PersonLine> Owners);
 
-public enum Direction { Ascending = 1, Descending }
-
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(
     SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
