@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal;
 
 /// <summary>The organisation that this installation is for.</summary>
@@ -8,6 +10,13 @@ public sealed record OrganisationOptions
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
-    public IEnumerable<string> Faults() =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? [] : [$"Portal:Organisation:TimeZone: this machine knows no time zone '{TimeZone}'; one is Europe/Zurich."];
+    /// <summary>Days, as 2027-12-25, that are no working days whatever day of the week they are.</summary>
+    public IReadOnlyList<string> Holidays { get; init; } = [];
+
+    public IReadOnlySet<DateOnly> Days => Holidays.Select(Day).OfType<DateOnly>().ToHashSet();
+
+    public IEnumerable<string> Faults() => Holidays.Where(day => Day(day) is null).Select(day => $"Portal:Organisation:Holidays: '{day}' is no day; one is 2027-12-25.").Concat(
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? [] : [$"Portal:Organisation:TimeZone: this machine knows no time zone '{TimeZone}'; one is Europe/Zurich."]);
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

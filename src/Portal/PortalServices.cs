@@ -8,6 +8,7 @@ using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports;
@@ -21,11 +22,12 @@ public static class PortalServices
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalOptions options) => services
         .AddSingleton(options)
         .AddSingleton(typeof(LiveFeed<>))
-        .AddSingleton(provider => new Calendar(options.Organisation.Zone, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new Calendar(options.Organisation.Zone, options.Organisation.Days, provider.GetRequiredService<TimeProvider>()))
         .AddData(options.Database, options.DataDirectory)
         .AddAccounts()
         .AddAudit()
         .AddIntegrations()
+        .AddPolicies()
         .AddFindings()
         .AddRegister()
         .AddModelRegistry()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
@@ -82,11 +83,13 @@ internal static class RegisterFill
                 _ = system.Edit(content = content with { Volume = $"{number + revision} a day" }, owner, now);
             var submitted = system.Submit(owner, now).Value;
             if (submitted.Published is null)
-                _ = system.Accept(EntryDigest.Of(content), new(content.Proposal.GetValueOrDefault(), content.Classify().LegalClass, ""), risk, now).Value;
+                _ = system.Accept(EntryDigest.Of(content), new(content.Proposal.GetValueOrDefault(), content.Classify().LegalClass, ""), Rules, risk, now).Value;
         }
 
         return system;
     }
+
+    private static Policy Rules { get; } = ShippedPolicy.AdoptedOn(new DateOnly(2026, 1, 1));
 
     /// <summary>Answers that come to each tier.</summary>
     private static IReadOnlyList<Answers> Sets() =>

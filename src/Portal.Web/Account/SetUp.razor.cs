@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Portal.Accounts;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Web.Account;
 
 /// <summary>Where the first administrator of an empty portal is made; there is nothing here once somebody exists.</summary>
-public sealed partial class SetUp(SetUpPortal setUp, SignIn signIn, NavigationManager navigator)
+public sealed partial class SetUp(SetUpPortal setUp, AdoptPolicy adopt, SignIn signIn, NavigationManager navigator)
 {
     private Refusal? _refusal;
     private bool _isOver;
@@ -31,6 +32,8 @@ public sealed partial class SetUp(SetUpPortal setUp, SignIn signIn, NavigationMa
         var result = await setUp.Run(new(Input.Code, Input.Name, Input.Email, Input.Department, Input.Password, origin), Context.RequestAborted);
         if (!result.Succeeded(out _, out _refusal))
             return;
+
+        _ = await adopt.Run(Actor.System("setup"), Context.RequestAborted);
 
         if ((await signIn.Run(new(Input.Email, Input.Password, origin), Context.RequestAborted)).Succeeded(out var step, out _) && step.SignedIn is { } signedIn)
             await Context.SignInAsync(Schemes.Session, SessionClaims.Principal(signedIn));

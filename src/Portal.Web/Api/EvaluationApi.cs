@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Shared;
 using Portal.Statistics.Quality;
 
@@ -84,14 +85,17 @@ internal sealed record RunAnswer(
 internal sealed record SourceAnswer(SourceKind Kind, Guid Id, string Digest, string Words);
 
 internal sealed record CheckAnswer(
-    string Name, CheckKind Kind, CheckVerdict Verdict, Estimate? Observed, long? Sample, double? AtLeast, int? MinimumSample,
-    string SetBy, string Explanation, SourceAnswer? Source);
+    string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Severity Severity, bool Blocks, Estimate? Observed, long? Sample, double? AtLeast, bool? OnBound, int? MinimumSample,
+    string SetBy, string Explanation, SourceAnswer? Source, ExcuseAnswer? ExcusedBy);
+
+internal sealed record ExcuseAnswer(string Code, DateTimeOffset Until);
 
 internal sealed record GateAnswer(string System, string Version, Stage Stage, int Policy, GateOutcome Outcome, string Digest, IReadOnlyList<CheckAnswer> Checks)
 {
     public static GateAnswer Of(string system, string version, GateVerdict verdict) => new(
         system, version, Stage.Production, verdict.PolicyNumber, verdict.Outcome, verdict.Digest.Text,
         [.. verdict.Checks.Select(check => new CheckAnswer(
-            check.Name, check.Kind, check.Verdict, check.Observed, check.Sample, check.AtLeast, check.MinimumSample, check.SetBy, check.Explanation,
-            check.Source is { } source ? new(source.Kind, source.Id, source.Digest.Text, source.Words) : null))]);
+            check.Key, check.Name, check.Kind, check.Verdict, check.Severity, check.Blocks, check.Observed, check.Sample, check.AtLeast, check.OnBound, check.MinimumSample,
+            check.SetBy, check.Explanation, check.Source is { } source ? new(source.Kind, source.Id, source.Digest.Text, source.Words) : null,
+            check.ExcusedBy is { } excuse ? new(excuse.Code, excuse.Until) : null))]);
 }

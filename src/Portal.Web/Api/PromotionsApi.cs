@@ -1,4 +1,3 @@
-using Portal.ModelRegistry;
 using Portal.Promotions;
 using Portal.Shared;
 

@@ -30,6 +30,8 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
                 Setup, new(person.Email, person.Name, person.Department, password, person.Roles), ct);
             _people[person.Account] = result.Value;
         }
+
+        _ = (await Get<AdoptPolicy>().Run(Setup, ct)).Value;
     }
 
     /// <summary>What two administrators do when the people are there: the board, a group, and a role that waits for the second of them.</summary>

@@ -41,8 +41,10 @@ internal static class DemoStory
         var promotion = await house.Request("owner", code, "v3.1", ReasonForChange.New, "Replaces the points table of 2019. On the hold-out it orders applicants better in every region, and the credit officers keep the last word.", ct);
         At(house, start, day: 12, hour: 15);
         await house.Sign(promotion, "tech", Verdict.Approve, "Rebuilt from the artifact; the digest is the same.", ct);
+        await Challenge(house, promotion, "Tried on two years that it never saw: it holds.", "Within what we carry for retail credit.", ct);
         At(house, start, day: 13, hour: 10);
         await house.Sign(promotion, "board1", Verdict.Approve, "The fall-back is tested and the cut-off unchanged.", ct);
+        await house.Sign(promotion, "board3", Verdict.Approve, "The sources are the ones the old table had.", ct);
         At(house, start, day: 14, hour: 16);
         await house.Sign(promotion, "board2", Verdict.Approve, "Notices to applicants are in place.", ct);
         At(house, start, day: 15, hour: 7);
@@ -115,6 +117,7 @@ internal static class DemoStory
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         At(house, start, day: 118, hour: 14);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
+        await Challenge(house, promotion, "Better where v3.1 had become weak, no worse elsewhere.", "The postcode is out; that settles the finding of March.", ct);
         At(house, start, day: 119, hour: 11);
         await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
     }
@@ -123,10 +126,18 @@ internal static class DemoStory
     {
         At(house, start, day, hour: 9);
         await house.Sign(promotion, "tech", Verdict.Approve, "Nothing technical changed; latency holds.", ct);
+        await Challenge(house, promotion, "Czech and Slovak cards are in the hold-out since June and behave alike.", "The customers' side is covered.", ct);
         At(house, start, day, hour: 14);
         await house.Sign(promotion, "board1", Verdict.Approve, "A stopped card is lifted in ten minutes, day and night.", ct);
+        await house.Sign(promotion, "board4", Verdict.Approve, "The rules stay in place behind it.", ct);
         At(house, start, day + 1, hour: 10);
         await house.Sign(promotion, "board2", Verdict.Approve, "The new countries are covered by the same notice.", ct);
+    }
+
+    private static async Task Challenge(DemoHouse house, PromotionId promotion, string validator, string risk, CancellationToken ct)
+    {
+        await house.Sign(promotion, "validator", Verdict.Approve, validator, ct);
+        await house.Sign(promotion, "risk", Verdict.Approve, risk, ct);
     }
 
     private static void At(DemoHouse house, DateTimeOffset start, int day, int hour) => house.Clock.MoveTo(start.AddDays(day).AddHours(hour));

@@ -27,14 +27,19 @@ internal static class GateWords
         CheckVerdict.Pass => VerdictKind.Pass,
         CheckVerdict.Fail => VerdictKind.Fail,
         CheckVerdict.NoData => VerdictKind.NoData,
+        CheckVerdict.Warn => VerdictKind.Warn,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     public static VerdictKind Kind(GateOutcome outcome) => outcome == GateOutcome.Pass ? VerdictKind.Pass : VerdictKind.Fail;
 
-    public static string Outcome(GateVerdict verdict) => verdict.Outcome == GateOutcome.Pass
-        ? "Passes"
-        : $"Blocked by {verdict.Checks.Count(check => check.Verdict != CheckVerdict.Pass)} of {verdict.Checks.Count} checks";
+    public static string Outcome(GateVerdict verdict) => verdict switch
+    {
+        { Outcome: GateOutcome.Fail } => $"Blocked by {verdict.Checks.Count(check => check.Blocks)} of {verdict.Checks.Count} checks",
+        _ when verdict.Checks.Count(check => check.ExcusedBy is not null) is > 0 and var excused => $"Passes with {excused} {(excused == 1 ? "exception" : "exceptions")}",
+        _ when verdict.Checks.Count(check => check.Verdict != CheckVerdict.Pass) is > 0 and var warned => $"Passes with {warned} {(warned == 1 ? "warning" : "warnings")}",
+        _ => "Passes",
+    };
 
     /// <summary>Whether the verdict that was frozen would come out the same now.</summary>
     public static (VerdictKind Kind, string Words) Now(GateVerdict frozen, GateVerdict now) => (frozen.Outcome, now.Outcome) switch
@@ -49,7 +54,7 @@ internal static class GateWords
     /// <summary>The checks that block, as a sentence takes them: "Accuracy", "Accuracy and Recall".</summary>
     public static string Failing(GateVerdict gate)
     {
-        var names = gate.Checks.Where(check => check.Verdict != CheckVerdict.Pass).Select(check => check.Name).ToList();
+        var names = gate.Checks.Where(check => check.Blocks).Select(check => check.Name).ToList();
         return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";
     }
 }

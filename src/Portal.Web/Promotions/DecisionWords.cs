@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Web.Ui;
@@ -9,7 +10,7 @@ internal static class DecisionWords
 {
     /// <summary>The flow as one sentence.</summary>
     public static string Rule(IReadOnlyList<StepView> steps) =>
-        $"Closes when {string.Join(" and then ", steps.Select(Signers))} {(steps is [{ Step.Seats.Count: < 2 }] ? "has" : "have")} approved; one rejection ends it.";
+        $"Closes when {string.Join(", then ", steps.Select(step => Signers(step.Step)))} {(steps is [{ Step: { Board: null, Signatures: 1 } }] ? "has" : "have")} approved; one rejection ends it.";
 
     /// <summary>What one more approval in the open step does; null when there is no open step.</summary>
     public static ApprovalEffect? Approval(ReviewRoom room)
@@ -17,9 +18,9 @@ internal static class DecisionWords
         if (room.Steps.FirstOrDefault(step => step.Open) is not { } open)
             return null;
 
-        var missing = open.Seats.Where(seat => seat.Vote is null && seat.Function != room.Eligibility.Seat).Select(seat => seat.Function).ToList();
-        var next = room.Steps.SkipWhile(step => step != open).Skip(1).FirstOrDefault();
-        return new(open, missing, missing.Count == 0 ? next : null);
+        List<string> approving = [.. open.Votes.Where(vote => vote.Verdict == Verdict.Approve).Select(vote => vote.Seat ?? vote.PrintedName), room.Eligibility.Seat ?? room.Eligibility.Why];
+        var done = open.Step.Board is { } board ? board.IsMet(approving, approving) : approving.Count >= open.Step.Signatures;
+        return new(open, approving.Count, done, room.Steps.SkipWhile(step => step != open).Skip(1).FirstOrDefault());
     }
 
     public static string IfRejected(ReviewRoom room) =>
@@ -51,25 +52,28 @@ internal static class DecisionWords
         _ => throw new ArgumentOutOfRangeException(nameof(room), room.State, null),
     };
 
-    private static string Signers(StepView step) => step.Step switch
+    /// <summary>"One signature of a technical reviewer".</summary>
+    public static string SignaturesOf(FlowStep step) => step.Signatures == 1 ? $"One signature of a {RolesOf(step)}" : $"{step.Signatures} signatures of a {RolesOf(step)}";
+
+    private static string Signers(FlowStep step) => step switch
     {
-        { Kind: StepKind.Technical } => "a technical reviewer",
-        { Seats: [var seat] } => $"the seat {seat}",
-        { Seats: var seats } => $"the seats {PromotionWords.List(seats)}",
+        { Board: { } board } => $"{board.LeastVotes} of the {board.Seats.Count} seats of the board",
+        { Signatures: 1 } => $"a {RolesOf(step)}",
+        _ => $"{step.Signatures} of {RolesOf(step)}",
     };
+
+    private static string RolesOf(FlowStep step) => string.Join(" or ", step.Roles.Select(role => Roles.Title(role).ToLowerInvariant()));
 }
 
-/// <summary>The open step after one more approval: which seats would still be open, which step would follow.</summary>
-internal sealed record ApprovalEffect(StepView Step, IReadOnlyList<string> OpenSeats, StepView? Next)
+/// <summary>The open step after one more approval: how many there are then, whether that completes it, and which step would follow.</summary>
+internal sealed record ApprovalEffect(StepView Step, int Approvals, bool Completes, StepView? Next)
 {
-    private int Seats => Step.Seats.Count;
-
-    private string StillOpen => $"{PromotionWords.List(OpenSeats)} {(OpenSeats.Count == 1 ? "is" : "are")} still open";
+    private string Count => $"{Approvals} of at least {Step.Step.LeastApprovals} approvals";
 
     /// <summary>Under the button.</summary>
     public string Consequence => this switch
     {
-        { OpenSeats.Count: > 0 } => $"{Seats - OpenSeats.Count} of {Seats} seats; {StillOpen}",
+        { Completes: false } => Count,
         { Next: { } next } => $"opens the next step, {next.Step.Name}",
         _ => "meets the rule: approved",
     };
@@ -77,7 +81,7 @@ internal sealed record ApprovalEffect(StepView Step, IReadOnlyList<string> OpenS
     /// <summary>Beside the rule.</summary>
     public string Sentence => this switch
     {
-        { OpenSeats.Count: > 0 } => $"After your signature {StillOpen}.",
+        { Completes: false } => $"With your signature there are {Count}.",
         { Next: not null } => "Your signature opens the next step.",
         _ => "Your signature decides.",
     };

@@ -1,5 +1,5 @@
-using Portal.ModelRegistry;
 using Portal.Promotions;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Promotions;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Findings;
+using Portal.Policies;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
@@ -11,6 +12,7 @@ namespace Portal.Web.Register;
 public sealed partial class ConfirmTierCard : ComponentBase
 {
     private Classification _scored = Questionnaires.Classify(Answers.None(Questionnaires.Current.Questions.Version));
+    private Policy? _policy;
     private RiskTier? _tier;
     private LegalClass? _class;
     private string _control = "";
@@ -27,6 +29,8 @@ public sealed partial class ConfirmTierCard : ComponentBase
 
     [Parameter, EditorRequired] public EventCallback OnDecided { get; set; }
 
+    [Inject] private PolicyQueries Policies { get; set; } = default!;
+
     [Inject] private Account.PageActor Actor { get; set; } = default!;
 
     [Inject] internal KeptTexts Texts { get; init; } = null!;
@@ -34,12 +38,18 @@ public sealed partial class ConfirmTierCard : ComponentBase
     private string Kept => $"{Entry.Code}/r{Revision.Number}/remarks";
 
     /// <summary>What is chosen is less than the answers give.</summary>
-    private bool Overrides => _tier < _scored.Tier || _class < _scored.LegalClass;
+    private bool Overrides => _tier < Owed || _class < _scored.LegalClass;
 
-    protected override void OnInitialized()
+    /// <summary>What the answers give, lifted to the floors of the policy.</summary>
+    private RiskTier? Owed => _policy?.TierOf(Revision.Content.Answers) ?? _scored.Tier;
+
+    private IEnumerable<TierFloor> Lifting => _policy?.FloorsUnder(Revision.Content.Answers).Where(floor => floor.Tier > (_scored.Tier ?? 0)) ?? [];
+
+    protected override async Task OnInitializedAsync()
     {
         _scored = Revision.Content.Classify();
-        (_tier, _class) = (Revision.Proposal, _scored.LegalClass);
+        _policy = await Policies.InForce(default);
+        (_tier, _class) = (new[] { Revision.Proposal, Owed }.Max(), _scored.LegalClass);
     }
 
     private Task Accept() => Decide(async actor =>

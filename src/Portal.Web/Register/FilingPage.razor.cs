@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Portal.Accounts;
+using Portal.Policies;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
@@ -26,6 +27,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     private Digest? _refusedContent;
     private DateTimeOffset? _savedAt;
     private IReadOnlyList<PersonLine>? _people;
+    private Policy? _policy;
     private IReadOnlyList<SimilarLine> _similar = [];
     private IReadOnlyList<Fault> _faults = [];
     private EntryView? _entry;
@@ -43,6 +45,8 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     [Inject] private RegisterQueries Register { get; set; } = default!;
 
     [Inject] private PeopleQueries People { get; set; } = default!;
+
+    [Inject] private PolicyQueries Policies { get; set; } = default!;
 
     [Inject] private SimilarSystems Similar { get; set; } = default!;
 
@@ -124,6 +128,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
             _model.BusinessOwner = person;
         _content = _model.ToContent();
         (_saved, _loaded) = (EntryDigest.Of(_content), Code);
+        _policy ??= await Policies.InForce(_stop.Token);
         _people ??= await People.All(_stop.Token);
         await LookForSimilar();
     }

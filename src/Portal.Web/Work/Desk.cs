@@ -12,7 +12,7 @@ public sealed record Desk(
     IReadOnlyList<DraftLine> Drafts, IReadOnlyList<PromotionLine> Requests, IReadOnlyList<PortfolioCell> Portfolio,
     IReadOnlyList<OrphanLine> Orphans, IReadOnlyList<DueLine> Due, IReadOnlyList<GrantLine> Grants)
 {
-    public bool MaySign => Actor.May(Permission.SignTechnical) || Actor.May(Permission.SignBoard);
+    public bool MaySign => Actor.Permissions.Any(Roles.Signs);
 
     public bool MayConfirmTiers => Actor.May(Permission.ConfirmTiers);
 

@@ -23,6 +23,7 @@ internal static class Conventions
         Id<PromotionId>(builder);
         Id<ExceptionId>(builder);
         Id<FindingId>(builder);
+        Id<PolicyId>(builder);
         Id<SessionId>(builder);
         Id<RoleGrantId>(builder);
         Id<DepartmentId>(builder);

@@ -11,6 +11,7 @@ using Portal.Integrations;
 using Portal.Integrations.Webhooks;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -61,6 +62,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<RuleException> Exceptions => Set<RuleException>();
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<FindingRevision> FindingRevisions => Set<FindingRevision>();
+    public DbSet<PolicyVersion> Policies => Set<PolicyVersion>();
     public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<Baseline> Baselines => Set<Baseline>();

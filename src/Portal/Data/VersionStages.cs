@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 

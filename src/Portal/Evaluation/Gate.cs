@@ -4,8 +4,15 @@ using Portal.Statistics.Quality;
 
 namespace Portal.Evaluation;
 
+/// <summary>Which way a gate is asked about: by which policy, to which stage, for which tier, and on which day the request began.</summary>
+public sealed record GateQuestion(Policy Policy, Stage Target, RiskTier Tier, DateOnly Begun);
+
 /// <summary>What the gate looks at, and nothing else.</summary>
-public sealed record GateEvidence(RunEvidence? LatestRun, IReadOnlyList<DocumentEvidence> Documents);
+public sealed record GateEvidence(RunEvidence? LatestRun, IReadOnlyList<DocumentEvidence> Documents)
+{
+    /// <summary>The checks whose failing is tolerated now.</summary>
+    public IReadOnlyList<Excuse> Excuses { get; init; } = [];
+}
 
 public sealed record RunEvidence(RunId Id, string Dataset, int Attempt, Digest Rows, string? Positive, Confusion Confusion);
 
@@ -15,35 +22,51 @@ public sealed record DocumentEvidence(DocumentId Id, DocumentKind Kind, string T
 /// <summary>Holds the evidence against a policy. The most conservative reading wins: the lower bound, the latest run, the last review.</summary>
 public static class Gate
 {
-    public static GateVerdict Decide(Policy policy, GateEvidence evidence)
+    public static GateVerdict Decide(GateQuestion question, GateEvidence evidence)
     {
-        IReadOnlyList<CheckResult> checks = [.. policy.Gate.Select(check => Decide(check, evidence))];
-        return new(policy.Number, checks.All(check => check.Verdict == CheckVerdict.Pass) ? GateOutcome.Pass : GateOutcome.Fail, checks);
+        IReadOnlyList<CheckResult> checks = [.. question.Policy.ChecksTo(question.Target, question.Tier).Select(check => Decide(check, question, evidence))];
+        return new(question.Policy.Number, checks.Any(check => check.Blocks) ? GateOutcome.Fail : GateOutcome.Pass, checks);
     }
 
-    private static CheckResult Decide(GateCheck check, GateEvidence evidence) => check switch
+    private static CheckResult Decide(GateCheck check, GateQuestion question, GateEvidence evidence)
     {
-        MetricCheck metric => Decide(metric, evidence.LatestRun),
-        DocumentCheck document => Decide(document, evidence.Documents),
-        _ => throw new ArgumentOutOfRangeException(nameof(check), check, null),
-    };
+        var result = check switch
+        {
+            MetricCheck metric => Decide(metric, question.Tier, evidence.LatestRun),
+            DocumentCheck document => Decide(document, evidence.Documents),
+            _ => throw new ArgumentOutOfRangeException(nameof(check), check, null),
+        };
+        if (question.Begun > check.ValidUntil)
+            result = result with { Verdict = CheckVerdict.Fail, Explanation = $"The check held until {check.ValidUntil:d MMMM yyyy} and was not renewed." };
+        return result.Verdict is CheckVerdict.Fail or CheckVerdict.NoData ? result with { ExcusedBy = evidence.Excuses.FirstOrDefault(excuse => excuse.Check == check.Key) } : result;
+    }
 
-    private static CheckResult Decide(MetricCheck check, RunEvidence? run)
+    private static CheckResult Decide(MetricCheck check, RiskTier tier, RunEvidence? run)
     {
         var observed = run?.Confusion.Of(check.Metric);
-        var (verdict, explanation) = Judge(check, run, observed);
-        var source = run is null ? null : new CheckSource(SourceKind.Run, run.Id.Value, run.Rows, $"{run.Dataset}, run {run.Attempt} on this data set");
-        return new(check.Key, check.Name, CheckKind.Metric, verdict, observed, observed?.N, check.AtLeast, check.MinimumSample, check.SetBy, explanation, source);
+        var onBound = check.BoundFrom <= tier;
+        var (verdict, explanation) = Judge(check, onBound, run, observed);
+        return new CheckResult(check.Key, check.Name, CheckKind.Metric, verdict, check.Severity, check.Owner, explanation)
+        {
+            Observed = observed,
+            Sample = observed?.N,
+            AtLeast = check.AtLeast,
+            OnBound = onBound,
+            MinimumSample = check.MinimumSample,
+            Source = run is null ? null : new CheckSource(SourceKind.Run, run.Id.Value, run.Rows, $"{run.Dataset}, run {run.Attempt} on this data set"),
+        };
     }
 
-    private static (CheckVerdict, string) Judge(MetricCheck check, RunEvidence? run, Estimate? observed) => observed switch
+    private static (CheckVerdict, string) Judge(MetricCheck check, bool onBound, RunEvidence? run, Estimate? observed) => observed switch
     {
         null when run is null => (CheckVerdict.NoData, "No evaluation has been run."),
         null when run.Positive is null => (CheckVerdict.NoData, "The latest run does not say which class is the positive one."),
         null => (CheckVerdict.NoData, "The latest run has no rows to compute it from."),
         { N: var n } when n < check.MinimumSample => (CheckVerdict.NoData, $"{n} rows are too few: {check.MinimumSample} are needed."),
         { Low: var low } when low >= check.AtLeast => (CheckVerdict.Pass, "The lower bound reaches the threshold."),
-        { Value: var value } when value >= check.AtLeast => (CheckVerdict.Fail, "The interval straddles the threshold: the lower bound is below it."),
+        { Value: var value } when value >= check.AtLeast => onBound
+            ? (CheckVerdict.Fail, "The interval straddles the threshold: the lower bound is below it.")
+            : (CheckVerdict.Warn, "The figure reaches the threshold; the lower bound of its interval does not."),
         _ => (CheckVerdict.Fail, "The figure is below the threshold."),
     };
 
@@ -60,7 +83,9 @@ public static class Gate
             DocumentState.Approved => (CheckVerdict.Pass, "Approved by a reviewer who did not write it."),
             _ => throw new ArgumentOutOfRangeException(nameof(documents), deciding.State, null),
         };
-        var source = deciding is null ? null : new CheckSource(SourceKind.Document, deciding.Id.Value, deciding.Content, deciding.Title);
-        return new(check.Key, check.Name, CheckKind.Document, verdict, null, null, null, null, check.SetBy, explanation, source);
+        return new CheckResult(check.Key, check.Name, CheckKind.Document, verdict, check.Severity, check.Owner, explanation)
+        {
+            Source = deciding is null ? null : new CheckSource(SourceKind.Document, deciding.Id.Value, deciding.Content, deciding.Title),
+        };
     }
 }

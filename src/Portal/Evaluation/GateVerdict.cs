@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portal.Audit;
 using Portal.Ledger;
+using Portal.Policies;
 using Portal.Shared;
 using Portal.Statistics.Quality;
 
@@ -10,21 +12,40 @@ public enum GateOutcome { Pass = 1, Fail }
 
 public enum CheckKind { Metric = 1, Document }
 
-/// <summary>"No data" is a verdict of its own: nothing was shown, which is not the same as something bad was shown. Both block.</summary>
-public enum CheckVerdict { Pass = 1, Fail, NoData }
+/// <summary>"No data" is a verdict of its own: nothing was shown, which is not the same as something bad was shown. Both block; a warning does not.</summary>
+public enum CheckVerdict { Pass = 1, Fail, NoData, Warn }
 
 public enum SourceKind { Run = 1, Document }
 
 /// <summary>What a check rests on: which run or document, and the digest of its bytes.</summary>
 public sealed record CheckSource(SourceKind Kind, Guid Id, Digest Digest, string Words);
 
+/// <summary>An exception that tolerates the failing of a check until its last day.</summary>
+public sealed record Excuse(string Check, string Code, DateTimeOffset Until);
+
 /// <summary>
-/// One check as it came out, with everything a reader needs to agree or not. A metric is held against its threshold on the lower
-/// bound of its interval; what a check has no use for, or no figure of, is absent.
+/// One check as it came out, with everything a reader needs to agree or not. What a check has no use for, or no figure of, is absent.
 /// </summary>
-public sealed record CheckResult(
-    string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Estimate? Observed, long? Sample, double? AtLeast, int? MinimumSample,
-    string SetBy, string Explanation, CheckSource? Source);
+public sealed record CheckResult(string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Severity Severity, string SetBy, string Explanation)
+{
+    public Estimate? Observed { get; init; }
+
+    public long? Sample { get; init; }
+
+    public double? AtLeast { get; init; }
+
+    /// <summary>Whether the lower bound must reach the threshold; where it need not, the figure must.</summary>
+    public bool? OnBound { get; init; }
+
+    public int? MinimumSample { get; init; }
+
+    public CheckSource? Source { get; init; }
+
+    public Excuse? ExcusedBy { get; init; }
+
+    [JsonIgnore]
+    public bool Blocks => Severity == Severity.Block && ExcusedBy is null && Verdict is (CheckVerdict.Fail or CheckVerdict.NoData);
+}
 
 /// <summary>What the gate says, ready to be frozen: its digest is over every part of it.</summary>
 public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnlyList<CheckResult> Checks)
@@ -48,13 +69,18 @@ public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnl
         ("name", check.Name),
         ("kind", check.Kind.ToString()),
         ("verdict", check.Verdict.ToString()),
+        ("severity", check.Severity.ToString()),
         ("observed", check.Observed is { } observed ? Canonical(observed) : null),
         ("sample", check.Sample is { } sample ? sample : CanonicalValue.Null),
         ("atLeast", check.AtLeast?.ToString("R")),
+        ("onBound", check.OnBound is { } bound ? bound : CanonicalValue.Null),
         ("minimumSample", check.MinimumSample is { } minimum ? minimum : CanonicalValue.Null),
         ("setBy", check.SetBy),
         ("explanation", check.Explanation),
-        ("source", check.Source is { } source ? Canonical(source) : null));
+        ("source", check.Source is { } source ? Canonical(source) : null),
+        ("excusedBy", check.ExcusedBy is { } excuse ? Canonical(excuse) : null));
+
+    private static CanonicalValue Canonical(Excuse excuse) => CanonicalJson.Object(("code", excuse.Code), ("until", EntryDraft.Timestamp(excuse.Until)));
 
     private static CanonicalValue Canonical(Estimate estimate) => CanonicalJson.Object(
         ("value", estimate.Value.ToString("R")),

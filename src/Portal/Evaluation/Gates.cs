@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Policies;
+using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Evaluation;
@@ -10,26 +10,31 @@ namespace Portal.Evaluation;
 public static class Gates
 {
     /// <summary>The verdict on what is there now; in the caller's transaction, so that what is frozen is what was seen.</summary>
-    public static async Task<GateVerdict> Verdict(PortalDb db, VersionId version, Policy policy, CancellationToken ct)
+    public static async Task<GateVerdict> Verdict(PortalDb db, VersionId version, GateQuestion question, DateTimeOffset now, CancellationToken ct) =>
+        Gate.Decide(question, await Evidence(db, version, now, ct));
+
+    /// <summary>What there was to see at an instant: runs, reviews and exceptions that came later are not in it.</summary>
+    public static async Task<GateEvidence> Evidence(PortalDb db, VersionId version, DateTimeOffset at, CancellationToken ct)
     {
-        var run = await db.EvaluationRuns.AsNoTracking().Where(run => run.Version == version).OrderByDescending(run => run.Ordinal).FirstOrDefaultAsync(ct);
-        var documents = await db.Documents.AsNoTracking().Where(document => document.ModelVersion == version).OrderBy(document => document.Ordinal)
-            .Select(document => new DocumentEvidence(document.Id, document.Kind, document.Title, document.Content, document.State))
+        var run = await db.EvaluationRuns.AsNoTracking().Where(run => run.Version == version && run.At <= at).OrderByDescending(run => run.Ordinal).FirstOrDefaultAsync(ct);
+        var documents = await db.Documents.AsNoTracking().Where(document => document.ModelVersion == version && document.SubmittedAt <= at).OrderBy(document => document.Ordinal)
+            .Select(document => new DocumentEvidence(
+                document.Id, document.Kind, document.Title, document.Content, document.ReviewedAt != null && document.ReviewedAt <= at ? document.State : DocumentState.InReview))
             .ToListAsync(ct);
         var latest = run is null ? null : new RunEvidence(run.Id, run.Dataset, run.Attempt, run.Rows, run.Positive, run.Confusion);
-        return Gate.Decide(policy, new GateEvidence(latest, documents));
+        return new GateEvidence(latest, documents);
     }
-
-    public static Task<GateVerdict> Verdict(PortalDb db, ModelVersion version, Policy policy, CancellationToken ct) => Verdict(db, version.Id, policy, ct);
 }
 
 /// <summary>Asks the gate for pages and programs.</summary>
-public sealed class GateQueries(IDbContextFactory<PortalDb> dbs)
+public sealed class GateQueries(IDbContextFactory<PortalDb> dbs, Calendar calendar, TimeProvider time)
 {
-    /// <summary>What the gate to Production says of a version now, by the policy in force.</summary>
+    /// <summary>What the gate to Production says of a version now, by the policy in force. A system whose tier nobody has confirmed is asked for the most.</summary>
     public async Task<GateVerdict> ToProduction(VersionId version, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Gates.Verdict(db, version, Policy.Shipped, ct);
+        var system = await db.Versions.Where(row => row.Id == version).Select(row => row.System).SingleAsync(ct);
+        var tier = (await RegisterQueries.Published(db, system, ct))?.Tier ?? RiskTier.Critical;
+        return await Gates.Verdict(db, version, new(await db.PolicyInForce(ct), Stage.Production, tier, calendar.Today), time.GetUtcNow(), ct);
     }
 }

@@ -111,7 +111,7 @@ public sealed class ModelVersion : IVersioned
             throw new InvalidOperationException($"A version does not go from {State} to {VersionState.Sealed}.");
 
         (State, SealedAt, ContentDigest) = (VersionState.Sealed, now, DigestOfContent());
-        Enter(Portal.ModelRegistry.Stage.Development, now);
+        Enter(Shared.Stage.Development, now);
     }
 
     private void Enter(Stage stage, DateTimeOffset now)

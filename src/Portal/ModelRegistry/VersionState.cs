@@ -1,10 +1,9 @@
+using Portal.Shared;
+
 namespace Portal.ModelRegistry;
 
 /// <summary>A version waits for its bytes, then is closed for good.</summary>
 public enum VersionState { Incomplete = 1, Sealed }
-
-/// <summary>How far a sealed version has come; a version that is not sealed has no stage.</summary>
-public enum Stage { Development = 1, Staging, Pilot, Production, Retired }
 
 /// <summary>The allowed moves of a version.</summary>
 public static class VersionMoves

@@ -1,39 +1,119 @@
+using Portal.Policies.Classification;
+using Portal.Shared;
+
 namespace Portal.Policies;
 
-/// <summary>The rules of one policy version. Published versions are never edited; a request keeps the one it started with.</summary>
-public sealed record Policy(int Number, IReadOnlyList<GateCheck> Gate, IReadOnlyList<FlowStep> Flow)
+/// <summary>The rules of one policy. A published one is never edited; a request keeps the one it started with.</summary>
+public sealed record Policy
 {
-    /// <summary>Policy 1, as shipped: what a version needs for Production, and who signs.</summary>
-    public static Policy Shipped { get; } = new(
-        1,
-        [
-            new MetricCheck("accuracy", "Accuracy", Metric.Accuracy, AtLeast: 0.80, MinimumSample: 200, SetBy: "Validation", Why: "Below four in five the scorecard it replaces is better."),
-            new MetricCheck("recall", "Recall", Metric.Recall, AtLeast: 0.60, MinimumSample: 50, SetBy: "Risk", Why: "Two missed cases in five is the most that the case teams can catch."),
-            new DocumentCheck("validation-report", "Validation report", DocumentKind.ValidationReport, SetBy: "Policy 1"),
-        ],
-        [
-            new FlowStep("Technical", StepKind.Technical, []),
-            new FlowStep("Board", StepKind.Board, ["Risk", "Legal"]),
-        ]);
+    public required int Number { get; init; }
 
-    public static Policy Of(int number) =>
-        number == Shipped.Number ? Shipped : throw new ArgumentOutOfRangeException(nameof(number), number, "There is no such policy.");
+    public required string Title { get; init; }
+
+    /// <summary>The questionnaire that is asked, and with it the scorer it makes a pair with.</summary>
+    public required int Questionnaire { get; init; }
+
+    public required IReadOnlyList<TierFloor> Floors { get; init; }
+
+    public required IReadOnlyDictionary<RiskTier, TierRules> Tiers { get; init; }
+
+    public required IReadOnlyList<GateCheck> Checks { get; init; }
+
+    public required IReadOnlyList<Flow> Flows { get; init; }
+
+    public required IReadOnlyList<FlowChoice> Approvals { get; init; }
+
+    public required AlertLevels Alerts { get; init; }
+
+    public required BudgetLevels Budgets { get; init; }
+
+    /// <summary>How long an exception may last.</summary>
+    public required int ExceptionDays { get; init; }
+
+    public required IReadOnlyList<FreezeWindow> Freezes { get; init; }
+
+    public required WorkCalendar Calendar { get; init; }
+
+    public required IReadOnlyList<string> ProtectedAliases { get; init; }
+
+    public required IReadOnlyList<EstateLimit> Limits { get; init; }
+
+    public required IReadOnlyList<Statement> Statements { get; init; }
+
+    public TierRules Of(RiskTier tier) => Tiers[tier];
+
+    /// <summary>What a version of a system of this tier must show to reach the stage.</summary>
+    public IReadOnlyList<GateCheck> ChecksTo(Stage target, RiskTier tier) => [.. Checks.Where(check => check.From <= tier && check.Stages.Contains(target))];
+
+    /// <summary>Who decides on it.</summary>
+    public Flow FlowTo(Stage target, RiskTier tier) => FlowOf(Approvals.Single(choice => choice.Tier == tier && choice.Target == target).Flow);
+
+    /// <summary>Who decides on a change that leaves every output as it was.</summary>
+    public Flow FlowOfMinor(RiskTier tier) => FlowOf(Approvals.Single(choice => choice.Tier == tier && choice.Target is null).Flow);
+
+    /// <summary>Everything demanded before production in words; each tier includes the ones below it.</summary>
+    public IReadOnlyList<string> DemandsOf(RiskTier tier) => [.. Tiers.Where(rules => rules.Key <= tier).OrderBy(rules => rules.Key).SelectMany(rules => rules.Value.Demands)];
+
+    /// <summary>The tier that the answers give by the scorer, lifted to the floors that they meet.</summary>
+    public RiskTier? TierOf(Answers answers)
+    {
+        var scored = Questionnaires.Classify(answers);
+        return FloorsUnder(answers, scored).Select(floor => (RiskTier?)floor.Tier).Append(scored.Tier).Max();
+    }
+
+    /// <summary>The floors that these answers meet.</summary>
+    public IReadOnlyList<TierFloor> FloorsUnder(Answers answers) => FloorsUnder(answers, Questionnaires.Classify(answers));
+
+    public DateTimeOffset NextReview(DateTimeOffset last, RiskTier tier) => last.AddMonths(Of(tier).ReviewMonths);
+
+    public FreezeWindow? FreezeOn(DateOnly day) => Freezes.FirstOrDefault(window => window.From <= day && day <= window.To);
+
+    private List<TierFloor> FloorsUnder(Answers answers, Classification.Classification scored)
+    {
+        var asked = Questionnaires.Of(answers.Questionnaire).Questions.Asked(answers);
+        return [.. Floors.Where(floor => floor.LegalClass is { } legal
+            ? scored.LegalClass >= legal && scored.Missing.Count < asked.Count
+            : asked.Any(question => question.Question.Key == floor.Question && question.Chosen.Contains(floor.Answer)))];
+    }
+
+    private Flow FlowOf(string key) => Flows.Single(flow => flow.Key == key);
 }
 
-public enum Metric { Accuracy = 1, Recall }
+/// <summary>No system that meets it is in a lower tier: a legal class from which on it holds, or an answer.</summary>
+public sealed record TierFloor(string Key, LegalClass? LegalClass, string? Question, string? Answer, RiskTier Tier, string Why);
 
-public enum DocumentKind { ValidationReport = 1 }
+/// <summary>What one tier asks for. The answer to "may it be stopped?" must be one of those allowed.</summary>
+public sealed record TierRules(
+    string Examples, IReadOnlyList<string> Demands, int WorkingDays, int ReviewMonths, int NoDataDays, int MaturityTarget, IReadOnlyList<string> MayStop);
 
-/// <summary>One check of a gate. Its key stays when its name is worded anew: exceptions and comparisons go by it.</summary>
-public abstract record GateCheck(string Key, string Name, string SetBy);
+/// <summary>Where drift and quality begin to warn, in PSI and in percent below the baseline.</summary>
+public sealed record AlertLevels(
+    double PsiWarning, double PsiSerious, int SeveralFeatures, double QualityWarning, double QualitySerious, double QualitySuspends, IReadOnlyList<RiskTier> SuspendsByItself);
 
-/// <summary>A metric must reach its threshold on the lower bound of its interval, over enough rows; fewer is "no data", which blocks.</summary>
-public sealed record MetricCheck(string Key, string Name, Metric Metric, double AtLeast, int MinimumSample, string SetBy, string Why) : GateCheck(Key, Name, SetBy);
+/// <summary>In percent of a budget.</summary>
+public sealed record BudgetLevels(double Warning, double Serious);
 
-/// <summary>A document must exist for the version, approved by somebody who did not write it.</summary>
-public sealed record DocumentCheck(string Key, string Name, DocumentKind Kind, string SetBy) : GateCheck(Key, Name, SetBy);
+/// <summary>Days, both included, on which nothing is applied.</summary>
+public sealed record FreezeWindow(string Key, DateOnly From, DateOnly To, string Why);
 
-public enum StepKind { Technical = 1, Board }
+/// <summary>What the organisation is ready to carry over all systems; shares are in percent.</summary>
+public sealed record EstateLimit(string Key, string Name, EstateMeasure Measure, double AtMost, string Owner, string Why);
 
-/// <summary>One step of an approval flow: one signature, or one of every seat named.</summary>
-public sealed record FlowStep(string Name, StepKind Kind, IReadOnlyList<string> Seats);
+public enum EstateMeasure
+{
+    LargestProviderShare = 1,
+    LargestBaseModelShare,
+    LargestDataSourceShare,
+    LiveCriticalSystems,
+    OverdueReviews,
+    OpenSevereFindings,
+    ExceptionsInForce,
+    BelowMaturityTarget,
+}
+
+/// <summary>A sentence of the policy in Markdown, the standards it answers to, and what in the same policy enforces it.</summary>
+public sealed record Statement(string Key, string Text, IReadOnlyList<string> Standards, IReadOnlyList<string> EnforcedBy)
+{
+    /// <summary>A promise that nothing keeps, or that answers to nobody.</summary>
+    public bool IsUnlinked => EnforcedBy.Count == 0 || Standards.Count == 0;
+}

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
-using Portal.Evaluation;
-using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -11,7 +10,7 @@ namespace Portal.Promotions;
 /// Makes the decision take effect: the version's stage moves, the promotion that held the stage is superseded, a certificate can
 /// be fetched from now on. The portal deploys nothing.
 /// </summary>
-public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, LiveFeed<SystemId> systems, TimeProvider time)
+public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, LiveFeed<SystemId> systems, Calendar calendar, TimeProvider time)
 {
     public async Task<Result<PromotionState>> Run(Actor actor, PromotionId id, CancellationToken ct)
     {
@@ -26,7 +25,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         return outcome.Applied.State;
     }
 
-    private static async Task<Result<Outcome>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<Outcome>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
             return new NotFound("This promotion");
@@ -44,8 +43,11 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (system.WhyNotToPeople(now) is { } closed)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, closed);
 
+        if ((await db.PolicyInForce(ct)).FreezeOn(calendar.DayOf(now)) is { } freeze)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"Nothing is applied until {freeze.To:d MMMM yyyy}: {freeze.Why}"));
+
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
-        var gate = await Gates.Verdict(db, version, promotion.Policy, ct);
+        var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, refusal);
         if (version.MoveTo(promotion.Target, now) is { } stuck)

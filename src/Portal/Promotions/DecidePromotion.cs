@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
+using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -76,7 +78,8 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
     {
         var contributors = await db.Versions.Where(version => version.Id == promotion.ModelVersion)
             .SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
-        return Eligibility.Of(actor, promotion, contributors, await SeatQueries.Now(db, now, ct), await DelegatorsOf(db, actor, promotion, now, ct));
+        IReadOnlyCollection<PersonId> named = promotion.OpenStep?.Kind == StepKind.Peer && await RegisterQueries.Published(db, promotion.System, ct) is { } entry ? [.. entry.People] : [];
+        return Eligibility.Of(actor, promotion, new(contributors, named), await SeatQueries.Now(db, now, ct), await DelegatorsOf(db, actor, promotion, now, ct));
     }
 
     /// <summary>Delegations are resolved when deciding, one step far; who grants roles or makes rules signs in nobody's place.</summary>

@@ -23,11 +23,10 @@ public sealed record Eligibility
 
     /// <summary>
     /// Pure: the rules that no policy changes. The requester and the contributors do not count, and nobody who decides in the place of
-    /// one of them; one person signs once over all steps, be it in another's name; a board step is signed by the holders of its seats,
-    /// or by the alternate of one who may not.
+    /// one of them; one person signs once over all steps, be it in another's name; a peer has no part in the system; a board step is
+    /// signed by the holders of its seats, or by the alternate of one who may not.
     /// </summary>
-    public static Eligibility Of(
-        Actor actor, Promotion promotion, IReadOnlyCollection<PersonId> contributors, IReadOnlyList<SeatHolding> seats, IReadOnlyList<Delegator> delegators)
+    public static Eligibility Of(Actor actor, Promotion promotion, PartsTaken parts, IReadOnlyList<SeatHolding> seats, IReadOnlyList<Delegator> delegators)
     {
         if (promotion.OpenStep is not { } step)
             return No("Nothing is to be signed now.");
@@ -35,7 +34,7 @@ public sealed record Eligibility
             return No("Signing happens in pages, by a person.");
         if (person == promotion.Requester)
             return No("You requested this promotion.");
-        if (contributors.Contains(person))
+        if (parts.Contributors.Contains(person))
             return No("You contributed to this version.");
         if (delegators.FirstOrDefault(delegator => TookPart(delegator.Person)) is { } part)
             return No($"You decide in the place of {part.Name}, who took part in this version.");
@@ -47,7 +46,7 @@ public sealed record Eligibility
         var own = Fits(step, person, actor.May);
         return own.MaySign ? own : delegators.Where(delegator => !HasSigned(delegator.Person)).Select(ForAnother).FirstOrDefault(other => other.MaySign) ?? own;
 
-        bool TookPart(PersonId who) => who == promotion.Requester || contributors.Contains(who);
+        bool TookPart(PersonId who) => who == promotion.Requester || parts.Contributors.Contains(who);
 
         bool HasSigned(PersonId who) => promotion.CurrentVotes.Any(vote => vote.Person == who || vote.InPlaceOf == who);
 
@@ -59,14 +58,21 @@ public sealed record Eligibility
                 : theirs;
         }
 
-        Eligibility Fits(FlowStep open, PersonId who, Func<Permission, bool> may) =>
-            open.Kind == StepKind.Technical ? Technical(open, may) : Board(open, who, may, seats, holder => TookPart(holder) || HasSigned(holder));
+        Eligibility Fits(FlowStep open, PersonId who, Func<Permission, bool> may) => open.Board is null
+            ? InRole(open, who, may, parts)
+            : Board(open, who, may, seats, holder => TookPart(holder) || HasSigned(holder));
     }
 
-    private static Eligibility Technical(FlowStep step, Func<Permission, bool> may) =>
-        may(Permission.SignTechnical)
-            ? new(step, null, "You are a technical reviewer and took no part in this version.")
-            : No("This step is signed by a technical reviewer.");
+    private static Eligibility InRole(FlowStep step, PersonId person, Func<Permission, bool> may, PartsTaken parts)
+    {
+        var signers = string.Join(" or ", step.Roles.Select(role => Roles.Title(role).ToLowerInvariant()));
+        if (!step.Permissions.Any(may))
+            return No($"This step is signed by a {signers}.");
+
+        return step.Kind == StepKind.Peer && parts.OfTheSystem.Contains(person)
+            ? No("A peer has no part in the system, and you do.")
+            : new(step, null, $"You sign as {signers}, and took no part in this version.");
+    }
 
     private static Eligibility Board(FlowStep step, PersonId person, Func<Permission, bool> may, IReadOnlyList<SeatHolding> seats, Func<PersonId, bool> isBarred)
     {
@@ -88,3 +94,6 @@ public sealed record Eligibility
 
 /// <summary>Somebody in whose place the signer decides, with what they may.</summary>
 public sealed record Delegator(PersonId Person, string Name, IReadOnlySet<Permission> Permissions);
+
+/// <summary>Who built the version, and who is named in the entry of its system.</summary>
+public sealed record PartsTaken(IReadOnlyCollection<PersonId> Contributors, IReadOnlyCollection<PersonId> OfTheSystem);

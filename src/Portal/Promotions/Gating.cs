@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -11,10 +12,12 @@ namespace Portal.Promotions;
 /// <summary>Submission's second half: the gate is computed, its verdict and the subject are frozen.</summary>
 internal static class Gating
 {
-    public static async Task Check(PortalDb db, Actor actor, Promotion promotion, ModelVersion version, PublishedEntry entry, DateTimeOffset now, CancellationToken ct)
+    public static async Task Check(PortalDb db, Actor actor, Promotion promotion, ModelVersion version, PublishedEntry entry, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {
-        var gate = await Gates.Verdict(db, version, promotion.Policy, ct);
-        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), now);
+        var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
+        var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
+        var due = policy.Calendar.Deadline(now, policy.Of(entry.Tier).WorkingDays, calendar);
+        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), due, now);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
         {
             After = promotion.SubjectDigest,
@@ -33,6 +36,13 @@ internal static class Gating
         await PromotionMails.StepOpened(db, actor, promotion, now, ct);
     }
 
+    /// <summary>What the gate says of a request now, by the policy that it started with.</summary>
+    public static async Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) =>
+        await Verdict(db, promotion, await db.PolicyOf(promotion.PolicyNumber, ct), tier, calendar, now, ct);
+
+    private static Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, Policy policy, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) =>
+        Gates.Verdict(db, promotion.ModelVersion, new(policy, promotion.Target, tier, calendar.DayOf(promotion.BegunAt)), now, ct);
+
     /// <summary>The subject as it is now, over the verdict as it was stored.</summary>
     public static async Task<(Subject Subject, PersonId? PublishedBy)?> Current(PortalDb db, Promotion promotion, CancellationToken ct)
     {
@@ -46,7 +56,11 @@ internal static class Gating
     /// <summary>Compares with what is there now; a request that went stale says so in the ledger.</summary>
     public static async Task<bool> GoesStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Current(db, promotion, ct) is not { } current || !promotion.GoesStale(current.Subject, current.PublishedBy, now))
+        if (await Current(db, promotion, ct) is not { } current)
+            return false;
+
+        var newer = await db.NewerThatGatesAgain(promotion.PolicyNumber, ct);
+        if (!promotion.GoesStale(current.Subject, current.PublishedBy, now) && (newer is null || !promotion.GoesUnder(newer.Number, newer.PublishedBy, now)))
             return false;
 
         db.Record(new EntryDraft(actor, now, PromotionEvents.WentStale, promotion.Code)

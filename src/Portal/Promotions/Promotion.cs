@@ -35,6 +35,15 @@ public sealed class Promotion : IVersioned
     /// <summary>The policy that the request started with, and keeps.</summary>
     public int PolicyNumber { get; private set; }
 
+    /// <summary>Who decides on it, by that policy: the flow of the tier that was published when it was last submitted.</summary>
+    public Flow Flow { get; private set; } = new("", "", []);
+
+    /// <summary>When it was first submitted: a check that ends later holds on for it.</summary>
+    public DateTimeOffset BegunAt { get; private set; }
+
+    /// <summary>By when it should be decided.</summary>
+    public DateTimeOffset DueAt { get; private set; }
+
     /// <summary>Counts submissions; a next one voids all votes.</summary>
     public int Revision { get; private set; }
 
@@ -69,9 +78,7 @@ public sealed class Promotion : IVersioned
 
     public IEnumerable<Vote> CurrentVotes => _votes.Where(vote => vote.Revision == Revision);
 
-    public Policy Policy => Policy.Of(PolicyNumber);
-
-    public FlowStep? OpenStep => State == PromotionState.InReview ? Policy.Flow.FirstOrDefault(step => !IsDone(step)) : null;
+    public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps.FirstOrDefault(step => !IsDone(step)) : null;
 
     public static Promotion Request(string code, ModelVersion version, Stage target, ReasonForChange reason, string words, PersonId requester, Policy policy, DateTimeOffset now) => new()
     {
@@ -86,20 +93,21 @@ public sealed class Promotion : IVersioned
         PolicyNumber = policy.Number,
         Revision = 1,
         State = PromotionState.Submitted,
+        BegunAt = now,
         SubmittedAt = now,
         ChangedAt = now,
     };
 
-    /// <summary>Freezes the verdict and the subject; a blocking check ends the way here.</summary>
-    public void CheckGate(GateVerdict gate, Subject subject, DateTimeOffset now)
+    /// <summary>Freezes the verdict, the subject and who decides by when; a blocking check ends the way here.</summary>
+    public void CheckGate(GateVerdict gate, Subject subject, Flow flow, DateTimeOffset due, DateTimeOffset now)
     {
         Move(PromotionState.GateCheck, now);
-        (Gate, Subject, SubjectDigest) = (gate, subject, subject.Digest);
+        (Gate, Subject, SubjectDigest, Flow, DueAt) = (gate, subject, subject.Digest, flow, due);
         Move(gate.Outcome == GateOutcome.Pass ? PromotionState.InReview : PromotionState.GateFailed, now);
     }
 
-    /// <summary>A stale or failed request goes round again as its next revision, computed afresh; votes of the old one are void.</summary>
-    public Refusal? Resubmit(PersonId person, string words, DateTimeOffset now)
+    /// <summary>A stale or failed request goes round again as its next revision, computed afresh; votes of the old one are void. It keeps its policy, unless a newer one asked for open requests to be gated again.</summary>
+    public Refusal? Resubmit(PersonId person, string words, int policy, DateTimeOffset now)
     {
         if (person != Requester)
             return new Forbidden("Who requested the promotion submits it again.");
@@ -107,7 +115,7 @@ public sealed class Promotion : IVersioned
             return new NotAllowed($"{Code} is {State}: there is nothing to submit again.");
 
         Move(PromotionState.Submitted, now);
-        (Revision, SubmittedAt, StaleFields, StaleBy, DecidedAt, Case) = (Revision + 1, now, [], null, null, words);
+        (Revision, SubmittedAt, StaleFields, StaleBy, DecidedAt, Case, PolicyNumber) = (Revision + 1, now, [], null, null, words, policy);
         return null;
     }
 
@@ -135,7 +143,7 @@ public sealed class Promotion : IVersioned
         ChangedAt = now;
         if (verdict == Verdict.Reject)
             Close(PromotionState.Rejected, now);
-        else if (Policy.Flow.All(IsDone))
+        else if (Flow.Steps.All(IsDone))
             Close(PromotionState.Approved, now);
         return null;
     }
@@ -147,6 +155,17 @@ public sealed class Promotion : IVersioned
             return false;
 
         (StaleFields, StaleBy) = (Subject.Against(current), by);
+        Move(PromotionState.Stale, now);
+        return true;
+    }
+
+    /// <summary>A newer policy asked for open requests to be gated again.</summary>
+    public bool GoesUnder(int policy, PersonId? by, DateTimeOffset now)
+    {
+        if (!PromotionMoves.CanGoStale.Contains(State) || policy <= PolicyNumber)
+            return false;
+
+        (StaleFields, StaleBy) = ([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())], by);
         Move(PromotionState.Stale, now);
         return true;
     }
@@ -168,7 +187,7 @@ public sealed class Promotion : IVersioned
         if (State != PromotionState.Approved)
             return new NotAllowed($"{Code} is {State}: only an approved request is applied.");
         if (gateNow.Outcome != GateOutcome.Pass)
-            return new NotAllowed($"The gate fails now: {string.Join(", ", gateNow.Checks.Where(check => check.Verdict != CheckVerdict.Pass).Select(check => check.Name))}.");
+            return new NotAllowed($"The gate fails now: {string.Join(", ", gateNow.Checks.Where(check => check.Blocks).Select(check => check.Name))}.");
 
         Move(PromotionState.Applied, now);
         (AppliedAt, AppliedBy) = (now, by);
@@ -179,8 +198,11 @@ public sealed class Promotion : IVersioned
 
     internal bool IsDone(FlowStep step)
     {
-        var approvals = CurrentVotes.Where(vote => vote.Step == step.Kind && vote.Verdict == Verdict.Approve).ToList();
-        return step.Seats.Count == 0 ? approvals.Count > 0 : step.Seats.All(seat => approvals.Exists(vote => vote.Seat == seat));
+        var votes = CurrentVotes.Where(vote => vote.Step == step.Kind).ToList();
+        var approvals = votes.FindAll(vote => vote.Verdict == Verdict.Approve);
+        return step.Board is { } board
+            ? board.IsMet([.. approvals.Select(vote => vote.Seat).OfType<string>()], [.. votes.Select(vote => vote.Seat).OfType<string>()])
+            : approvals.Count >= step.Signatures;
     }
 
     private void Close(PromotionState outcome, DateTimeOffset now)

@@ -17,11 +17,13 @@ internal static class PromotionMails
         if (promotion.OpenStep is not { } step)
             return;
 
-        var holders = await db.WhoMay(step.Kind == StepKind.Technical ? Permission.SignTechnical : Permission.SignBoard, ct);
+        List<Actor> holders = [];
+        foreach (var permission in step.Permissions)
+            holders.AddRange(await db.WhoMay(permission, ct));
         var delegates = await db.Delegations.Where(row => row.Begins <= now && row.Ends > now && (row.System == null || row.System == promotion.System))
             .Select(row => row.To).ToListAsync(ct);
         List<PersonId> signers = [];
-        foreach (var candidate in holders.Concat(await db.InPerson(delegates, ct)))
+        foreach (var candidate in holders.Concat(await db.InPerson(delegates, ct)).DistinctBy(candidate => candidate.Person))
             if (candidate.Person is { } person && (await DecidePromotion.Eligible(db, candidate, promotion, now, ct)).MaySign)
                 signers.Add(person);
 

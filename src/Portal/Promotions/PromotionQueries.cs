@@ -11,13 +11,13 @@ namespace Portal.Promotions;
 
 public sealed record PromotionLine(
     PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
-    PromotionState State, string? OpenStep, string Requester, DateTimeOffset SubmittedAt);
+    PromotionState State, string? OpenStep, string Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt);
 
 /// <summary>Everything that the review room shows.</summary>
 public sealed record ReviewRoom(
     PromotionId Id, string Code, PromotionState State, int Revision, int Policy, Stage Target, ReasonForChange Reason, string Case,
     PublishedEntry Entry, PersonLine? Owner, VersionView Version, string? Incumbent,
-    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
+    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt, string FlowName, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
     Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility);
@@ -34,7 +34,7 @@ public sealed record PromotionHit(PromotionId Id, string Code, string System, st
 public sealed record PromotionFilter(bool OpenOnly = false, string? System = null);
 
 /// <summary>Reads requests, their rooms, and who is waited for.</summary>
-public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, VersionQueries versions, TimeProvider time)
+public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, VersionQueries versions, Calendar calendar, TimeProvider time)
 {
     public async Task<Page<PromotionLine>> List(PromotionFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -115,8 +115,8 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
-            names[promotion.Requester], promotion.SubmittedAt, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
-            promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gates.Verdict(db, version, promotion.Policy, ct),
+            names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
+            promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, time.GetUtcNow(), ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
             await Steps(db, promotion, ct), [.. promotion.Votes.Where(vote => vote.Revision != promotion.Revision).OrderBy(vote => vote.At).Select(View)],
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct));
@@ -134,7 +134,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var votes = promotion.CurrentVotes.OrderBy(vote => vote.At).Select(View).ToList();
         return
         [
-            .. promotion.Policy.Flow.Select(step => new StepView(
+            .. promotion.Flow.Steps.Select(step => new StepView(
                 step, promotion.IsDone(step), promotion.OpenStep == step, [.. votes.Where(vote => vote.Step == step.Kind)],
                 [.. step.Seats.Select(seat => new SeatView(
                     seat, holders.TryGetValue(seat, out var holder) ? names[holder].Name : null, votes.Find(vote => vote.Step == step.Kind && vote.Seat == seat)))])),
@@ -154,7 +154,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         [
             .. promotions.Select(promotion => new PromotionLine(
                 promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
-                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester].Name, promotion.SubmittedAt)),
+                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester].Name, promotion.SubmittedAt, promotion.DueAt)),
         ];
     }
 

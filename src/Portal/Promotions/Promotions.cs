@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -16,7 +17,9 @@ public static class Promotions
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
         .AddSingleton<PromotionQueries>()
-        .AddSingleton<IReaction<EntryPublished>, MarkStale>()
+        .AddSingleton<MarkStale>()
+        .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
+        .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton(provider => new CertificateKeys(Path.Combine(provider.GetRequiredService<PortalOptions>().DataDirectory, "keys", "certificate.pem")));
 
     internal sealed class PromotionMapping : IEntityTypeConfiguration<Promotion>
@@ -33,7 +36,7 @@ public static class Promotions
             builder.Property(promotion => promotion.Subject).HasConversion(subject => subject.ToJson(), json => Subject.FromJson(json));
             builder.Property(promotion => promotion.StaleFields).HasConversion(
                 fields => Difference.ToJson(fields), json => Difference.FromJson(json), Difference.SameFields);
-            builder.Ignore(promotion => promotion.Policy);
+            builder.Property(promotion => promotion.Flow).HasConversion(flow => FlowJson.Write(flow), json => FlowJson.Read(json));
             builder.Ignore(promotion => promotion.OpenStep);
             builder.Ignore(promotion => promotion.CurrentVotes);
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);

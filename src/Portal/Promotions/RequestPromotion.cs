@@ -8,7 +8,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>Asks to bring a sealed version to Production. The gate is checked at once: the answer says whether review begins.</summary>
-public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
     public const int LongestCase = 4000;
 
@@ -22,7 +22,7 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
         return result;
     }
 
-    private static async Task<Result<PromotionId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<PromotionId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
         if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } requester)
             return db.Refused(actor, now, "promotion.request", $"{input.System}/{input.Version}", new Forbidden("Only system owners request promotions."));
@@ -48,9 +48,9 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return new NotAllowed($"{open} asks for the same already.");
 
         var code = $"PR-{await db.NextNumberAsync(Sequence.Promotions, ct):0000}";
-        var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, Policy.Shipped, now);
+        var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, await db.PolicyInForce(ct), now);
         db.Promotions.Add(promotion);
-        await Gating.Check(db, actor, promotion, version, entry, now, ct);
+        await Gating.Check(db, actor, promotion, version, entry, calendar, now, ct);
         return promotion.Id;
     }
 

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Promotions;
 
 /// <summary>Brings a stale or failed request back as its next revision, on what is there now.</summary>
-public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
     public sealed record Input(PromotionId Promotion, string Case);
 
@@ -23,14 +24,15 @@ public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<
                 return db.Refused(actor, now, "promotion.request", promotion.Code, new Forbidden("Only system owners request promotions."));
             if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, unbound);
-            if (promotion.Resubmit(person, input.Case.Trim(), now) is { } refusal)
+            var policy = (await db.NewerThatGatesAgain(promotion.PolicyNumber, ct))?.Number ?? promotion.PolicyNumber;
+            if (promotion.Resubmit(person, input.Case.Trim(), policy, now) is { } refusal)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, refusal);
 
             var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
             if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
                 return new NotAllowed("The system is not published.");
 
-            await Gating.Check(db, actor, promotion, version, entry, now, ct);
+            await Gating.Check(db, actor, promotion, version, entry, calendar, now, ct);
             return promotion.State;
         }, ct);
         feed.Publish(input.Promotion);

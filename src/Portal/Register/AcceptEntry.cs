@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Findings;
+using Portal.Policies;
 using Portal.Policies.Classification;
 using Portal.Shared;
 
@@ -23,8 +24,9 @@ public sealed class AcceptEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
             if (actor.Person is not { } person || !actor.May(Permission.ConfirmTiers))
                 return db.Refused(actor, now, "system.accept", system.Code, new Forbidden("Confirming a tier takes the role of a risk and compliance manager."));
 
+            var policy = await db.PolicyInForce(ct);
             var before = system.Published;
-            if (!system.Accept(input.Displayed, decision, person, now).Succeeded(out var published, out var refusal))
+            if (!system.Accept(input.Displayed, decision, policy, person, now).Succeeded(out var published, out var refusal))
                 return refusal is Forbidden ? db.Refused(actor, now, "system.accept", system.Code, refusal) : refusal;
 
             db.Record(new EntryDraft(actor, now, "system.published", system.Code)
@@ -34,7 +36,7 @@ public sealed class AcceptEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 Reason = decision.Reason.Length > 0 ? decision.Reason : null,
                 Details = EntryDrafts.Details(published, decision.Tier, decision.Class),
             });
-            await Tolerate(db, actor, system, decision, now, ct);
+            await Tolerate(db, actor, system, decision, policy, now, ct);
             db.Raise(published, now);
             await EntryMails.Accepted(db, actor, system, decision.Tier, now, ct);
             return published;
@@ -46,13 +48,13 @@ public sealed class AcceptEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
     }
 
     /// <summary>What was tolerated before ends with the new confirmation; what is tolerated from now on is an exception of its own.</summary>
-    private static async Task Tolerate(PortalDb db, Actor actor, AiSystem system, TierDecision decision, DateTimeOffset now, CancellationToken ct)
+    private static async Task Tolerate(PortalDb db, Actor actor, AiSystem system, TierDecision decision, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
         await Tolerated.End(db, actor, system.Id, ExceptionRule.Classification, now, ct);
-        if (system.Published is { } published && decision.Overrides(published) && decision.Terms is { } terms)
+        if (system.Published is { } published && decision.Overrides(published, policy) && decision.Terms is { } terms)
         {
-            var scored = published.Content.Classify();
-            var what = $"Tier {EntryWords.Of(decision.Tier)}, {ClassificationWords.Of(decision.Class)}, where the answers give Tier {(scored.Tier is { } tier ? EntryWords.Of(tier) : "—")}, {ClassificationWords.Of(scored.LegalClass)}";
+            var owed = policy.TierOf(published.Content.Answers);
+            var what = $"Tier {EntryWords.Of(decision.Tier)}, {ClassificationWords.Of(decision.Class)}, where the answers give Tier {(owed is { } tier ? EntryWords.Of(tier) : "—")}, {ClassificationWords.Of(published.ScoredClass)}";
             await Tolerated.Begin(db, actor, new Toleration(system.Id, system.Code, ExceptionRule.Classification, what, decision.Reason, terms), now, ct);
         }
     }

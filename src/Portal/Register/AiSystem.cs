@@ -126,14 +126,14 @@ public sealed partial class AiSystem : IVersioned
     /// Risk accepts the entry and confirms tier and legal class. Less than the answers give is an exception, with what compensates for it
     /// and a last day; less than the owner proposed, or than stood so far, needs a reason.
     /// </summary>
-    public Result<EntryPublished> Accept(Digest displayed, TierDecision decision, PersonId risk, DateTimeOffset now)
+    public Result<EntryPublished> Accept(Digest displayed, TierDecision decision, Policy policy, PersonId risk, DateTimeOffset now)
     {
         if (!ForReview(displayed, risk).Succeeded(out var open, out var refusal))
             return refusal;
-        if (decision.FaultsAgainst(open, Tier, now) is { Count: > 0 } faults)
+        if (decision.FaultsAgainst(open, Tier, policy, now) is { Count: > 0 } faults)
             return new Invalid(faults);
 
-        Review(ReviewIntervals.Shipped.NextAfter(now, decision.Tier));
+        Review(policy.NextReview(now, decision.Tier));
         return Publish(open, new TierConfirmation(decision.Tier, decision.Class, risk, now, decision.Reason), risk, now);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class AiSystem
     }
 
     /// <summary>Who answers for it looked at what is published, and says how it goes on.</summary>
-    public Result<BusinessReview> Recertify(Digest displayed, ReviewDecision decision, string statement, PersonId by, DateTimeOffset now)
+    public Result<BusinessReview> Recertify(Digest displayed, ReviewDecision decision, string statement, Policy policy, PersonId by, DateTimeOffset now)
     {
         if (WhyClosed is { } closed)
             return closed;
@@ -59,7 +59,7 @@ public sealed partial class AiSystem
         if (EntryLimits.FaultsOf("statement", statement) is { Count: > 0 } faults)
             return new Invalid(faults);
 
-        Review(decision == ReviewDecision.GoesOn ? ReviewIntervals.Shipped.NextAfter(now, tier) : now.AddMonths(1));
+        Review(decision == ReviewDecision.GoesOn ? policy.NextReview(now, tier) : now.AddMonths(1));
         ChangedAt = now;
         return new BusinessReview(Id, published.Number, decision, statement, by, now, ReviewDue.GetValueOrDefault());
     }
@@ -68,17 +68,17 @@ public sealed partial class AiSystem
     /// The time is over in which less than the answers give was tolerated: what they give stands from now on. A revision that is being
     /// worked on has made room before (<see cref="MakeRoom"/>).
     /// </summary>
-    internal Result<EntryPublished> Lapse(DateTimeOffset now)
+    internal Result<EntryPublished> Lapse(Policy policy, DateTimeOffset now)
     {
         if (Published is not { ConfirmedTier: { } tier } published || RetiredAt is not null)
             return new NotAllowed($"{Code} has nothing that could lapse.");
-        var scored = published.Content.Classify();
-        if (tier >= scored.Tier && (published.ConfirmedClass ?? LegalClass.Minimal) >= scored.LegalClass)
+        var (owed, legalClass) = (policy.TierOf(published.Content.Answers), published.Content.Classify().LegalClass);
+        if (!(tier < owed) && (published.ConfirmedClass ?? LegalClass.Minimal) >= legalClass)
             return new NotAllowed($"{Code} stands at what its answers give.");
 
         var next = new SystemRevision(published.Number + 1, published.Content, published.Author, now);
         _revisions.Add(next);
-        return Publish(next, new TierConfirmation(scored.Tier ?? tier, scored.LegalClass, null, now, "The exception under which it stood lower has run out."), null, now);
+        return Publish(next, new TierConfirmation(owed ?? tier, legalClass, null, now, "The exception under which it stood lower has run out."), null, now);
     }
 
     /// <summary>Gives the revision that is being worked on the number after next; true when there was one.</summary>

@@ -21,15 +21,15 @@ internal sealed record EntryLife(DateTimeOffset? ReviewDue, RetirementView? Reti
             from dependent in await UsedSystemChanged.Dependents(db, system.Code, asOf, ct)
             from use in dependent.Content.Uses.Where(use => use.System == system.Code)
             select new DependentLine(dependent.Code, dependent.Content.Name, use.Version);
-        return new EntryLife(retirement is null ? asOf.At is { } then ? DueAt(system, reviews, then) : system.ReviewDue : null, retirement, reviews, [.. dependents]);
+        return new EntryLife(retirement is null ? asOf.At is { } then ? await DueAt(system, reviews, then, db, ct) : system.ReviewDue : null, retirement, reviews, [.. dependents]);
     }
 
     /// <summary>When it was to be looked at again: by the last look, or the last time that risk confirmed its tier, whichever came later.</summary>
-    private static DateTimeOffset? DueAt(AiSystem system, IReadOnlyList<BusinessReview> reviews, DateTimeOffset at)
+    private static async Task<DateTimeOffset?> DueAt(AiSystem system, IReadOnlyList<BusinessReview> reviews, DateTimeOffset at, PortalDb db, CancellationToken ct)
     {
         var confirmed = system.Revisions.Where(revision => revision.ValidFrom <= at && revision.ConfirmedAt == revision.PublishedAt && revision.ConfirmedBy is not null).MaxBy(revision => revision.Number);
         return confirmed is { ConfirmedAt: { } when, ConfirmedTier: { } tier } && !(reviews.Count > 0 && reviews[0].At > when)
-            ? ReviewIntervals.Shipped.NextAfter(when, tier)
+            ? (await db.PolicyAt(when, ct))?.NextReview(when, tier)
             : reviews is [var last, ..] ? last.NextDue : null;
     }
 }

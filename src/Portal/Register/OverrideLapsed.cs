@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Findings;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -23,7 +24,7 @@ public sealed class OverrideLapsed(IDbContextFactory<PortalDb> dbs, LiveFeed<Sys
             var now = time.GetUtcNow();
             var system = await ToChange(db, what.System, ct);
             var before = system.Published;
-            if (!system.Lapse(now).Succeeded(out var published, out var refusal))
+            if (!system.Lapse(await db.PolicyInForce(ct), now).Succeeded(out var published, out var refusal))
                 return refusal;
 
             db.Record(new EntryDraft(Portal, now, "system.override-lapsed", system.Code)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Register;
@@ -22,7 +23,7 @@ public sealed class RecertifyEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<Sys
                 return new NotFound(input.Code);
             if (EntryAccess.WhyNotAnswer(actor, system, RaciActivity.Register) is { } refusal)
                 return db.Refused(actor, now, "system.recertify", system.Code, refusal);
-            if (!system.Recertify(input.Displayed, input.Decision, statement, actor.Person.GetValueOrDefault(), now).Succeeded(out var review, out var unfit))
+            if (!system.Recertify(input.Displayed, input.Decision, statement, await db.PolicyInForce(ct), actor.Person.GetValueOrDefault(), now).Succeeded(out var review, out var unfit))
                 return unfit;
 
             done = system.Id;

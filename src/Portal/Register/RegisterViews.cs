@@ -130,4 +130,8 @@ public sealed record EntryHistory(Page<PublishedRevision> Page, IReadOnlyDiction
 /// <summary>What decisions rest on: the published revision, its confirmed tier and its material fields.</summary>
 public sealed record PublishedEntry(
     SystemId System, string Code, string Name, RiskTier Tier, int Revision, Digest Content, IReadOnlyList<MaterialField> Material,
-    Lane Lane, MayStop? MayStop, PersonId? BusinessOwner, PersonId? TechnicalOwner, PersonId? AccountableExecutive, PersonId? PublishedBy);
+    Lane Lane, MayStop? MayStop, PersonId? BusinessOwner, PersonId? TechnicalOwner, PersonId? AccountableExecutive, PersonId? PublishedBy)
+{
+    /// <summary>Everybody who has a part in it.</summary>
+    public IEnumerable<PersonId> People => new[] { BusinessOwner, TechnicalOwner, AccountableExecutive }.OfType<PersonId>();
+}

@@ -1,4 +1,5 @@
 using Portal.Findings;
+using Portal.Policies;
 using Portal.Policies.Classification;
 using Portal.Shared;
 
@@ -7,17 +8,17 @@ namespace Portal.Register;
 /// <summary>What risk confirms of an entry, and on which terms when that is less than its answers give.</summary>
 public sealed record TierDecision(RiskTier Tier, LegalClass Class, string Reason, ExceptionTerms? Terms = null)
 {
-    /// <summary>Whether this is less than the answers give.</summary>
-    public bool Overrides(SystemRevision revision) => Tier < revision.Content.Classify().Tier || Class < revision.ScoredClass;
+    /// <summary>Whether this is less than the answers give, by the scorer and the floors of the policy.</summary>
+    public bool Overrides(SystemRevision revision, Policy policy) => Tier < policy.TierOf(revision.Content.Answers) || Class < revision.ScoredClass;
 
-    internal IReadOnlyList<Fault> FaultsAgainst(SystemRevision open, RiskTier? before, DateTimeOffset now)
+    internal IReadOnlyList<Fault> FaultsAgainst(SystemRevision open, RiskTier? before, Policy policy, DateTimeOffset now)
     {
         if (!Enum.IsDefined(Tier))
             return [new Fault("tier", "Choose a tier.")];
         if (!Enum.IsDefined(Class))
             return [new Fault("legalClass", "Choose a legal class.")];
 
-        var overrides = Overrides(open);
+        var overrides = Overrides(open, policy);
         return
         [
             .. EntryLimits.FaultsOf("reason", Reason),

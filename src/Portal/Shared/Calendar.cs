@@ -3,23 +3,35 @@ using System.Globalization;
 namespace Portal.Shared;
 
 /// <summary>The days of the organisation, as they begin and end in its time zone.</summary>
-public sealed class Calendar(TimeZoneInfo zone, TimeProvider time)
+public sealed class Calendar(TimeZoneInfo zone, IReadOnlyCollection<DateOnly> holidays, TimeProvider time)
 {
     private const string Format = "yyyy-MM-dd";
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
 
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    public DateOnly Today => DayOf(time.GetUtcNow());
+
+    public DateOnly DayOf(DateTimeOffset instant) => Local(instant).Day;
+
+    public (DateOnly Day, TimeOnly Hour) Local(DateTimeOffset instant)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+    }
+
+    public bool IsHoliday(DateOnly day) => holidays.Contains(day);
 
     public static string Text(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
 
-    public DateTimeOffset StartOf(DateOnly day)
+    public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    public DateTimeOffset At(DateOnly day, TimeOnly hour)
     {
-        // Where the clocks go forward at midnight the day has none, and begins later; where they go back to it there are two, and it begins with the first.
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight))
-            midnight += Step;
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+        // Where the clocks skip an hour it is the next that there is; where they repeat one it is the first.
+        var local = day.ToDateTime(hour);
+        while (zone.IsInvalidTime(local))
+            local += Step;
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
     /// <summary>What a reader asked for: nothing is now, a day is its end; today's is not over, so it holds what has happened so far.</summary>

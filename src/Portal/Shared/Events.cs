@@ -23,6 +23,9 @@ public sealed record FindingClaimed(SystemId? System, FindingId Finding) : Porta
 /// <summary>The day is over by which a finding was due, and it is not closed; raised once for each such day.</summary>
 public sealed record FindingOverdue(SystemId? System, FindingId Finding, DateOnly Due) : PortalEvent;
 
+/// <summary>A policy took the place of the one before; open requests keep theirs, or are to go through the gate again under it.</summary>
+public sealed record PolicyPublished(int Number, bool GateAgain) : PortalEvent;
+
 /// <summary>Somebody left the organisation; the systems that are named go to their successors.</summary>
 public sealed record PersonLeft(PersonId Person, IReadOnlyList<Handover> Systems) : PortalEvent;
 

@@ -63,6 +63,13 @@ public readonly record struct FindingId(Guid Value) : IId<FindingId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct PolicyId(Guid Value) : IId<PolicyId>
+{
+    public static PolicyId From(Guid value) => new(value);
+    public static PolicyId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct SessionId(Guid Value) : IId<SessionId>
 {
     public static SessionId From(Guid value) => new(value);

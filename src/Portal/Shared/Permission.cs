@@ -13,6 +13,17 @@ public enum Permission
     RequestPromotions,
     SignTechnical,
     SignBoard,
+
+    /// <summary>Sign the steps of other roles: as a peer who owns or builds other systems, or with the role's own judgement.</summary>
+    SignAsOwner,
+    SignAsDeveloper,
+    SignProduct,
+    SignValidation,
+    SignRisk,
+    SignAsExecutive,
+
+    /// <summary>Drafts policies, proposes them and publishes those of another.</summary>
+    ManagePolicies,
     ApplyPromotions,
     SendTelemetry,
     ReadAudit,

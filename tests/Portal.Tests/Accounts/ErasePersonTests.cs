@@ -150,6 +150,8 @@ public sealed class ErasePersonTests
 
     private static IReadOnlyList<string> TracesInFiles(string folder) =>
         [.. from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            // SQLite's shared memory goes with its last connection, maybe just now; it holds no text.
+            where !file.EndsWith("-shm", StringComparison.Ordinal)
             let text = Encoding.Latin1.GetString(ReadShared(file))
             from trace in Traces
             where text.Contains(trace, StringComparison.Ordinal)

@@ -1,7 +1,6 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;

@@ -23,7 +23,7 @@ public sealed class GateTests
     [Fact]
     public void An_interval_that_straddles_the_threshold_fails_and_says_so()
     {
-        var check = Gate.Decide(Of(Metric(0.85, 200)), new(Run(n: 1000, correct: 860), [])).Checks[0];
+        var check = Decide(Of(Metric(0.85, 200)), new(Run(n: 1000, correct: 860), [])).Checks[0];
 
         Assert.Equal(CheckVerdict.Fail, check.Verdict);
         Assert.Contains("straddles", check.Explanation);
@@ -33,9 +33,65 @@ public sealed class GateTests
     [Fact]
     public void A_figure_below_the_threshold_fails_and_says_so()
     {
-        var check = Gate.Decide(Of(Metric(0.85, 200)), new(Run(n: 1000, correct: 700), [])).Checks[0];
+        var check = Decide(Of(Metric(0.85, 200)), new(Run(n: 1000, correct: 700), [])).Checks[0];
 
         Assert.Equal((CheckVerdict.Fail, "The figure is below the threshold."), (check.Verdict, check.Explanation));
+    }
+
+    [Fact]
+    public void Below_the_tier_of_the_bound_the_figure_decides_and_a_straddle_is_a_warning()
+    {
+        var (straddling, below) = (Run(n: 1000, correct: 860), Run(n: 1000, correct: 840));
+
+        var warned = Decide(Of(Metric(0.85, 200)), new(straddling, []), RiskTier.Medium);
+
+        Assert.Equal((GateOutcome.Pass, CheckVerdict.Warn), (warned.Outcome, warned.Checks[0].Verdict));
+        Assert.Equal(GateOutcome.Fail, Decide(Of(Metric(0.85, 200)), new(below, []), RiskTier.Medium).Outcome);
+    }
+
+    [Fact]
+    public void A_check_holds_from_its_tier_up_and_for_its_stages_alone()
+    {
+        var evidence = new GateEvidence(Run(n: 1000, correct: 950), []);
+
+        Assert.Equal(["accuracy", "recall"], Decide(SmallPolicy.Rules, evidence, RiskTier.Medium).Checks.Select(check => check.Key));
+        Assert.Equal(["accuracy", "recall", "validation-report"], Decide(SmallPolicy.Rules, evidence, RiskTier.High).Checks.Select(check => check.Key));
+        Assert.Equal(["accuracy", "recall"], Gate.Decide(new(SmallPolicy.Rules, Stage.Staging, RiskTier.High, new DateOnly(2026, 11, 2)), evidence).Checks.Select(check => check.Key));
+    }
+
+    [Fact]
+    public void After_its_last_day_a_check_fails_for_requests_that_begin_later()
+    {
+        var evidence = new GateEvidence(Run(n: 1000, correct: 950), [Document(DocumentState.Approved)]);
+        var last = SmallPolicy.Rules.Checks[0].ValidUntil;
+
+        Assert.Equal(GateOutcome.Pass, Gate.Decide(new(SmallPolicy.Rules, Stage.Production, RiskTier.High, last), evidence).Outcome);
+        Assert.All(
+            Gate.Decide(new(SmallPolicy.Rules, Stage.Production, RiskTier.High, last.AddDays(1)), evidence).Checks,
+            check => Assert.Equal((CheckVerdict.Fail, $"The check held until {last:d MMMM yyyy} and was not renewed."), (check.Verdict, check.Explanation)));
+    }
+
+    [Fact]
+    public void An_exception_opens_the_gate_for_its_check_alone_and_is_in_the_digest()
+    {
+        var evidence = new GateEvidence(Run(n: 1000, correct: 700), []);
+        var excuse = new Excuse("accuracy", "EX-0001", House.Noon.AddDays(30));
+
+        var (without, with) = (Decide(SmallPolicy.Rules, evidence), Decide(SmallPolicy.Rules, evidence with { Excuses = [excuse] }));
+
+        Assert.Equal(["accuracy", "validation-report"], without.Checks.Where(check => check.Blocks).Select(check => check.Key));
+        Assert.Equal(["validation-report"], with.Checks.Where(check => check.Blocks).Select(check => check.Key));
+        Assert.Equal(excuse, with.Checks[0].ExcusedBy);
+        Assert.NotEqual(without.Digest, with.Digest);
+        Assert.Equal(with.Digest, GateVerdict.FromJson(with.ToJson()).Digest);
+    }
+
+    [Fact]
+    public void A_check_that_warns_stops_nothing()
+    {
+        var check = Metric(0.99, 200) with { Severity = Severity.Warn };
+
+        Assert.Equal(GateOutcome.Pass, Decide(Of(check), new(Run(n: 1000, correct: 700), [])).Outcome);
     }
 
     [Theory]
@@ -47,7 +103,7 @@ public sealed class GateTests
     [Fact]
     public void Without_a_run_there_is_no_data_and_the_gate_is_closed()
     {
-        var verdict = Gate.Decide(Policy.Shipped, new(null, []));
+        var verdict = Decide(SmallPolicy.Rules, new(null, []));
 
         Assert.Equal(GateOutcome.Fail, verdict.Outcome);
         Assert.All(verdict.Checks, check => Assert.Equal((CheckVerdict.NoData, (CheckSource?)null), (check.Verdict, check.Source)));
@@ -58,7 +114,7 @@ public sealed class GateTests
     {
         var run = Run(n: 1000, correct: 1000) with { Positive = null, Confusion = new Confusion(1000, 1000, 0, 0) };
 
-        var recall = Gate.Decide(Policy.Shipped, new(run, [Document(DocumentState.Approved)])).Checks.Single(check => check.Name == "Recall");
+        var recall = Decide(SmallPolicy.Rules, new(run, [Document(DocumentState.Approved)])).Checks.Single(check => check.Name == "Recall");
 
         Assert.Equal(CheckVerdict.NoData, recall.Verdict);
         Assert.Contains("positive", recall.Explanation);
@@ -67,7 +123,7 @@ public sealed class GateTests
     [Fact]
     public void Everything_shown_opens_the_gate()
     {
-        var verdict = Gate.Decide(Policy.Shipped, new(Run(n: 1000, correct: 950), [Document(DocumentState.Approved)]));
+        var verdict = Decide(SmallPolicy.Rules, new(Run(n: 1000, correct: 950), [Document(DocumentState.Approved)]));
 
         Assert.Equal(GateOutcome.Pass, verdict.Outcome);
         Assert.Equal(3, verdict.Checks.Count);
@@ -85,7 +141,7 @@ public sealed class GateTests
     [InlineData(new[] { DocumentState.Approved, DocumentState.Returned }, CheckVerdict.Fail)]
     public void The_last_review_of_a_document_decides(DocumentState[] states, CheckVerdict expected)
     {
-        var verdict = Gate.Decide(Policy.Shipped, new(null, [.. states.Select(Document)]));
+        var verdict = Decide(SmallPolicy.Rules, new(null, [.. states.Select(Document)]));
 
         Assert.Equal(expected, verdict.Checks.Single(check => check.Kind == CheckKind.Document).Verdict);
     }
@@ -96,18 +152,18 @@ public sealed class GateTests
         var run = Run(n: 1000, correct: 950);
         var document = Document(DocumentState.Approved);
 
-        var digest = Gate.Decide(Policy.Shipped, new(run, [document])).Digest;
+        var digest = Decide(SmallPolicy.Rules, new(run, [document])).Digest;
 
-        Assert.Equal(digest, Gate.Decide(Policy.Shipped, new(run, [document])).Digest);
-        Assert.NotEqual(digest, Gate.Decide(Policy.Shipped, new(run with { Confusion = new Confusion(1000, 949, 500, 475) }, [document])).Digest);
-        Assert.NotEqual(digest, Gate.Decide(Policy.Shipped, new(run, [document with { Content = Digest.Of("other"u8) }])).Digest);
-        Assert.NotEqual(digest, Gate.Decide(Policy.Shipped with { Number = 2 }, new(run, [document])).Digest);
+        Assert.Equal(digest, Decide(SmallPolicy.Rules, new(run, [document])).Digest);
+        Assert.NotEqual(digest, Decide(SmallPolicy.Rules, new(run with { Confusion = new Confusion(1000, 949, 500, 475) }, [document])).Digest);
+        Assert.NotEqual(digest, Decide(SmallPolicy.Rules, new(run, [document with { Content = Digest.Of("other"u8) }])).Digest);
+        Assert.NotEqual(digest, Decide(SmallPolicy.Rules with { Number = 2 }, new(run, [document])).Digest);
     }
 
     [Fact]
     public void A_stored_verdict_reads_back_with_its_digest()
     {
-        var verdict = Gate.Decide(Policy.Shipped, new(Run(n: 1003, correct: 871), [Document(DocumentState.InReview)]));
+        var verdict = Decide(SmallPolicy.Rules, new(Run(n: 1003, correct: 871), [Document(DocumentState.InReview)]));
 
         var back = GateVerdict.FromJson(verdict.ToJson());
 
@@ -116,11 +172,14 @@ public sealed class GateTests
     }
 
     private static CheckVerdict Accuracy(RunEvidence run, double atLeast, int minimum = 1) =>
-        Gate.Decide(Of(Metric(atLeast, minimum)), new(run, [])).Checks[0].Verdict;
+        Decide(Of(Metric(atLeast, minimum)), new(run, [])).Checks[0].Verdict;
 
-    private static MetricCheck Metric(double atLeast, int minimum) => new("accuracy", "Accuracy", Portal.Policies.Metric.Accuracy, atLeast, minimum, "Validation", "Because.");
+    private static GateVerdict Decide(Policy policy, GateEvidence evidence, RiskTier tier = RiskTier.High) =>
+        Gate.Decide(new(policy, Stage.Production, tier, new DateOnly(2026, 11, 2)), evidence);
 
-    private static Policy Of(params GateCheck[] checks) => new(7, checks, []);
+    private static MetricCheck Metric(double atLeast, int minimum) => SmallPolicy.Rules.Checks.OfType<MetricCheck>().First() with { AtLeast = atLeast, MinimumSample = minimum };
+
+    private static Policy Of(params GateCheck[] checks) => SmallPolicy.Rules with { Number = 7, Checks = checks };
 
     private static RunEvidence Run(int n, int correct) =>
         new(RunId.New(House.Noon), "hold-out", 1, Rows, "bad", new Confusion(n, correct, n / 2, correct / 2));

@@ -1,6 +1,5 @@
 using Portal.Data;
 using Portal.Ledger.Certificates;
-using Portal.ModelRegistry;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;

@@ -55,7 +55,7 @@ public sealed class AiSystemTests
         Assert.Equal(["compensatingControl"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { CompensatingControl = "" })));
         Assert.Equal(["expiresOn"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2026, 11, 1) })));
         Assert.Equal(["expiresOn"], Faults(system, new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2027, 5, 2) })));
-        Assert.Null(system.Accept(Displayed(system), new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2027, 5, 1) }), Risk, House.Noon).Refusal);
+        Assert.Null(system.Accept(Displayed(system), new(tier, legalClass, "It only ranks.", terms with { ExpiresOn = new DateOnly(2027, 5, 1) }), SmallPolicy.Rules, Risk, House.Noon).Refusal);
         Assert.Equal((tier, legalClass), (system.Tier, system.Published?.ConfirmedClass));
     }
 
@@ -68,7 +68,7 @@ public sealed class AiSystemTests
     {
         var system = Submitted(An.Entry(Owner) with { Answers = An.Answers("practices=scores", "practiceExceptions=none") }, author: Owner);
 
-        Assert.Null(system.Accept(Displayed(system), new(RiskTier.Critical, LegalClass.Prohibited, ""), Risk, House.Noon).Refusal);
+        Assert.Null(system.Accept(Displayed(system), new(RiskTier.Critical, LegalClass.Prohibited, ""), SmallPolicy.Rules, Risk, House.Noon).Refusal);
 
         Assert.Equal("AIS-0001 is a prohibited practice (Art. 5): it stays proposed, in whatever lane.", system.WhyNothingNew(House.Noon)?.Message);
     }
@@ -82,7 +82,7 @@ public sealed class AiSystemTests
         _ = system.Submit(Owner, House.Noon).Value;
 
         Assert.Equal(["reason"], Faults(system, new(RiskTier.Medium, LegalClass.Minimal, "")));
-        Assert.True(system.Accept(Displayed(system), new(RiskTier.Medium, LegalClass.Minimal, "It only ranks."), Risk, House.Noon).Value.MaterialChange);
+        Assert.True(system.Accept(Displayed(system), new(RiskTier.Medium, LegalClass.Minimal, "It only ranks."), SmallPolicy.Rules, Risk, House.Noon).Value.MaterialChange);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class AiSystemTests
         system.Edit(An.Entry(Owner) with { PeopleAffected = "Everybody" }, Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
 
-        Assert.IsType<Changed>(system.Accept(displayed, new(RiskTier.High, LegalClass.HighRisk, ""), Risk, House.Noon).Refusal);
+        Assert.IsType<Changed>(system.Accept(displayed, new(RiskTier.High, LegalClass.HighRisk, ""), SmallPolicy.Rules, Risk, House.Noon).Refusal);
         Assert.IsType<Changed>(system.Return(displayed, "Still not.", Risk, House.Noon));
     }
 
@@ -188,9 +188,9 @@ public sealed class AiSystemTests
     }
 
     private static IEnumerable<string> Faults(AiSystem system, TierDecision decision) =>
-        Assert.IsType<Invalid>(system.Accept(Displayed(system), decision, Risk, House.Noon).Refusal).Faults.Select(fault => fault.Field);
+        Assert.IsType<Invalid>(system.Accept(Displayed(system), decision, SmallPolicy.Rules, Risk, House.Noon).Refusal).Faults.Select(fault => fault.Field);
 
-    private static Result<EntryPublished> Accept(AiSystem system, RiskTier tier, string reason = "") => system.Accept(Displayed(system), new(tier, LegalClass.HighRisk, reason), Risk, House.Noon);
+    private static Result<EntryPublished> Accept(AiSystem system, RiskTier tier, string reason = "") => system.Accept(Displayed(system), new(tier, LegalClass.HighRisk, reason), SmallPolicy.Rules, Risk, House.Noon);
 
     private static Digest Displayed(AiSystem system) => EntryDigest.Of((system.Open ?? system.Published)?.Content ?? new());
 }

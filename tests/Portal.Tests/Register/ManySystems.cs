@@ -1,4 +1,3 @@
-using Portal.ModelRegistry;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;
@@ -19,7 +18,7 @@ internal static class ManySystems
             var content = An.Entry(owner) with { Name = $"System {number}" };
             var system = AiSystem.File(AiSystem.CodeOf(number), content, owner, now);
             Assert.Null(system.Submit(owner, now).Refusal);
-            Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), risk, now).Refusal);
+            Assert.Null(system.Accept(EntryDigest.Of(content), new(RiskTier.High, LegalClass.HighRisk, ""), SmallPolicy.Rules, risk, now).Refusal);
             db.Systems.Add(system);
             if (number % 2 == 0)
                 db.Versions.Add(Workshop.VersionAt(system.Id, Stage.Production, "v1", now));

@@ -86,7 +86,7 @@ public sealed class MaterialFieldsTests
         system.Edit(Experiment(An.Entry(Owner)), Owner, House.Noon);
 
         Assert.Null(system.Submit(Owner, House.Noon).Value.Published);
-        Assert.False(system.Accept(EntryDigest.Of(Experiment(An.Entry(Owner))), new(RiskTier.High, LegalClass.HighRisk, ""), new PersonId(Guid.CreateVersion7()), House.Noon).Value.MaterialChange);
+        Assert.False(system.Accept(EntryDigest.Of(Experiment(An.Entry(Owner))), new(RiskTier.High, LegalClass.HighRisk, ""), SmallPolicy.Rules, new PersonId(Guid.CreateVersion7()), House.Noon).Value.MaterialChange);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class MaterialFieldsTests
     {
         var system = AiSystem.File("AIS-0001", An.Entry(Owner), Owner, House.Noon);
         _ = system.Submit(Owner, House.Noon).Value;
-        _ = system.Accept(EntryDigest.Of(An.Entry(Owner)), new(RiskTier.High, LegalClass.HighRisk, ""), new PersonId(Guid.CreateVersion7()), House.Noon).Value;
+        _ = system.Accept(EntryDigest.Of(An.Entry(Owner)), new(RiskTier.High, LegalClass.HighRisk, ""), SmallPolicy.Rules, new PersonId(Guid.CreateVersion7()), House.Noon).Value;
         return system;
     }
 

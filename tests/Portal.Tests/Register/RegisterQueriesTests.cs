@@ -1,6 +1,5 @@
 using Portal.Accounts;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Shared;

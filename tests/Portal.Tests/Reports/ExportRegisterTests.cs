@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Portal.Accounts;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Reports;
 using Portal.Reports.Tables;

@@ -57,5 +57,5 @@ public sealed class CalendarTests
     public void Today_is_the_day_of_the_organisation_not_of_Greenwich() =>
         Assert.Equal(("2026-11-03", "2026-11-02"), (Calendar.Text(At("Pacific/Kiritimati").Today), Calendar.Text(At("UTC").Today)));
 
-    private static Calendar At(string zone) => new(TimeZoneInfo.FindSystemTimeZoneById(zone), new FakeTime(House.Noon));
+    private static Calendar At(string zone) => new(TimeZoneInfo.FindSystemTimeZoneById(zone), [], new FakeTime(House.Noon));
 }

@@ -157,5 +157,8 @@ public sealed class House : IAsyncDisposable
     {
         await using var house = Open(new PortalOptions { DataDirectory = folder, Database = database }, Directory.CreateTempSubdirectory("portal-migrate-").FullName);
         await house.Dbs.MigrateAsync(CancellationToken.None);
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        db.Policies.Add(SmallPolicy.Version(Noon));
+        await db.SaveChangesAsync();
     }
 }

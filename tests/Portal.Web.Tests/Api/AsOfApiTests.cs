@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Tests.Support;

@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Web.Promotions;
@@ -6,30 +7,23 @@ namespace Portal.Web.Tests.Promotions;
 
 public sealed class DecisionWordsTests
 {
-    [Fact]
-    public void A_rule_names_every_step_in_its_order()
-    {
-        var words = DecisionWords.Rule([Step("Technical", StepKind.Technical), Step("Board", StepKind.Board, "Risk", "Legal", "Data")]);
-
-        Assert.Equal("Closes when a technical reviewer and then the seats Risk, Legal and Data have approved; one rejection ends it.", words);
-    }
+    private static readonly FlowStep Technical = new(StepKind.Technical, [Role.TechnicalReviewer], 1, null);
+    private static readonly FlowStep Board = new(StepKind.Board, [Role.BoardMember], 0, new(["Risk", "Legal", "Data", "Technology", "Architecture"], 60, 2, ["Risk", "Legal"]));
 
     [Fact]
-    public void A_rule_of_one_signature_speaks_of_one()
+    public void A_rule_names_every_step_in_its_order() =>
+        Assert.Equal("Closes when a technical reviewer, then 3 of the 5 seats of the board have approved; one rejection ends it.", DecisionWords.Rule([View(Technical), View(Board)]));
+
+    [Fact]
+    public void A_rule_of_one_signature_speaks_of_one() =>
+        Assert.Equal("Closes when a technical reviewer has approved; one rejection ends it.", DecisionWords.Rule([View(Technical)]));
+
+    [Fact]
+    public void What_an_approval_leads_to_is_said_under_its_button()
     {
-        var words = DecisionWords.Rule([Step("Technical", StepKind.Technical)]);
-
-        Assert.Equal("Closes when a technical reviewer has approved; one rejection ends it.", words);
-    }
-
-    [Theory]
-    [InlineData(new[] { "Legal" }, "1 of 2 seats; Legal is still open")]
-    [InlineData(new string[0], "meets the rule: approved")]
-    public void What_an_approval_leads_to_is_said_under_its_button(string[] open, string words)
-    {
-        var effect = new ApprovalEffect(Step("Board", StepKind.Board, "Risk", "Legal"), open, null);
-
-        Assert.Equal(words, effect.Consequence);
+        Assert.Equal("2 of at least 3 approvals", new ApprovalEffect(View(Board), 2, Completes: false, null).Consequence);
+        Assert.Equal("opens the next step, Board", new ApprovalEffect(View(Technical), 1, Completes: true, View(Board)).Consequence);
+        Assert.Equal("meets the rule: approved", new ApprovalEffect(View(Board), 3, Completes: true, null).Consequence);
     }
 
     [Fact]
@@ -40,6 +34,5 @@ public sealed class DecisionWordsTests
         Assert.Equal(words.Count, words.Distinct().Count());
     }
 
-    private static StepView Step(string name, StepKind kind, params string[] seats) =>
-        new(new FlowStep(name, kind, seats), false, false, [], [.. seats.Select(seat => new SeatView(seat, null, null))]);
+    private static StepView View(FlowStep step) => new(step, false, false, [], [.. step.Seats.Select(seat => new SeatView(seat, null, null))]);
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Shared;
+using Portal.Tests.Support;
 using Portal.Web.Hosting;
 
 namespace Portal.Web.Tests.Support;
@@ -47,6 +48,8 @@ public sealed class PortalHost : IAsyncDisposable
         user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, Password);
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         db.Users.Add(user);
+        if (!await db.Policies.AnyAsync())
+            db.Policies.Add(SmallPolicy.Version(now));
         foreach (var role in roles)
             db.RoleGrants.Add(new RoleGrant(user.Person, role, now));
         var session = new Session(user.Person, SignInMethod.Password, Origin.None, now, TimeSpan.FromHours(12));

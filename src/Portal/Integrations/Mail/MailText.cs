@@ -108,6 +108,20 @@ public sealed record MailText(string Type, string About, string Title, string Te
         isOver ? $"The last day of {code} of {system} ({what}) was {last:d MMMM yyyy}: the rule holds again." : $"The last day of {code} of {system} ({what}) is {last:d MMMM yyyy}. After that the rule holds again.",
         $"exceptions/{code}");
 
+    /// <summary>To the policy managers who did not write on it.</summary>
+    public static MailText PolicyProposed(int number, string reason) => new(
+        "policy.proposed", $"policy-{number}", $"Policy {number} waits for a second policy manager",
+        $"Policy {number} is proposed: {reason} Read what changes and what it would change, then publish it or send it back.", "policies/draft");
+
+    /// <summary>To who proposed it.</summary>
+    public static MailText PolicyReturned(int number, string remarks) => new(
+        "policy.returned", $"policy-{number}", $"Policy {number} was sent back", $"Policy {number} is a draft again. {remarks}", "policies/draft");
+
+    /// <summary>To the policy managers, ahead of the day after which new requests fail.</summary>
+    public static MailText ChecksExpire(int number, IReadOnlyList<string> checks, DateOnly first) => new(
+        "policy.checks-expire", $"policy-{number}", Line($"Checks of policy {number} end on {first:d MMMM yyyy}"),
+        $"{string.Join(", ", checks)} of policy {number} {(checks.Count == 1 ? "holds" : "hold")} until {first:d MMMM yyyy}. From the day after, requests that begin then fail them, until a new policy renews them.", "policies");
+
     /// <summary>To somebody whom an administrator invited; its link sets the first password.</summary>
     public static MailText Invited(PersonId person, string name) => new(
         "person.invited", person.ToString(), "Your account for AI governance",

@@ -1713,6 +1713,111 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("TelemetryWindows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
+                {
+                    b.Property<Guid>("Policy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Policy", "Person");
+
+                    b.ToTable("PolicyEditors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<bool>("Loosens")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("OpenRequests")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Simulated")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<DateTimeOffset?>("SimulatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Simulation")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Policies", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1723,6 +1828,9 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<Guid?>("AppliedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Case")
                         .IsRequired()
@@ -1739,6 +1847,13 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Gate")
                         .IsRequired()
@@ -2485,6 +2600,15 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
+                {
+                    b.HasOne("Portal.Policies.PolicyVersion", null)
+                        .WithMany("Editors")
+                        .HasForeignKey("Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Promotions.Vote", b =>
                 {
                     b.HasOne("Portal.Promotions.Promotion", null)
@@ -2527,6 +2651,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Navigation("Contributors");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
+                {
+                    b.Navigation("Editors");
                 });
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>

@@ -1702,6 +1702,111 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("TelemetryWindows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
+                {
+                    b.Property<Guid>("Policy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Policy", "Person");
+
+                    b.ToTable("PolicyEditors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Loosens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Notices")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OpenRequests")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Simulated")
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SimulatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Simulation")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Policies", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1712,6 +1817,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<Guid?>("AppliedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Case")
                         .IsRequired()
@@ -1728,6 +1836,13 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Gate")
                         .IsRequired()
@@ -2474,6 +2589,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
+                {
+                    b.HasOne("Portal.Policies.PolicyVersion", null)
+                        .WithMany("Editors")
+                        .HasForeignKey("Policy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Promotions.Vote", b =>
                 {
                     b.HasOne("Portal.Promotions.Promotion", null)
@@ -2516,6 +2640,11 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Contributors");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
+                {
+                    b.Navigation("Editors");
                 });
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>

@@ -1,0 +1,202 @@
+using Portal.Accounts;
+using Portal.Policies.Classification;
+using Portal.Shared;
+
+namespace Portal.Policies.Yaml;
+
+/// <summary>Reads the sections of a policy one after the other; what they say of each other is looked at by <see cref="PolicyRules"/>.</summary>
+internal static class PolicyReader
+{
+    private const int MostEntries = 100;
+    private const int LongestName = 80;
+    private const int LongestText = 600;
+    private static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
+
+    public static Policy Read(YamlFields root, int number)
+    {
+        var policy = new Policy
+        {
+            Number = number,
+            Title = root.Text("title", LongestName),
+            Questionnaire = root.Whole("questionnaire", 1, int.MaxValue),
+            Floors = [.. root.Entries("floors", MostEntries).Select(entry => Floor(entry.Key, entry.Fields))],
+            Tiers = Tiers(root.Map("tiers")),
+            Checks = [.. root.Entries("checks", MostEntries).Select(entry => Check(entry.Key, entry.Fields))],
+            Flows = [.. root.Entries("flows", MostEntries).Select(entry => Flow(entry.Key, entry.Fields))],
+            Approvals = Approvals(root.Map("approvals")),
+            Alerts = Alerts(root.Map("alerts")),
+            Budgets = Budgets(root.Map("budgets")),
+            ExceptionDays = ExceptionDays(root.Map("exceptions")),
+            Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
+            Calendar = Calendar(root.Map("calendar")),
+            ProtectedAliases = root.Texts("protectedAliases", 60, 20),
+            Limits = [.. root.Entries("limits", MostEntries).Select(entry => Limit(entry.Key, entry.Fields))],
+            Statements = [.. root.Entries("statements", MostEntries).Select(entry => Statement(entry.Key, entry.Fields))],
+        };
+        root.NothingElse();
+        return policy;
+    }
+
+    private static TierFloor Floor(string key, YamlFields fields)
+    {
+        var byClass = fields.Has("legalClass");
+        var floor = new TierFloor(
+            key,
+            byClass ? fields.Choice<LegalClass>("legalClass") : null,
+            byClass ? null : fields.Text("question", LongestName),
+            byClass ? null : fields.Text("answer", LongestName),
+            fields.Choice<RiskTier>("tier"),
+            fields.Text("why", LongestText));
+        fields.NothingElse();
+        return floor;
+    }
+
+    private static Dictionary<RiskTier, TierRules> Tiers(YamlFields fields)
+    {
+        var tiers = Enum.GetValues<RiskTier>().ToDictionary(tier => tier, tier => Tier(fields.Map(tier.ToString())));
+        fields.NothingElse();
+        return tiers;
+    }
+
+    private static TierRules Tier(YamlFields fields)
+    {
+        var rules = new TierRules(
+            fields.Text("examples", LongestText), fields.Texts("demands", LongestText, 40), fields.Whole("workingDays", 1, 60), fields.Whole("reviewMonths", 1, 60),
+            fields.Whole("noDataDays", 1, 365), fields.Whole("maturityTarget", 0, 3), fields.Texts("mayStop", 40, 10));
+        fields.NothingElse();
+        return rules;
+    }
+
+    private static GateCheck Check(string key, YamlFields fields)
+    {
+        GateCheck check = fields.Has("document")
+            ? new DocumentCheck
+            {
+                Key = key, Name = fields.Text("name", LongestName), Kind = fields.Choice<DocumentKind>("document"), From = fields.Choice<RiskTier>("from"), Stages = StagesOf(fields),
+                Severity = fields.Choice<Severity>("severity"), Owner = fields.Text("owner", LongestName), Why = fields.Text("why", LongestText), ValidUntil = fields.Day("validUntil"),
+            }
+            : new MetricCheck
+            {
+                Key = key, Name = fields.Text("name", LongestName), Metric = fields.Choice<Metric>("metric"), AtLeast = fields.Number("atLeast", 0, 1), BoundFrom = BoundFrom(fields),
+                MinimumSample = fields.Whole("minimumSample", 1, 100_000_000), From = fields.Choice<RiskTier>("from"), Stages = StagesOf(fields),
+                Severity = fields.Choice<Severity>("severity"), Owner = fields.Text("owner", LongestName), Why = fields.Text("why", LongestText), ValidUntil = fields.Day("validUntil"),
+            };
+        fields.NothingElse();
+        return check;
+    }
+
+    private static RiskTier? BoundFrom(YamlFields fields)
+    {
+        var text = fields.Choice("boundFrom", [.. Enum.GetNames<RiskTier>(), "Never"]);
+        return Enum.TryParse<RiskTier>(text, out var tier) ? tier : null;
+    }
+
+    private static IReadOnlyList<Stage> StagesOf(YamlFields fields)
+    {
+        var stages = fields.Choices<Stage>("stages");
+        if (stages.Count == 0 || stages.Except(Targets).Any())
+            fields.Wrong("stages", $"choose from {string.Join(", ", Targets)}");
+        return stages;
+    }
+
+    private static Flow Flow(string key, YamlFields fields)
+    {
+        var flow = new Flow(key, fields.Text("name", LongestName), [.. fields.Entries("steps", 6).Select(entry => Step(entry.Key, entry.Fields, fields))]);
+        if (flow.Steps.Count == 0)
+            fields.Wrong("steps", "a flow without a step decides nothing");
+        fields.NothingElse();
+        return flow;
+    }
+
+    private static FlowStep Step(string key, YamlFields fields, YamlFields flow)
+    {
+        if (!Enum.GetNames<StepKind>().Contains(key))
+            flow.Wrong("steps", $"'{key}' is no step; choose from {string.Join(", ", Enum.GetNames<StepKind>())}");
+        _ = Enum.TryParse<StepKind>(key, out var kind);
+        var step = kind == StepKind.Board
+            ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 30), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 30), fields.Texts("oneOf", 60, 30)))
+            : new FlowStep(kind, fields.Choices<Role>("roles"), fields.Whole("signatures", 1, 5), null);
+        if (step.Board is null && (step.Roles.Count == 0 || step.Roles.Except(FlowStep.DecidingRoles).Any()))
+            fields.Wrong("roles", $"choose from {string.Join(", ", FlowStep.DecidingRoles)}: nobody else signs");
+        fields.NothingElse();
+        return step;
+    }
+
+    private static List<FlowChoice> Approvals(YamlFields fields)
+    {
+        List<FlowChoice> choices = [];
+        foreach (var tier in Enum.GetValues<RiskTier>())
+        {
+            var row = fields.Map(tier.ToString());
+            choices.AddRange(Targets.Select(target => new FlowChoice(tier, target, row.Text(target.ToString(), 40))));
+            choices.Add(new FlowChoice(tier, null, row.Text("minor", 40)));
+            row.NothingElse();
+        }
+
+        fields.NothingElse();
+        return choices;
+    }
+
+    private static AlertLevels Alerts(YamlFields fields)
+    {
+        var levels = new AlertLevels(
+            fields.Number("psiWarning", 0.01, 10), fields.Number("psiSerious", 0.01, 10), fields.Whole("severalFeatures", 1, 100),
+            fields.Number("qualityWarning", 0.1, 100), fields.Number("qualitySerious", 0.1, 100), fields.Number("qualitySuspends", 0.1, 100), fields.Choices<RiskTier>("suspendsByItself"));
+        if (levels.PsiSerious <= levels.PsiWarning)
+            fields.Wrong("psiSerious", "serious begins above the warning");
+        if (levels.QualitySerious <= levels.QualityWarning)
+            fields.Wrong("qualitySerious", "serious begins above the warning");
+        if (levels.QualitySuspends <= levels.QualitySerious)
+            fields.Wrong("qualitySuspends", "suspension begins above serious");
+        fields.NothingElse();
+        return levels;
+    }
+
+    private static BudgetLevels Budgets(YamlFields fields)
+    {
+        var levels = new BudgetLevels(fields.Number("warning", 1, 1000), fields.Number("serious", 1, 1000));
+        if (levels.Serious <= levels.Warning)
+            fields.Wrong("serious", "serious begins above the warning");
+        fields.NothingElse();
+        return levels;
+    }
+
+    private static int ExceptionDays(YamlFields fields)
+    {
+        var days = fields.Whole("mostDays", 1, 730);
+        fields.NothingElse();
+        return days;
+    }
+
+    private static FreezeWindow Freeze(string key, YamlFields fields)
+    {
+        var window = new FreezeWindow(key, fields.Day("from"), fields.Day("to"), fields.Text("why", LongestText));
+        if (window.To < window.From)
+            fields.Wrong("to", "it ends before it begins");
+        fields.NothingElse();
+        return window;
+    }
+
+    private static WorkCalendar Calendar(YamlFields fields)
+    {
+        var calendar = new WorkCalendar(fields.Choices<DayOfWeek>("workdays"), fields.Hour("countsBefore"), fields.Hour("endsAt"));
+        if (calendar.Workdays.Count == 0)
+            fields.Wrong("workdays", "a week has at least one working day");
+        fields.NothingElse();
+        return calendar;
+    }
+
+    private static EstateLimit Limit(string key, YamlFields fields)
+    {
+        var limit = new EstateLimit(key, fields.Text("name", LongestName), fields.Choice<EstateMeasure>("measure"), fields.Number("atMost", 0, 1_000_000), fields.Text("owner", LongestName), fields.Text("why", LongestText));
+        fields.NothingElse();
+        return limit;
+    }
+
+    private static Statement Statement(string key, YamlFields fields)
+    {
+        var statement = new Statement(key, fields.Text("text", 2000), fields.Texts("standards", 120, 20), fields.Texts("enforcedBy", 80, 20));
+        fields.NothingElse();
+        return statement;
+    }
+}

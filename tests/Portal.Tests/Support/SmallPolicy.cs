@@ -1,0 +1,31 @@
+using Portal.Policies;
+using Portal.Policies.Yaml;
+
+namespace Portal.Tests.Support;
+
+/// <summary>Policy 1 with a board of two seats that both approve after one technical signature: short enough to walk in every test.</summary>
+public static class SmallPolicy
+{
+    private const string Board = """
+        name: Technical, validator, risk, then the board
+            steps:
+              Technical: { roles: [TechnicalReviewer], signatures: 1 }
+              Validator: { roles: [IndependentValidator], signatures: 1 }
+              Risk: { roles: [RiskManager], signatures: 1 }
+              Board: { seats: [Risk, Legal, Data, Technology, Architecture], participation: 60, approvals: 2, oneOf: [Risk, Legal] }
+        """;
+
+    private const string Two = """
+        name: Technical, then two seats
+            steps:
+              Technical: { roles: [TechnicalReviewer], signatures: 1 }
+              Board: { seats: [Risk, Legal], participation: 100, approvals: 2, oneOf: [] }
+        """;
+
+    public static Policy Rules { get; } = PolicyYaml.Read(YamlOf(new DateOnly(2026, 11, 2)), 1).Value;
+
+    /// <summary>In force since long ago, with checks that hold for a year from now.</summary>
+    public static PolicyVersion Version(DateTimeOffset now) => PolicyVersion.Adopt(YamlOf(DateOnly.FromDateTime(now.UtcDateTime)), null, now.AddYears(-1));
+
+    public static string YamlOf(DateOnly adopted) => ShippedPolicy.YamlOf(adopted) is var shipped && shipped.Contains(Board, StringComparison.Ordinal) ? shipped.Replace(Board, Two, StringComparison.Ordinal) : throw new InvalidOperationException("The shipped policy has another board.");
+}
