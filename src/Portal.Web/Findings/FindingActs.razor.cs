@@ -54,7 +54,7 @@ public sealed partial class FindingActs : ComponentBase
     {
         FindingState.Open when IsMine => "You have it. When it is done, say so and show where.",
         FindingState.Open => $"{View.Line.Owner} has it and says when it is done.",
-        FindingState.Claimed when IsMine => "You have it: somebody else closes it.",
+        FindingState.Claimed when IsMine => "Risk or a validator looks at what you did.",
         FindingState.Claimed => "Risk or a validator looks at what was done and closes it; not who has it, nor who says that it is done.",
         _ => "Closed. Risk or a validator reopens it if it comes back.",
     };

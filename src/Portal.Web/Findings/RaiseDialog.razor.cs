@@ -3,6 +3,7 @@ using Portal.Accounts;
 using Portal.Findings;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Findings;
@@ -12,7 +13,7 @@ public sealed partial class RaiseDialog : ComponentBase
 {
     private static readonly IReadOnlyList<Choice<FindingSeverity?>> Severities =
     [
-        new(FindingSeverity.Severe, "Severe", "stands against a promotion"), new(FindingSeverity.Moderate, "Moderate", "to be put right in time"), new(FindingSeverity.Note, "Note", "to be known"),
+        new(FindingSeverity.Severe, "Severe", "somebody may come to harm"), new(FindingSeverity.Moderate, "Moderate", "to be put right in time"), new(FindingSeverity.Note, "Note", "to be known"),
     ];
 
     private static readonly IReadOnlyList<Choice<FindingSource?>> Sources = [.. Enum.GetValues<FindingSource>().Select(source => new Choice<FindingSource?>(source, FindingText.Of(source)))];
@@ -29,9 +30,6 @@ public sealed partial class RaiseDialog : ComponentBase
     private PersonId? _owner;
     private DateOnly? _due;
     private Invalid? _refused;
-    private string? _severityError;
-    private string? _sourceError;
-    private string? _ownerError;
     private string? _refusal;
     private bool _read;
     private bool _busy;
@@ -50,6 +48,8 @@ public sealed partial class RaiseDialog : ComponentBase
     [Inject] private PeopleQueries People { get; set; } = default!;
 
     [Inject] private PageActor Actor { get; set; } = default!;
+
+    [Inject] private PageDay Day { get; set; } = default!;
 
     [Inject] private Toasts Toasts { get; set; } = default!;
 
@@ -72,19 +72,15 @@ public sealed partial class RaiseDialog : ComponentBase
         if (_busy)
             return;
 
-        var system = System ?? _system;
-        _refused = system is null && !_mayRaiseOnNone ? new Invalid("system", "Say which system it is about.") : null;
-        _severityError = _severity is null ? "Say how severe it is." : null;
-        _sourceError = _source is null ? "Say what brought it up." : null;
-        _ownerError = _owner is null ? "Say who has it." : null;
         _refusal = null;
+        _refused = FaultsNow() is { Count: > 0 } faults ? new Invalid(faults) : null;
         if (_refused is not null || _severity is not { } severity || _source is not { } source || _owner is not { } owner)
             return;
 
         _busy = true;
         try
         {
-            var raised = await RaiseFinding.Run(await Actor.Get(), new(system, source, severity, _title, _text, owner, _due ?? default, _about), default);
+            var raised = await RaiseFinding.Run(await Actor.Get(), new(System ?? _system, source, severity, _title, _text, owner, _due ?? default, _about), default);
             if (raised.Succeeded(out var code, out var refusal))
             {
                 Toasts.Show(StatusKind.Pass, $"{code} is raised.");
@@ -99,6 +95,22 @@ public sealed partial class RaiseDialog : ComponentBase
         {
             _busy = false;
         }
+    }
+
+    /// <summary>All that is missing, at once.</summary>
+    private List<Fault> FaultsNow()
+    {
+        var draft = new NewFinding(_source ?? FindingSource.Review, _severity ?? FindingSeverity.Note, null, _title, _text, _owner ?? default, _due ?? default) { About = _about }.Tidied();
+        List<Fault> faults = [.. draft.Faults(Day.Today)];
+        if (System is null && _system is null && !_mayRaiseOnNone)
+            faults.Add(new Fault("system", "Say which system it is about."));
+        if (_severity is null)
+            faults.Add(new Fault("severity", "Say how severe it is."));
+        if (_source is null)
+            faults.Add(new Fault("source", "Say what brought it up."));
+        if (_owner is null)
+            faults.Add(new Fault("owner", "Say who has it."));
+        return faults;
     }
 
     private Task Close() => _busy ? Task.CompletedTask : OnClose.InvokeAsync();

@@ -95,15 +95,16 @@ public sealed partial class RequestExceptionDialog : ComponentBase
             return;
 
         _refusal = null;
-        _refused = _system is null ? new Invalid("system", "Say which system it is for.") : _check is null ? new Invalid("check", "Say which check.") : null;
-        if (_refused is not null || _system is not { } system || _results.FirstOrDefault(check => check.Key == _check) is not { } failing)
+        _refused = _system is null ? new Invalid("system", "Say which system it is for.") : null;
+        if (_system is not { } system)
             return;
 
         _busy = true;
         try
         {
+            var failing = _results.FirstOrDefault(check => check.Key == _check);
             var requested = await RequestException.Run(
-                await Actor.Get(), new(system, _version, failing.Key, $"{failing.Name}: {failing.Explanation}", _reason, new ExceptionTerms(_control, _last ?? default)), default);
+                await Actor.Get(), new(system, _version, failing?.Key ?? "", failing is null ? "" : $"{failing.Name}: {failing.Explanation}", _reason, new ExceptionTerms(_control, _last ?? default)), default);
             if (requested.Succeeded(out var code, out var refusal))
             {
                 Toasts.Show(StatusKind.Pass, $"{code} waits for risk.");

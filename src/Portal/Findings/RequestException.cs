@@ -54,7 +54,7 @@ public sealed class RequestException(IDbContextFactory<PortalDb> dbs, TimeProvid
 
     private static IReadOnlyList<Fault> FaultsOf(Input input, DateTimeOffset now) =>
     [
-        .. FaultIn("check", PlainText.LineProblem(input.Check, RuleException.LongestSubject)),
+        .. FaultIn("check", input.Check.Length == 0 ? "Say which check." : PlainText.LineProblem(input.Check, RuleException.LongestSubject)),
         .. FaultIn("what", PlainText.LineProblem(input.What, RuleException.LongestWhat)),
         .. FaultIn("reason", input.Reason.Length == 0 ? "Say why it should be tolerated." : PlainText.RemarkProblem(input.Reason, ExceptionTerms.LongestText)),
         .. input.Terms.Faults(now),

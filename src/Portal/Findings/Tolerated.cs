@@ -22,11 +22,11 @@ public static class Tolerated
             Replace(db, actor, exception, now);
     }
 
-    /// <summary>The checks of the gate that are tolerated now for a version of a system. What has run out does not count, ended or not.</summary>
-    public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, SystemId system, VersionId version, DateTimeOffset now, CancellationToken ct) =>
+    /// <summary>The checks of the gate that are tolerated at an instant for a version of a system. What has run out does not count, ended or not.</summary>
+    public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, SystemId system, VersionId version, DateTimeOffset at, CancellationToken ct) =>
         await db.Exceptions.AsNoTracking()
             .Where(row => row.System == system && row.Rule == ExceptionRule.Check && (row.ModelVersion == null || row.ModelVersion == version))
-            .Where(row => row.ApprovedAt != null && row.EndedAt == null && row.ExpiresAt > now)
+            .Where(row => row.ApprovedAt <= at && (row.EndedAt == null || row.EndedAt > at) && row.ExpiresAt > at)
             .OrderBy(row => row.Subject).ThenByDescending(row => row.ExpiresAt).Select(row => new ToleratedCheck(row.Subject, row.Code, row.ExpiresAt)).ToListAsync(ct);
 
     internal static async Task<string> NextCode(PortalDb db, CancellationToken ct) => $"{Sequence.Exceptions}-{await db.NextNumberAsync(Sequence.Exceptions, ct):0000}";

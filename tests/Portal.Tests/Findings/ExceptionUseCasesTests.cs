@@ -28,6 +28,8 @@ public sealed class ExceptionUseCasesTests
         Assert.Empty(await Tolerates(review, "v1"));
         await review.House.Get<FindingsWorker>().Turn(default);
         Assert.Equal((ExceptionState.Ended, ExceptionEnd.Expired), await Stands(review, code));
+        Assert.Single(await Tolerates(review, "v1", End.AddDays(-1)));
+        Assert.Empty(await Tolerates(review, "v1", House.Noon.AddTicks(-1)));
     }
 
     [Theory, OnBothDatabases]
@@ -230,11 +232,11 @@ public sealed class ExceptionUseCasesTests
         return (line.State, line.Ended);
     }
 
-    private static async Task<IReadOnlyList<ToleratedCheck>> Tolerates(Review review, string label)
+    private static async Task<IReadOnlyList<ToleratedCheck>> Tolerates(Review review, string label, DateTimeOffset? at = null)
     {
         await using var db = await review.House.Dbs.CreateDbContextAsync();
         var version = await NamedVersions.Find(db, (await review.House.Entry(review.System)).Id, label, default) ?? throw new InvalidOperationException($"{label} does not exist.");
-        return await Tolerated.ChecksOf(db, (await review.House.Entry(review.System)).Id, version, review.House.Time.GetUtcNow(), default);
+        return await Tolerated.ChecksOf(db, (await review.House.Entry(review.System)).Id, version, at ?? review.House.Time.GetUtcNow(), default);
     }
 
     private static void To(Review review, DateTimeOffset at) => review.House.Time.Advance(at - review.House.Time.GetUtcNow());
