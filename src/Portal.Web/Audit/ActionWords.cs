@@ -16,6 +16,11 @@ internal static class ActionWords
         ["system.submitted"] = "submitted the entry to risk",
         ["system.returned"] = "returned the entry",
         ["system.published"] = "published the entry",
+        ["policy.adopted"] = "adopted",
+        ["policy.proposed"] = "proposed",
+        ["policy.returned"] = "sent back",
+        ["policy.published"] = "published",
+        ["policy.checks-expire"] = "announced that checks end of",
         ["version.declared"] = "declared the version",
         ["version.artifact-stored"] = "stored an artifact",
         ["version.sealed"] = "sealed the version",
@@ -121,6 +126,9 @@ internal static class ActionWords
     /// <summary>What was tried and refused, as it follows "tried to".</summary>
     private static readonly Dictionary<string, string> Tried = new()
     {
+        ["policy.propose"] = "propose",
+        ["policy.return"] = "send back",
+        ["policy.publish"] = "publish",
         ["system.file"] = "file a system",
         ["register.import"] = "import systems into the",
         ["system.edit"] = "edit the entry",
@@ -202,7 +210,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -12,6 +12,7 @@ public static partial class SubjectPath
         _ when Exception().IsMatch(subject) => $"exceptions/{subject}",
         _ when System().IsMatch(subject) => $"register/{subject}",
         _ when Version().Match(subject) is { Success: true } version => $"register/{version.Groups[1].Value}/versions/{Uri.EscapeDataString(version.Groups[2].Value)}",
+        _ when Policy().Match(subject) is { Success: true } policy => $"policies/{policy.Groups[1].Value}",
         _ => null,
     };
 
@@ -23,6 +24,9 @@ public static partial class SubjectPath
 
     [GeneratedRegex(@"^EX-[0-9]{4,}\z")]
     private static partial Regex Exception();
+
+    [GeneratedRegex(@"^policy-([0-9]+)\z")]
+    private static partial Regex Policy();
 
     [GeneratedRegex(@"^AIS-[0-9]{4,}\z")]
     private static partial Regex System();

@@ -13,17 +13,9 @@ public static class Gates
     public static async Task<GateVerdict> Verdict(PortalDb db, VersionId version, GateQuestion question, DateTimeOffset now, CancellationToken ct) =>
         Gate.Decide(question, await Evidence(db, version, now, ct));
 
-    /// <summary>What there was to see at an instant: runs, reviews and exceptions that came later are not in it.</summary>
-    public static async Task<GateEvidence> Evidence(PortalDb db, VersionId version, DateTimeOffset at, CancellationToken ct)
-    {
-        var run = await db.EvaluationRuns.AsNoTracking().Where(run => run.Version == version && run.At <= at).OrderByDescending(run => run.Ordinal).FirstOrDefaultAsync(ct);
-        var documents = await db.Documents.AsNoTracking().Where(document => document.ModelVersion == version && document.SubmittedAt <= at).OrderBy(document => document.Ordinal)
-            .Select(document => new DocumentEvidence(
-                document.Id, document.Kind, document.Title, document.Content, document.ReviewedAt != null && document.ReviewedAt <= at ? document.State : DocumentState.InReview))
-            .ToListAsync(ct);
-        var latest = run is null ? null : new RunEvidence(run.Id, run.Dataset, run.Attempt, run.Rows, run.Positive, run.Confusion);
-        return new GateEvidence(latest, documents);
-    }
+    /// <summary>What there was to see at an instant.</summary>
+    public static async Task<GateEvidence> Evidence(PortalDb db, VersionId version, DateTimeOffset at, CancellationToken ct) =>
+        (await EvidenceHistory.Of(db, [version], ct))[version].At(at);
 }
 
 /// <summary>Asks the gate for pages and programs.</summary>

@@ -11,6 +11,7 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(ExceptionExpired))]
 [JsonSerializable(typeof(FindingClaimed))]
 [JsonSerializable(typeof(FindingOverdue))]
+[JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;

@@ -32,6 +32,7 @@ public sealed class OutboxEvent
         nameof(ExceptionExpired) => Read<ExceptionExpired>(),
         nameof(FindingClaimed) => Read<FindingClaimed>(),
         nameof(FindingOverdue) => Read<FindingOverdue>(),
+        nameof(PolicyPublished) => Read<PolicyPublished>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),

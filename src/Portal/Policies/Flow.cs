@@ -25,6 +25,16 @@ public sealed record FlowStep(StepKind Kind, IReadOnlyList<Role> Roles, int Sign
     /// <summary>What permits somebody to sign it, apart from having taken no part.</summary>
     public IReadOnlyList<Permission> Permissions => Board is null ? [.. Roles.Select(SignsWith)] : [Permission.SignBoard];
 
+    /// <summary>Whether these votes, of which only those of this step count, complete it.</summary>
+    public bool IsComplete(IEnumerable<StepVote> votes)
+    {
+        var own = votes.Where(vote => vote.Step == Kind).ToList();
+        var approving = own.FindAll(vote => vote.Approves);
+        return Board is { } board
+            ? board.IsMet([.. approving.Select(vote => vote.Seat).OfType<string>()], [.. own.Select(vote => vote.Seat).OfType<string>()])
+            : approving.Count >= Signatures;
+    }
+
     /// <summary>The roles that may decide at all; who makes rules or grants roles is none of them.</summary>
     public static IReadOnlyList<Role> DecidingRoles { get; } =
     [
@@ -43,6 +53,9 @@ public sealed record FlowStep(StepKind Kind, IReadOnlyList<Role> Roles, int Sign
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No role that decides."),
     };
 }
+
+/// <summary>One vote as a step counts it.</summary>
+public sealed record StepVote(StepKind Step, string? Seat, bool Approves);
 
 /// <summary>
 /// Participation and approval are two rules: enough seats have voted, one of the named ones among them; and more of them approve than

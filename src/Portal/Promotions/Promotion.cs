@@ -196,14 +196,7 @@ public sealed class Promotion : IVersioned
 
     internal void Supersede(DateTimeOffset now) => Move(PromotionState.Superseded, now);
 
-    internal bool IsDone(FlowStep step)
-    {
-        var votes = CurrentVotes.Where(vote => vote.Step == step.Kind).ToList();
-        var approvals = votes.FindAll(vote => vote.Verdict == Verdict.Approve);
-        return step.Board is { } board
-            ? board.IsMet([.. approvals.Select(vote => vote.Seat).OfType<string>()], [.. votes.Select(vote => vote.Seat).OfType<string>()])
-            : approvals.Count >= step.Signatures;
-    }
+    internal bool IsDone(FlowStep step) => step.IsComplete(CurrentVotes.Select(vote => new StepVote(vote.Step, vote.Seat, vote.Verdict == Verdict.Approve)));
 
     private void Close(PromotionState outcome, DateTimeOffset now)
     {

@@ -13,6 +13,7 @@ public static class EventTypes
         new("system.filed", "System filed"),
         new("system.submitted", "Entry submitted to risk"),
         new("system.returned", "Entry returned"),
+        new("policy.published", "Policy published"),
         new("system.published", "Entry published"),
         new("system.draft-discarded", "Draft discarded"),
         new("system.retired", "System retired"),

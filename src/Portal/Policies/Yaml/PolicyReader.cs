@@ -101,18 +101,15 @@ internal static class PolicyReader
 
     private static Flow Flow(string key, YamlFields fields)
     {
-        var flow = new Flow(key, fields.Text("name", LongestName), [.. fields.Entries("steps", 6).Select(entry => Step(entry.Key, entry.Fields, fields))]);
+        var flow = new Flow(key, fields.Text("name", LongestName), [.. fields.Entries("steps", 6, Enum.GetNames<StepKind>()).Select(entry => Step(Enum.Parse<StepKind>(entry.Key), entry.Fields))]);
         if (flow.Steps.Count == 0)
             fields.Wrong("steps", "a flow without a step decides nothing");
         fields.NothingElse();
         return flow;
     }
 
-    private static FlowStep Step(string key, YamlFields fields, YamlFields flow)
+    private static FlowStep Step(StepKind kind, YamlFields fields)
     {
-        if (!Enum.GetNames<StepKind>().Contains(key))
-            flow.Wrong("steps", $"'{key}' is no step; choose from {string.Join(", ", Enum.GetNames<StepKind>())}");
-        _ = Enum.TryParse<StepKind>(key, out var kind);
         var step = kind == StepKind.Board
             ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 30), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 30), fields.Texts("oneOf", 60, 30)))
             : new FlowStep(kind, fields.Choices<Role>("roles"), fields.Whole("signatures", 1, 5), null);

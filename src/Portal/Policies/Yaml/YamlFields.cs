@@ -55,8 +55,8 @@ internal sealed class YamlFields(YamlNode? node, string path, List<Fault> faults
         return new YamlFields(found, PathOf(name), faults);
     }
 
-    /// <summary>The entries of a mapping whose keys are names that people choose, in the order of the file.</summary>
-    public IReadOnlyList<(string Key, YamlFields Fields)> Entries(string name, int most)
+    /// <summary>The entries of a mapping whose keys are names that people choose, or some of those given, in the order of the file.</summary>
+    public IReadOnlyList<(string Key, YamlFields Fields)> Entries(string name, int most, params IReadOnlyCollection<string> names)
     {
         if (Map(name)._map is not { } map)
             return [];
@@ -68,6 +68,8 @@ internal sealed class YamlFields(YamlNode? node, string path, List<Fault> faults
         {
             if (key is not YamlScalarNode { Value: { Length: > 0 and <= 40 } text } || text.Any(sign => !(char.IsAsciiLetterOrDigit(sign) || sign is '-')))
                 Faulty(key, name, "a name is made of letters, digits and hyphens, at most 40", 0);
+            else if (names.Count > 0 && !names.Contains(text))
+                Faulty(key, name, $"'{text}' is none of {string.Join(", ", names)}", 0);
             else if (value is not YamlMappingNode)
                 Faulty(value, $"{name}.{text}", "fields belong here, each on a line of its own", 0);
             else

@@ -1,0 +1,75 @@
+using Portal.Policies;
+using Portal.Policies.Yaml;
+
+namespace Portal.Tests.Policies;
+
+public sealed class PolicyChangesTests
+{
+    private static readonly string Shipped = ShippedPolicy.YamlOf(new DateOnly(2026, 11, 2));
+
+    [Theory]
+    [InlineData("checks.recall.atLeast", "0.65", Direction.Tighter)]
+    [InlineData("checks.recall.atLeast", "0.55", Direction.Looser)]
+    [InlineData("checks.recall.minimumSample", "100", Direction.Tighter)]
+    [InlineData("checks.recall.minimumSample", "9", Direction.Looser)]
+    [InlineData("checks.recall.severity", "Warn", Direction.Looser)]
+    [InlineData("checks.recall.boundFrom", "Low", Direction.Tighter)]
+    [InlineData("checks.recall.boundFrom", "Critical", Direction.Looser)]
+    [InlineData("checks.recall.boundFrom", "Never", Direction.Looser)]
+    [InlineData("checks.validation-report.from", "Medium", Direction.Tighter)]
+    [InlineData("checks.validation-report.from", "Critical", Direction.Looser)]
+    [InlineData("checks.recall.metric", "Accuracy", Direction.Looser)]
+    [InlineData("checks.recall.name", "Hit rate", Direction.Neutral)]
+    [InlineData("checks.recall.validUntil", "2028-11-02", Direction.Neutral)]
+    [InlineData("floors.transparency.tier", "High", Direction.Tighter)]
+    [InlineData("floors.transparency.tier", "Low", Direction.Looser)]
+    [InlineData("floors.transparency.legalClass", "HighRisk", Direction.Looser)]
+    [InlineData("tiers.High.reviewMonths", "6", Direction.Tighter)]
+    [InlineData("tiers.High.reviewMonths", "24", Direction.Looser)]
+    [InlineData("tiers.High.workingDays", "9", Direction.Neutral)]
+    [InlineData("flows.board.steps.Board.approvals", "3", Direction.Tighter)]
+    [InlineData("flows.board.steps.Board.participation", "40", Direction.Looser)]
+    [InlineData("approvals.Medium.Production", "board", Direction.Looser)]
+    [InlineData("approvals.High.minor", "board", Direction.Tighter)]
+    [InlineData("approvals.Critical.Production", "technical", Direction.Looser)]
+    [InlineData("alerts.psiWarning", "0.05", Direction.Tighter)]
+    [InlineData("alerts.qualitySuspends", "20", Direction.Looser)]
+    [InlineData("exceptions.mostDays", "90", Direction.Tighter)]
+    [InlineData("limits.critical.atMost", "9", Direction.Looser)]
+    [InlineData("questionnaire", "2", Direction.Looser)]
+    public void Each_value_has_a_direction_and_what_is_not_understood_loosens(string path, string value, Direction expected)
+    {
+        var change = PolicyChanges.Between(Shipped, PolicyYaml.With(Shipped, path, value).Value).Single();
+
+        Assert.Equal((path, value, expected), (change.Path, change.After, change.Direction));
+    }
+
+    [Fact]
+    public void The_same_number_in_other_words_is_no_change() =>
+        Assert.Empty(PolicyChanges.Between(Shipped, PolicyYaml.With(Shipped, "checks.recall.atLeast", "0.6").Value));
+
+    [Fact]
+    public void A_check_that_comes_tightens_and_one_that_goes_loosens()
+    {
+        var at = Shipped.IndexOf("  recall:", StringComparison.Ordinal);
+        var without = Shipped[..at] + Shipped[Shipped.IndexOf("  validation-report:", StringComparison.Ordinal)..];
+
+        Assert.All(PolicyChanges.Between(Shipped, without), change => Assert.Equal((Direction.Looser, (string?)null), (change.Direction, change.After)));
+        Assert.All(PolicyChanges.Between(without, Shipped), change => Assert.Equal((Direction.Tighter, (string?)null), (change.Direction, change.Before)));
+    }
+
+    [Fact]
+    public void A_step_that_goes_loosens_and_one_that_comes_tightens()
+    {
+        const string Step = "      Validator: { roles: [IndependentValidator], signatures: 1 }\n";
+        var at = Shipped.IndexOf(Step, StringComparison.Ordinal);
+        var without = Shipped.Remove(at, Step.Length);
+
+        Assert.All(PolicyChanges.Between(Shipped, without), change => Assert.Equal(Direction.Looser, change.Direction));
+        Assert.All(PolicyChanges.Between(without, Shipped), change => Assert.Equal(Direction.Tighter, change.Direction));
+    }
+
+    [Fact]
+    public void A_remark_or_another_order_is_no_change() =>
+        Assert.Empty(PolicyChanges.Between(Shipped, "# read by the board\n" + Shipped));
+}
