@@ -44,7 +44,7 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
 
         await Press(page, "It is done");
         page.Find("dialog textarea").Change("The template is changed.");
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
 
         page.WaitForAssertion(() => Assert.Contains("The template is changed.", page.Markup), Soon);
         var close = Action(page, "Close");
@@ -62,10 +62,10 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
         page.WaitForState(() => Buttons(page).Contains("Close"), Soon);
         await Press(page, "Close");
 
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
         Assert.Equal("Say what you looked at.", page.Find("dialog .field-error:not([hidden])").TextContent);
         page.Find("dialog textarea").Change("Read 60 letters.");
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
 
         page.WaitForState(() => Buttons(page).Contains("Reopen"), Soon);
         Assert.Equal(FindingState.Closed, (await Scene.Host.Get<FindingQueries>().One("FI-0001", AsOf.Now, default))?.Line.State);
@@ -111,7 +111,7 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
         await Press(page, "Raise a finding");
         page.WaitForElement("dialog form", Soon);
 
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
 
         Assert.Equal(6, page.FindAll("dialog .field-error:not([hidden])").Count);
         Field(page, "Title").Change("The vendor's contract lacks an audit right");
@@ -120,7 +120,7 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
         Field(page, "What brought it up").Change("1");
         Field(page, "Who has it").Change("0");
         Field(page, "Due").Change(Calendar.Text(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(9)));
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
 
         page.WaitForAssertion(() => Assert.EndsWith("/findings/FI-0002", Services.GetRequiredService<BunitNavigationManager>().Uri), Soon);
         Assert.Equal((FindingSeverity.Moderate, FindingSource.Contract), await Kind("FI-0002"));
@@ -142,7 +142,7 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
         Field(page, "Why it should be tolerated").Change("The labels come late.");
         Field(page, "What makes up for it").Change("Two people look at each refusal.");
         Field(page, "Last day").Change(Calendar.Text(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(9)));
-        await page.Find("dialog form").SubmitAsync();
+        await Submit(page);
 
         page.WaitForAssertion(() => Assert.EndsWith("/exceptions/EX-0001", Services.GetRequiredService<BunitNavigationManager>().Uri), Soon);
         var one = Render<ExceptionPage>(parameters => parameters.Add(exception => exception.Code, "EX-0001"));
@@ -173,7 +173,9 @@ public sealed class FindingPagesTests : BunitContext, IAsyncLifetime
         [.. page.FindAll("button").Select(button => button.TextContent.Trim())];
 
     private static Task Press<T>(IRenderedComponent<T> page, string button) where T : IComponent =>
-        page.FindAll("button").First(found => found.TextContent.Trim() == button).ClickAsync(new());
+        page.InvokeAsync(() => page.FindAll("button").First(found => found.TextContent.Trim() == button).Click());
+
+    private static Task Submit<T>(IRenderedComponent<T> page) where T : IComponent => page.InvokeAsync(() => page.Find("dialog form").Submit());
 
     private static IElement Action<T>(IRenderedComponent<T> page, string button) where T : IComponent =>
         page.FindAll(".action").Single(action => action.QuerySelector("button")?.TextContent.Trim() == button);
