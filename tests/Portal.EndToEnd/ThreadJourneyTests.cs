@@ -64,6 +64,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     [Theory]
     [InlineData("owner", "/", "/register", "/register/new", "/register/AIS-0006/edit", "/register/AIS-0006/edit?step=people", "/register/AIS-0006/edit?step=use", "/register/AIS-0006/edit?step=data", "/register/AIS-0006/edit?step=risk", "/register/AIS-0006/edit?step=check", "/register/AIS-0002", "/register/AIS-0002?tab=use", "/register/AIS-0002?tab=raci", "/register/AIS-0002?tab=versions", "/register/AIS-0002?tab=promotions", "/register/AIS-0002?tab=history", "/register/AIS-0006", "/register/AIS-0008", "/register/AIS-0009", "/register/AIS-0010", "/register/AIS-0011", "/register/import", "/register?asof=2026-10-01", "/register/AIS-0001?asof=2026-10-01", "/register/AIS-0012?asof=2026-08-01", "/promotions?asof=2026-10-01", "/register/AIS-0001/versions/v3.1", "/promotions", "/promotions/new?system=AIS-0001", "/promotions/PR-0001", "/monitoring", "/monitoring/AIS-0001")]
     [InlineData("risk", "/", "/register/AIS-0012", "/register/AIS-0012?tab=use", "/register/AIS-0009")]
+    [InlineData("policy", "/", "/policies", "/policies?tab=statements", "/policies?tab=versions", "/policies/1", "/policies/draft")]
     [InlineData("auditor", "/", "/register/AIS-0002", "/promotions?show=all", "/promotions/PR-0002", "/monitoring/AIS-0002", "/audit", "/audit?entry=5", "/audit?subject=AIS-0001&asof=2026-11-01")]
     public Task No_page_of_the_thread_has_a_barrier(string who, params string[] addresses) => browser.WalkAsync(demo.Portal, async journey =>
     {
@@ -187,9 +188,19 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await board1.OpenAsync($"/promotions/{promotion}");
         await board2.OpenAsync($"/promotions/{promotion}");
         await SignAtTheSecondTryAsync(await journey.SignInAsync("tech@demo.example"), promotion);
+        foreach (var who in new[] { "validator", "risk" })
+        {
+            var reviewer = await journey.SignInAsync($"{who}@demo.example");
+            await reviewer.OpenAsync($"/promotions/{promotion}");
+            await SignAsync(reviewer, "Challenged, and it held.");
+        }
 
         await board2.SeeAsync("You may sign.");
         await SignAfterReloadAsync(board1, "Fits the risk appetite.");
+        var board3 = await journey.SignInAsync("board3@demo.example");
+        await board3.OpenAsync($"/promotions/{promotion}");
+        await board3.SeeAsync("With your signature there are 2 of at least 3 approvals.");
+        await SignAsync(board3, "The mailbox is ours.");
         await Expect(board2.Page.GetByRole(AriaRole.List, new() { Name = "Seats" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Samir Haddad" })).ToContainTextAsync("approved");
         await board2.SeeAsync("Fits the risk appetite.");
         await board2.PictureAsync("room");
@@ -303,7 +314,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await SeeActsAsync(
             auditor, $"{code}/{Label}", "declared the version", "stored an artifact", "sealed the version", "evaluated the version", "froze the monitoring baseline",
             "submitted a document", "approved a document");
-        await SeeActsAsync(auditor, promotion, "requested the promotion", "signed an approval", "signed an approval", "signed an approval", "applied the promotion", "issued the certificate");
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 6), "applied the promotion", "issued the certificate"]);
 
         await auditor.PressAsync("Verify now");
 

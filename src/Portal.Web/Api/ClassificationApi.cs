@@ -41,9 +41,9 @@ internal static class ClassificationApi
     }
 
     /// <summary>What the entry says already, with what is given in the place of it.</summary>
-    private static Policies.Classification.Answers Over(Policies.Classification.Answers kept, IReadOnlyDictionary<string, AnswerValues> given) =>
+    private static Portal.Policies.Classification.Answers Over(Portal.Policies.Classification.Answers kept, IReadOnlyDictionary<string, AnswerValues> given) =>
         Questionnaires.Of(kept.Questionnaire).Questions.Read(kept.Keys.Where(key => !given.ContainsKey(key)).Select(key => KeyValuePair.Create(key, kept[key]))
             .Concat(given.Select(answer => KeyValuePair.Create(answer.Key, answer.Value.Values)))).Value;
 
-    private static IResult Classified(Policies.Classification.Answers answers) => Results.Json(ClassificationAnswer.Of(Questionnaires.Classify(answers)));
+    private static IResult Classified(Portal.Policies.Classification.Answers answers) => Results.Json(ClassificationAnswer.Of(Questionnaires.Classify(answers)));
 }

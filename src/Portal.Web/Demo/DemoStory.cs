@@ -134,6 +134,7 @@ internal static class DemoStory
         await house.Sign(promotion, "board4", Verdict.Approve, "The rules stay in place behind it.", ct);
         At(house, start, day + 1, hour: 10);
         await house.Sign(promotion, "board2", Verdict.Approve, "The new countries are covered by the same notice.", ct);
+        await house.Sign(promotion, "board5", Verdict.Approve, "It can be switched off within a minute; seen.", ct);
     }
 
     private static async Task Challenge(DemoHouse house, PromotionId promotion, string validator, string risk, CancellationToken ct)

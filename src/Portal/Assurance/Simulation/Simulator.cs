@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Evaluation;
 using Portal.Policies;
 using Portal.Promotions;
@@ -57,7 +58,11 @@ public static class Simulator
     private static RiskTier TierUnder(Policy before, Policy after, StandingSystem system) =>
         after.TierOf(system.Answers) is { } would && would != before.TierOf(system.Answers) ? would : system.Tier;
 
-    private static IReadOnlyList<string> Blocking(GateVerdict verdict) => [.. verdict.Checks.Where(check => check.Blocks).Select(check => $"{check.Name}: {check.Explanation}")];
+    private static IReadOnlyList<string> Blocking(GateVerdict verdict) => [.. verdict.Checks.Where(check => check.Blocks).Select(InWords)];
+
+    private static string InWords(CheckResult check) => check is { Observed: { } observed, AtLeast: { } least }
+        ? string.Create(CultureInfo.InvariantCulture, $"{check.Name} {observed.Value:0.000} [{observed.Low:0.000}, {observed.High:0.000}], at least {least:0.000}: {check.Explanation}")
+        : $"{check.Name}: {check.Explanation}";
 
     private static string WordsOf(PromotionState state) => state switch
     {
