@@ -23,7 +23,7 @@ public sealed record ExceptionAddress(ExceptionFilter Filter, ExceptionOrder Ord
         };
         var sort = address.Last("sort") ?? "";
         var order = sort.Length == 0 ? ExceptionOrder.ByUrgency : new ExceptionOrder(
-            address.Choice<ExceptionColumn>("sort", sort.TrimStart('-')) ?? ExceptionColumn.Urgency, sort.StartsWith('-') ? Direction.Descending : Direction.Ascending);
+            address.Choice<ExceptionColumn>("sort", sort.TrimStart('-')) ?? ExceptionColumn.Urgency, sort.StartsWith('-') ? SortDirection.Descending : SortDirection.Ascending);
         return new ExceptionAddress(filter, order, address.Faults);
 
         DateTimeOffset? By(string text)

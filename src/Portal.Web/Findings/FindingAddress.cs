@@ -30,7 +30,7 @@ public sealed record FindingAddress(FindingFilter Filter, FindingOrder Order, IR
         };
         var sort = address.Last("sort") ?? "";
         var order = sort.Length == 0 ? FindingOrder.ByUrgency : new FindingOrder(
-            address.Choice<FindingColumn>("sort", sort.TrimStart('-')) ?? FindingColumn.Urgency, sort.StartsWith('-') ? Direction.Descending : Direction.Ascending);
+            address.Choice<FindingColumn>("sort", sort.TrimStart('-')) ?? FindingColumn.Urgency, sort.StartsWith('-') ? SortDirection.Descending : SortDirection.Ascending);
         return new FindingAddress(filter, order, address.Faults);
 
         DateOnly? By(string text)

@@ -40,13 +40,13 @@ public sealed record ExceptionFilter(string? Text = null)
 }
 
 /// <summary>In which order exceptions come: what waits first, then what holds and runs out soonest, unless a column is named.</summary>
-public sealed record ExceptionOrder(ExceptionColumn By, Direction Direction)
+public sealed record ExceptionOrder(ExceptionColumn By, SortDirection Direction)
 {
-    public static ExceptionOrder ByUrgency { get; } = new(ExceptionColumn.Urgency, Direction.Ascending);
+    public static ExceptionOrder ByUrgency { get; } = new(ExceptionColumn.Urgency, SortDirection.Ascending);
 
     internal IQueryable<RuleException> Sort(PortalDb db, IQueryable<RuleException> rows) => By switch
     {
-        ExceptionColumn.Code => Direction == Direction.Ascending
+        ExceptionColumn.Code => Direction == SortDirection.Ascending
             ? rows.OrderBy(row => row.Code.Length).ThenBy(row => row.Code)
             : rows.OrderByDescending(row => row.Code.Length).ThenByDescending(row => row.Code),
         ExceptionColumn.What => Sorted(rows, row => row.What.ToLower()),
@@ -56,7 +56,7 @@ public sealed record ExceptionOrder(ExceptionColumn By, Direction Direction)
     };
 
     private IQueryable<RuleException> Sorted<TKey>(IQueryable<RuleException> rows, Expression<Func<RuleException, TKey>> key) =>
-        (Direction == Direction.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key)).ThenBy(row => row.Code.Length).ThenBy(row => row.Code);
+        (Direction == SortDirection.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key)).ThenBy(row => row.Code.Length).ThenBy(row => row.Code);
 }
 
 public enum ExceptionColumn { Urgency = 1, Code, What, System, Expires }

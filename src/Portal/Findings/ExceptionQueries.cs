@@ -23,7 +23,7 @@ public sealed class ExceptionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var rows = filter.Apply(db, db.Exceptions.AsNoTracking());
         if (after is not null)
             rows = rows.Where(row => row.Code.Length > after.Length || (row.Code.Length == after.Length && row.Code.CompareTo(after) > 0));
-        return await Lines(db, await new ExceptionOrder(ExceptionColumn.Code, Direction.Ascending).Sort(db, rows).Take(most).ToListAsync(ct), ct);
+        return await Lines(db, await new ExceptionOrder(ExceptionColumn.Code, SortDirection.Ascending).Sort(db, rows).Take(most).ToListAsync(ct), ct);
     }
 
     /// <summary>The exceptions of a system: what is asked for, what holds, then the last ended.</summary>

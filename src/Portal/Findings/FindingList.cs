@@ -29,7 +29,7 @@ internal static class FindingList
     /// <summary>The code, which counts on, makes every order total.</summary>
     public static IQueryable<Row> Sorted(PortalDb db, IQueryable<Row> rows, FindingOrder order) => order.By switch
     {
-        FindingColumn.Code => order.Direction == Direction.Ascending
+        FindingColumn.Code => order.Direction == SortDirection.Ascending
             ? rows.OrderBy(row => row.Finding.Code.Length).ThenBy(row => row.Finding.Code)
             : rows.OrderByDescending(row => row.Finding.Code.Length).ThenByDescending(row => row.Finding.Code),
         FindingColumn.Title => ByCode(By(rows, row => row.Finding.Title.ToLower(), order.Direction)),
@@ -43,8 +43,8 @@ internal static class FindingList
         _ => ByCode(rows.OrderBy(row => row.Stands.State == FindingState.Closed).ThenByDescending(Gravity).ThenBy(row => row.Stands.Due)),
     };
 
-    private static IOrderedQueryable<Row> By<TKey>(IQueryable<Row> rows, Expression<Func<Row, TKey>> key, Direction direction) =>
-        direction == Direction.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key);
+    private static IOrderedQueryable<Row> By<TKey>(IQueryable<Row> rows, Expression<Func<Row, TKey>> key, SortDirection direction) =>
+        direction == SortDirection.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key);
 
     private static IQueryable<Row> ByCode(IOrderedQueryable<Row> rows) => rows.ThenBy(row => row.Finding.Code.Length).ThenBy(row => row.Finding.Code);
 

@@ -54,7 +54,7 @@ public sealed class FindingQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var rows = filter.Apply(db, asOf);
         if (after is not null)
             rows = rows.Where(row => row.Finding.Code.Length > after.Length || (row.Finding.Code.Length == after.Length && row.Finding.Code.CompareTo(after) > 0));
-        var found = await FindingList.Sorted(db, rows, new FindingOrder(FindingColumn.Code, Direction.Ascending)).Take(most).ToListAsync(ct);
+        var found = await FindingList.Sorted(db, rows, new FindingOrder(FindingColumn.Code, SortDirection.Ascending)).Take(most).ToListAsync(ct);
         var ids = found.ConvertAll(row => row.Finding.Id);
         var claims = (await db.FindingRevisions.AsNoTracking().Where(revision => ids.Contains(revision.Finding) && revision.Act == FindingAct.Claimed).ToListAsync(ct)).ToLookup(revision => revision.Finding);
         var named = await people.ById(found.SelectMany(row => new[] { row.Finding.RaisedBy, row.Stands.Owner }).OfType<PersonId>(), asOf, ct);

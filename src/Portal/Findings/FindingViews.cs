@@ -4,9 +4,9 @@ using Portal.Shared;
 namespace Portal.Findings;
 
 /// <summary>In which order findings come: what is not closed first, the most severe and longest overdue, unless a column is named.</summary>
-public sealed record FindingOrder(FindingColumn By, Direction Direction)
+public sealed record FindingOrder(FindingColumn By, SortDirection Direction)
 {
-    public static FindingOrder ByUrgency { get; } = new(FindingColumn.Urgency, Direction.Ascending);
+    public static FindingOrder ByUrgency { get; } = new(FindingColumn.Urgency, SortDirection.Ascending);
 }
 
 public enum FindingColumn { Urgency = 1, Code, Title, Severity, System, Owner, State, Due, Raised }

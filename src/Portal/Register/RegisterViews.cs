@@ -5,9 +5,9 @@ using Portal.Shared;
 namespace Portal.Register;
 
 /// <summary>In which order systems come: by a column, within groups when one is named.</summary>
-public sealed record SystemOrder(SystemColumn By, Direction Direction, SystemGrouping? Group = null)
+public sealed record SystemOrder(SystemColumn By, SortDirection Direction, SystemGrouping? Group = null)
 {
-    public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
+    public static SystemOrder ByCode { get; } = new(SystemColumn.Code, SortDirection.Ascending);
 }
 
 public enum SystemColumn { Code = 1, Name, Owner, Department, Kind, Lane, Tier, LegalClass, Stage, Review, Changed }

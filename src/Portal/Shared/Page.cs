@@ -7,7 +7,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int T
 }
 
 /// <summary>Which way round a list is sorted.</summary>
-public enum Direction { Ascending = 1, Descending }
+public enum SortDirection { Ascending = 1, Descending }
 
 /// <summary>Which page: numbers start at 1, a size is at most 200.</summary>
 public readonly record struct PageRequest

@@ -200,7 +200,7 @@ public sealed class ExceptionUseCasesTests
         Assert.Equal(3, (await Codes(new() { Systems = [review.System] })).Count);
         Assert.Equal(["EX-0001"], await Codes(new() { RunsOutBy = End }));
         foreach (var column in Enum.GetValues<ExceptionColumn>())
-            foreach (var direction in Enum.GetValues<Direction>())
+            foreach (var direction in Enum.GetValues<SortDirection>())
                 Assert.Equal(3, (await Codes(new(), new(column, direction))).Distinct().Count());
         Assert.Equal(new ExceptionCounts(3, 1, 1, 0), await review.House.Get<ExceptionQueries>().Counts(default));
         Assert.Equal(["EX-0002", "EX-0003"], (await review.House.Get<ExceptionQueries>().Rows(new(), "EX-0001", 5, default)).Select(line => line.Code));

@@ -35,11 +35,11 @@ public sealed class FindingListTests
         await Five(house);
 
         foreach (var column in Enum.GetValues<FindingColumn>())
-            foreach (var direction in Enum.GetValues<Direction>())
+            foreach (var direction in Enum.GetValues<SortDirection>())
                 Assert.Equal(5, (await Codes(house, new(), new FindingOrder(column, direction))).Distinct().Count());
-        Assert.Equal(["FI-0005", "FI-0004", "FI-0003", "FI-0002", "FI-0001"], await Codes(house, new(), new FindingOrder(FindingColumn.Code, Direction.Descending)));
-        Assert.Equal(["FI-0002", "FI-0001"], (await Codes(house, new(), new FindingOrder(FindingColumn.System, Direction.Ascending))).Take(2));
-        Assert.Equal("FI-0002", (await Codes(house, new(), new FindingOrder(FindingColumn.Owner, Direction.Descending)))[0]);
+        Assert.Equal(["FI-0005", "FI-0004", "FI-0003", "FI-0002", "FI-0001"], await Codes(house, new(), new FindingOrder(FindingColumn.Code, SortDirection.Descending)));
+        Assert.Equal(["FI-0002", "FI-0001"], (await Codes(house, new(), new FindingOrder(FindingColumn.System, SortDirection.Ascending))).Take(2));
+        Assert.Equal("FI-0002", (await Codes(house, new(), new FindingOrder(FindingColumn.Owner, SortDirection.Descending)))[0]);
     }
 
     [Theory, OnBothDatabases]
