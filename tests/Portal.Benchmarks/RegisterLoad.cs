@@ -76,7 +76,7 @@ internal static class RegisterLoad
     private static IEnumerable<(SystemFilter Filter, SystemOrder Order)> Pages() =>
         from text in new[] { null, "credit" }
         from column in Enum.GetValues<SystemColumn>()
-        select (new SystemFilter(text), new SystemOrder(column, Direction.Descending));
+        select (new SystemFilter(text), new SystemOrder(column, SortDirection.Descending));
 
     private static async Task<bool> Timed(string what, Func<Task> act)
     {

@@ -20,7 +20,7 @@ public sealed class PolicyJourneyTests(Browser browser, DemoPortal demo) : IClas
         await author.SeeNoBarrierAsync();
         await author.FillAsync("Threshold of recall", "0.95");
         await author.Page.Keyboard.PressAsync("Tab");
-        await Expect(author.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "checks.recall.atLeast" })).ToContainTextAsync("Tighter");
+        await Expect(author.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "checks.recall.atLeast" }).Filter(new() { HasText = "0.60" })).ToContainTextAsync("Tighter");
         await Expect(author.Page.GetByLabel("The policy as YAML")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("atLeast: 0.95"));
 
         await author.PressAsync("Simulate");

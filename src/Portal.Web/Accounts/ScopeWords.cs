@@ -18,6 +18,8 @@ internal static class ScopeWords
         Permission.RequestPromotions => "Request promotions",
         Permission.ApplyPromotions => "Apply promotions",
         Permission.SendTelemetry => "Send telemetry",
+        Permission.RaiseFindings => "Raise findings",
+        Permission.CloseFindings => "Close findings",
         Permission.ReadAudit => "Read the ledger",
         _ => scope.ToString(),
     };
@@ -31,6 +33,8 @@ internal static class ScopeWords
         Permission.RequestPromotions => "Ask for a version to go to a stage",
         Permission.ApplyPromotions => "Make an approval take effect",
         Permission.SendTelemetry => "Send predictions to monitoring",
+        Permission.RaiseFindings => "Say what must be done, and that it is done",
+        Permission.CloseFindings => "Close what somebody else has done",
         Permission.ReadAudit => "Entries, checkpoints and proofs, of all systems",
         _ => "",
     };

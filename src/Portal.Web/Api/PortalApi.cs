@@ -33,6 +33,7 @@ internal static class PortalApi
         api.MapVersionsApi();
         api.MapEvaluationApi();
         api.MapPromotionsApi();
+        api.MapFindingsApi();
         api.MapMonitoringApi();
         api.MapAssuranceApi();
         api.MapLedgerApi();

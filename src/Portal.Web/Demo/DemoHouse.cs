@@ -2,6 +2,7 @@ using System.Text;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
 using Portal.Policies;
@@ -144,9 +145,49 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
     }
 
+    public async Task Raise(string by, string? system, FindingSource source, FindingSeverity severity, string title, string text, string owner, DateOnly due, CancellationToken ct, string about = "") =>
+        _ = (await Get<RaiseFinding>().Run(await As(by, ct), new(system, source, severity, title, text, Id(owner), due, about), ct)).Value;
+
+    public async Task Claim(string by, string code, string evidence, CancellationToken ct) => _ = (await Get<ClaimFinding>().Run(await As(by, ct), new(code, evidence), ct)).Value;
+
+    public async Task Close(string by, string code, string remarks, CancellationToken ct) => _ = (await Get<CloseFinding>().Run(await As(by, ct), new(code, remarks), ct)).Value;
+
+    public async Task Return(string by, string code, string remarks, CancellationToken ct) => _ = (await Get<ReturnFinding>().Run(await As(by, ct), new(code, remarks), ct)).Value;
+
+    public async Task Reopen(string by, string code, DateOnly due, string reason, CancellationToken ct) => _ = (await Get<ReopenFinding>().Run(await As(by, ct), new(code, due, reason), ct)).Value;
+
+    public async Task Move(string by, string code, string owner, DateOnly due, string reason, CancellationToken ct) =>
+        _ = (await Get<MoveFinding>().Run(await As(by, ct), new(code, Id(owner), due, reason), ct)).Value;
+
+    public async Task Note(string by, string code, string words, CancellationToken ct) => _ = (await Get<NoteFinding>().Run(await As(by, ct), new(code, words), ct)).Value;
+
+    /// <summary>For the first check of the gate that is meant, as the page offers it.</summary>
+    public async Task<string> RequestException(string by, string system, string label, Func<CheckResult, bool> check, string reason, string control, DateOnly last, CancellationToken ct)
+    {
+        var version = await Get<VersionQueries>().One(system, label, ct) ?? throw new InvalidOperationException($"{system} has no {label}.");
+        var failing = (await Get<GateQueries>().ToProduction(version.Line.Id, ct)).Checks.First(check);
+        return (await Get<RequestException>().Run(await As(by, ct), new(system, label, failing.Key, $"{failing.Name}: {failing.Explanation}", reason, new(control, last)), ct)).Value;
+    }
+
+    public async Task Approve(string exception, string reason, CancellationToken ct)
+    {
+        var actor = await SignIn("risk", ct);
+        var line = await Get<ExceptionQueries>().One(exception, ct) ?? throw new InvalidOperationException($"There is no {exception}.");
+        var token = (await Get<StepUp>().Run(actor, new(password, line.Content, ApproveException.Meaning(line.Code, line.System, line.LastDay)), ct)).Value;
+        _ = (await Get<ApproveException>().Run(actor, new(line.Code, line.Content, reason, token), ct)).Value;
+        _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
+    }
+
+    public async Task Decline(string exception, string reason, CancellationToken ct) => _ = (await Get<DeclineException>().Run(await As("risk", ct), new(exception, reason), ct)).Value;
+
+    /// <summary>The code of the system's request that is open.</summary>
+    public async Task<string> OpenRequestOf(string system, CancellationToken ct) =>
+        (await Get<PromotionQueries>().List(new PromotionFilter(OpenOnly: true, System: system), new PageRequest(1, 1), ct)).Items[0].Code;
+
     /// <summary>The turn of the workers that would have run by now.</summary>
     public async Task Turn(CancellationToken ct)
     {
+        await Get<FindingsWorker>().Turn(ct);
         await Get<EventDelivery>().Turn(ct);
         await Get<CheckpointWorker>().Turn(ct);
     }

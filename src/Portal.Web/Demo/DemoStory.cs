@@ -19,8 +19,10 @@ internal static class DemoStory
         var fraud = await CardFraud(house, start, ct);
         await DemoRegister.Tell(house, fraud, start, ct);
         await ScoringTriesAgain(house, scoring, start, ct);
+        await DemoFindings.Tell(house, start, ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
+        await DemoFindings.Go(house, start, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

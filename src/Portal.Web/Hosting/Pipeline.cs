@@ -5,6 +5,7 @@ using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
+using Portal.Web.Findings;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 
@@ -46,6 +47,7 @@ internal static class Pipeline
         app.MapCertificates();
         app.MapAccessFile();
         app.MapRegisterFile();
+        app.MapFindingFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(500);
     private static readonly IReadOnlyList<Tab> Parts =
-        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("raci", "RACI"), new("history", "History")];
+        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("findings", "Findings"), new("raci", "RACI"), new("history", "History")];
 
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;
@@ -22,6 +22,8 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
     [Parameter, EditorRequired] public required string Code { get; set; }
 
     [SupplyParameterFromQuery] private string? Tab { get; set; }
+
+    [SupplyParameterFromQuery] private string? Sort { get; set; }
 
     [SupplyParameterFromQuery] private int? Page { get; set; }
 

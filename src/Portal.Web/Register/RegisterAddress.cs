@@ -39,7 +39,7 @@ public sealed record RegisterAddress(SystemFilter Filter, SystemOrder Order, IRe
         };
         var order = new SystemOrder(
             sort.Length == 0 ? SystemColumn.Code : Choice<SystemColumn>("sort", sort.TrimStart('-')) ?? SystemColumn.Code,
-            sort.StartsWith('-') ? Direction.Descending : Direction.Ascending,
+            sort.StartsWith('-') ? SortDirection.Descending : SortDirection.Ascending,
             Last("group") is { Length: > 0 } group ? Choice<SystemGrouping>("group", group) : null);
         return new RegisterAddress(filter, order, faults);
 

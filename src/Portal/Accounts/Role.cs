@@ -28,17 +28,22 @@ public static class Roles
         [
             Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
             Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry, Permission.SignAsOwner,
+            Permission.RaiseFindings, Permission.RequestExceptions,
         ],
-        [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.SignAsDeveloper],
+        [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.SignAsDeveloper, Permission.RequestExceptions],
         [Role.TechnicalReviewer] = [Permission.SignTechnical],
         [Role.ProductReviewer] = [Permission.SignProduct],
-        [Role.IndependentValidator] = [Permission.ReviewDocuments, Permission.SignValidation],
-        [Role.RiskManager] = [Permission.ConfirmTiers, Permission.ReadAudit, Permission.ReadAccess, Permission.SignRisk],
+        [Role.IndependentValidator] = [Permission.ReviewDocuments, Permission.SignValidation, Permission.RaiseFindings, Permission.CloseFindings],
+        [Role.RiskManager] =
+        [
+            Permission.ConfirmTiers, Permission.ReadAudit, Permission.ReadAccess, Permission.SignRisk,
+            Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
+        ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
         [Role.BoardChair] = [Permission.ReadAudit],
         [Role.AccountableExecutive] = [Permission.SignAsExecutive],
         [Role.PolicyManager] = [Permission.ManagePolicies],
-        [Role.OnCall] = [Permission.ApplyPromotions],
+        [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings],
         [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
         [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger],
     };
@@ -51,7 +56,7 @@ public static class Roles
 
     /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
     public static bool NeedsSecondFactor(Permission permission) =>
-        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ManagePolicies;
+        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ManagePolicies or Permission.ApproveExceptions;
 
     /// <summary>Gives a signature in some step of a flow. Owners and developers sign as peers and need no second factor for the rest of their work.</summary>
     public static bool Signs(Permission permission) => permission is Permission.SignTechnical or Permission.SignBoard or Permission.SignProduct

@@ -8,6 +8,8 @@ public static partial class SubjectPath
     public static string? Of(string subject) => subject switch
     {
         _ when Promotion().IsMatch(subject) => $"promotions/{subject}",
+        _ when Finding().IsMatch(subject) => $"findings/{subject}",
+        _ when Exception().IsMatch(subject) => $"exceptions/{subject}",
         _ when System().IsMatch(subject) => $"register/{subject}",
         _ when Version().Match(subject) is { Success: true } version => $"register/{version.Groups[1].Value}/versions/{Uri.EscapeDataString(version.Groups[2].Value)}",
         _ when Policy().Match(subject) is { Success: true } policy => $"policies/{policy.Groups[1].Value}",
@@ -16,6 +18,12 @@ public static partial class SubjectPath
 
     [GeneratedRegex(@"^PR-[0-9]{4,}\z")]
     private static partial Regex Promotion();
+
+    [GeneratedRegex(@"^FI-[0-9]{4,}\z")]
+    private static partial Regex Finding();
+
+    [GeneratedRegex(@"^EX-[0-9]{4,}\z")]
+    private static partial Regex Exception();
 
     [GeneratedRegex(@"^policy-([0-9]+)\z")]
     private static partial Regex Policy();

@@ -22,6 +22,7 @@ internal static class Conventions
         Id<DocumentId>(builder);
         Id<PromotionId>(builder);
         Id<ExceptionId>(builder);
+        Id<FindingId>(builder);
         Id<PolicyId>(builder);
         Id<SessionId>(builder);
         Id<RoleGrantId>(builder);
@@ -66,12 +67,13 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
     public const string Promotions = "PR";
     public const string Exceptions = "EX";
+    public const string Findings = "FI";
 
     public string Name { get; private set; } = name;
 
@@ -86,7 +88,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 });
         }
     }
 }

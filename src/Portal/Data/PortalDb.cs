@@ -60,6 +60,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Promotion> Promotions => Set<Promotion>();
     internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
     public DbSet<RuleException> Exceptions => Set<RuleException>();
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<FindingRevision> FindingRevisions => Set<FindingRevision>();
     public DbSet<PolicyVersion> Policies => Set<PolicyVersion>();
     public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();

@@ -5,21 +5,111 @@ using Portal.Shared;
 
 namespace Portal.Findings;
 
-/// <summary>Reads what is tolerated.</summary>
-public sealed class ExceptionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
+/// <summary>Reads what is tolerated, and what is asked for.</summary>
+public sealed class ExceptionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, TimeProvider time)
 {
-    /// <summary>The exceptions of a system, those that hold first, then the last ended.</summary>
+    public async Task<Page<ExceptionLine>> List(ExceptionFilter filter, ExceptionOrder order, PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = filter.Apply(db, db.Exceptions.AsNoTracking());
+        var total = await rows.CountAsync(ct);
+        return new Page<ExceptionLine>(await Lines(db, await order.Sort(db, rows).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
+    }
+
+    /// <summary>The exceptions that pass and come after a code, so many of them.</summary>
+    public async Task<IReadOnlyList<ExceptionLine>> Rows(ExceptionFilter filter, string? after, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = filter.Apply(db, db.Exceptions.AsNoTracking());
+        if (after is not null)
+            rows = rows.Where(row => row.Code.Length > after.Length || (row.Code.Length == after.Length && row.Code.CompareTo(after) > 0));
+        return await Lines(db, await new ExceptionOrder(ExceptionColumn.Code, SortDirection.Ascending).Sort(db, rows).Take(most).ToListAsync(ct), ct);
+    }
+
+    /// <summary>The exceptions of a system: what is asked for, what holds, then the last ended.</summary>
     public async Task<IReadOnlyList<ExceptionLine>> OfSystem(SystemId system, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = await db.Exceptions.AsNoTracking().Where(row => row.System == system).OrderByDescending(row => row.EndedAt == null).ThenByDescending(row => row.ApprovedAt).ToListAsync(ct);
-        var names = await people.ById(rows.Select(row => row.ApprovedBy), ct);
+        return await Lines(db, await ExceptionOrder.ByUrgency.Sort(db, db.Exceptions.AsNoTracking().Where(row => row.System == system)).ToListAsync(ct), ct);
+    }
+
+    public async Task<ExceptionLine?> One(string code, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await Lines(db, await db.Exceptions.AsNoTracking().Where(row => row.Code == code).ToListAsync(ct), ct)).SingleOrDefault();
+    }
+
+    public async Task<ExceptionCounts> Counts(CancellationToken ct)
+    {
+        var (now, soon) = (time.GetUtcNow(), time.GetUtcNow().AddDays(30));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var live = db.Exceptions.AsNoTracking().Where(row => row.EndedAt == null);
+        return new ExceptionCounts(
+            await db.Exceptions.CountAsync(ct), await live.CountAsync(row => row.ApprovedAt == null, ct),
+            await live.CountAsync(row => row.ApprovedAt != null && row.ExpiresAt > now, ct), await live.CountAsync(row => row.ApprovedAt != null && row.ExpiresAt > now && row.ExpiresAt <= soon, ct));
+    }
+
+    /// <summary>The systems that exceptions name.</summary>
+    public async Task<IReadOnlyList<FindingSystem>> Systems(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var named = await NamedSystems.ById(db, await db.Exceptions.AsNoTracking().Select(row => row.System).Distinct().ToListAsync(ct), AsOf.Now, ct);
+        return [.. named.Values.OrderBy(system => system.Code.Length).ThenBy(system => system.Code, StringComparer.Ordinal).Select(system => new FindingSystem(system.Code, system.Name))];
+    }
+
+    /// <summary>The systems for which this person may ask for an exception.</summary>
+    public async Task<IReadOnlyList<FindingSystem>> MayRequestFor(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RequestExceptions) || actor.Person is not { } person)
+            return [];
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var systems = NamedSystems.Of(db, AsOf.Now);
+        var made = NamedVersions.ContributedTo(db, person);
+        if (!actor.May(Permission.ApproveExceptions))
+            systems = systems.Where(system => system.FiledBy == person || system.BusinessOwner == person || system.TechnicalOwner == person || made.Contains(system.Id));
+        return await systems.OrderBy(system => system.Code.Length).ThenBy(system => system.Code).Select(system => new FindingSystem(system.Code, system.Name)).ToListAsync(ct);
+    }
+
+    public async Task<bool> MayRequest(Actor actor, SystemId system, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await NamedSystems.Find(db, system, ct) is { } named && await ExceptionAccess.WhyNotRequest(db, actor, named, ct) is null;
+    }
+
+    /// <summary>Why this person may not sign it, in one sentence; null when they may.</summary>
+    public async Task<string?> WhyNotApprove(Actor actor, ExceptionLine line, CancellationToken ct)
+    {
+        if (ExceptionAccess.WhyNotDecide(actor) is { } refusal)
+            return refusal.Message;
+        if (actor.Person is not { } person)
+            return "That is done by a person.";
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return ExceptionRules.WhyNotApprove(person, line.RequestedById, line.ModelVersion is { } version && await NamedVersions.Contributed(db, version, person, ct));
+    }
+
+    private async Task<IReadOnlyList<ExceptionLine>> Lines(PortalDb db, IReadOnlyList<RuleException> rows, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var systems = await NamedSystems.ById(db, rows.Select(row => row.System), AsOf.Now, ct);
+        var versions = await NamedVersions.Labels(db, rows.Select(row => row.ModelVersion).OfType<VersionId>(), ct);
+        var names = await people.ById(rows.SelectMany(row => new[] { row.RequestedBy, row.ApprovedBy, row.EndedBy }).OfType<PersonId>(), ct);
         return [.. rows.Select(row => new ExceptionLine(
-            row.Id, row.Code, row.Rule, row.What, row.Reason, row.CompensatingControl, names.GetValueOrDefault(row.ApprovedBy)?.Name ?? "Somebody without an account",
-            row.ApprovedAt, row.ExpiresAt, row.EndedAt, row.Ended))];
+            row.Id, row.Code, row.System, systems.GetValueOrDefault(row.System)?.Code ?? "", systems.GetValueOrDefault(row.System)?.Name ?? "", row.Rule, row.Subject,
+            row.ModelVersion, row.ModelVersion is { } version ? versions.GetValueOrDefault(version) : null, row.What, row.Reason, row.CompensatingControl, row.State, row.Holds(now),
+            row.RequestedBy, NameOf(row.RequestedBy), row.RequestedAt, row.ApprovedBy, NameOf(row.ApprovedBy), row.ApprovedAt, row.ExpiresAt, row.LastDay,
+            row.EndedAt, row.Ended, NameOf(row.EndedBy), row.EndedBecause, row.Content))];
+
+        string? NameOf(PersonId? person) => person is { } id ? names.GetValueOrDefault(id)?.Name ?? "Somebody without an account" : null;
     }
 }
 
 public sealed record ExceptionLine(
-    ExceptionId Id, string Code, ExceptionRule Rule, string What, string Reason, string CompensatingControl, string ApprovedBy, DateTimeOffset ApprovedAt,
-    DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt, ExceptionEnd? Ended);
+    ExceptionId Id, string Code, SystemId SystemId, string System, string SystemName, ExceptionRule Rule, string Subject, VersionId? ModelVersion, string? Version,
+    string What, string Reason, string CompensatingControl, ExceptionState State, bool Holds,
+    PersonId? RequestedById, string? RequestedBy, DateTimeOffset? RequestedAt, PersonId? ApprovedById, string? ApprovedBy, DateTimeOffset? ApprovedAt,
+    DateTimeOffset ExpiresAt, DateOnly LastDay, DateTimeOffset? EndedAt, ExceptionEnd? Ended, string? EndedBy, string EndedBecause, Digest Content);
+
+/// <summary>How many exceptions there are, wait for risk, hold, and of these run out within 30 days.</summary>
+public sealed record ExceptionCounts(int All, int Requested, int Holding, int RunningOut);

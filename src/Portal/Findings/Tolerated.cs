@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -6,34 +5,49 @@ using Portal.Shared;
 
 namespace Portal.Findings;
 
-/// <summary>How a use case begins and ends an exception: within its own change, so that neither is there without the other.</summary>
+/// <summary>How a use case begins and ends an exception, and asks for what is tolerated: within its own change, so that neither is there without the other.</summary>
 public static class Tolerated
 {
     public static async Task Begin(PortalDb db, Actor actor, Toleration toleration, DateTimeOffset now, CancellationToken ct)
     {
-        var exception = RuleException.Of($"{Sequence.Exceptions}-{await db.NextNumberAsync(Sequence.Exceptions, ct):0000}", toleration, actor.Person.GetValueOrDefault(), now);
+        var exception = RuleException.Of(await NextCode(db, ct), toleration, actor.Person.GetValueOrDefault(), now);
         db.Exceptions.Add(exception);
-        db.Record(new EntryDraft(actor, now, "exception.approved", exception.Code)
-        {
-            Reason = exception.Reason,
-            Details = new Dictionary<string, string>
-            {
-                ["system"] = toleration.SystemCode,
-                ["rule"] = exception.Rule.ToString(),
-                ["what"] = exception.What,
-                ["control"] = exception.CompensatingControl,
-                ["until"] = toleration.Terms.ExpiresOn.ToString("O", CultureInfo.InvariantCulture),
-            },
-        });
+        db.Record(new EntryDraft(actor, now, "exception.approved", exception.Code) { Reason = exception.Reason, Details = Details(exception, toleration.SystemCode, version: null) });
     }
 
     /// <summary>Ends what is tolerated of a system, because it was decided on anew.</summary>
     public static async Task End(PortalDb db, Actor actor, SystemId system, ExceptionRule rule, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var exception in await db.Exceptions.Where(row => row.System == system && row.Rule == rule && row.EndedAt == null).ToListAsync(ct))
-        {
-            exception.End(ExceptionEnd.Replaced, now);
-            db.Record(new EntryDraft(actor, now, "exception.replaced", exception.Code));
-        }
+        foreach (var exception in await db.Exceptions.Where(row => row.System == system && row.Rule == rule && row.ApprovedAt != null && row.EndedAt == null).ToListAsync(ct))
+            Replace(db, actor, exception, now);
     }
+
+    /// <summary>The checks of the gate that are tolerated at an instant for a version of a system. What has run out does not count, ended or not.</summary>
+    public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, SystemId system, VersionId version, DateTimeOffset at, CancellationToken ct) =>
+        await db.Exceptions.AsNoTracking()
+            .Where(row => row.System == system && row.Rule == ExceptionRule.Check && (row.ModelVersion == null || row.ModelVersion == version))
+            .Where(row => row.ApprovedAt <= at && (row.EndedAt == null || row.EndedAt > at) && row.ExpiresAt > at)
+            .OrderBy(row => row.Subject).ThenByDescending(row => row.ExpiresAt).Select(row => new ToleratedCheck(row.Subject, row.Code, row.ExpiresAt)).ToListAsync(ct);
+
+    internal static async Task<string> NextCode(PortalDb db, CancellationToken ct) => $"{Sequence.Exceptions}-{await db.NextNumberAsync(Sequence.Exceptions, ct):0000}";
+
+    internal static void Replace(PortalDb db, Actor actor, RuleException exception, DateTimeOffset now)
+    {
+        exception.End(ExceptionEnd.Replaced, now);
+        db.Record(new EntryDraft(actor, now, "exception.replaced", exception.Code));
+    }
+
+    internal static Dictionary<string, string> Details(RuleException exception, string system, string? version) => new()
+    {
+        ["system"] = system,
+        ["rule"] = exception.Rule.ToString(),
+        ["subject"] = exception.Subject,
+        ["version"] = version ?? "",
+        ["what"] = exception.What,
+        ["control"] = exception.CompensatingControl,
+        ["until"] = Calendar.Text(exception.LastDay),
+    };
 }
+
+/// <summary>A check that need not pass, under which exception and until when.</summary>
+public sealed record ToleratedCheck(string Subject, string Code, DateTimeOffset ExpiresAt);

@@ -45,6 +45,8 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
         EntryPublished published => React(published, ct),
         VersionReleased released => React(released, ct),
         ExceptionExpired expired => React(expired, ct),
+        FindingClaimed claimed => React(claimed, ct),
+        FindingOverdue overdue => React(overdue, ct),
         PolicyPublished published => React(published, ct),
         BaselineMade made => React(made, ct),
         PersonLeft left => React(left, ct),

@@ -9,6 +9,8 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(EntryPublished))]
 [JsonSerializable(typeof(VersionReleased))]
 [JsonSerializable(typeof(ExceptionExpired))]
+[JsonSerializable(typeof(FindingClaimed))]
+[JsonSerializable(typeof(FindingOverdue))]
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]

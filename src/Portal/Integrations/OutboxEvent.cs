@@ -30,6 +30,8 @@ public sealed class OutboxEvent
         nameof(EntryPublished) => Read<EntryPublished>(),
         nameof(VersionReleased) => Read<VersionReleased>(),
         nameof(ExceptionExpired) => Read<ExceptionExpired>(),
+        nameof(FindingClaimed) => Read<FindingClaimed>(),
+        nameof(FindingOverdue) => Read<FindingOverdue>(),
         nameof(PolicyPublished) => Read<PolicyPublished>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),

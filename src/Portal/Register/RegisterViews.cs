@@ -5,9 +5,9 @@ using Portal.Shared;
 namespace Portal.Register;
 
 /// <summary>In which order systems come: by a column, within groups when one is named.</summary>
-public sealed record SystemOrder(SystemColumn By, Direction Direction, SystemGrouping? Group = null)
+public sealed record SystemOrder(SystemColumn By, SortDirection Direction, SystemGrouping? Group = null)
 {
-    public static SystemOrder ByCode { get; } = new(SystemColumn.Code, Direction.Ascending);
+    public static SystemOrder ByCode { get; } = new(SystemColumn.Code, SortDirection.Ascending);
 }
 
 public enum SystemColumn { Code = 1, Name, Owner, Department, Kind, Lane, Tier, LegalClass, Stage, Review, Changed }
@@ -19,8 +19,6 @@ public sealed record SystemGroup(string Key, int Systems);
 
 /// <summary>What the systems of the register are filtered by, where that is not a fixed list.</summary>
 public sealed record RegisterChoices(IReadOnlyList<string> Departments, IReadOnlyList<PersonLine> Owners);
-
-public enum Direction { Ascending = 1, Descending }
 
 /// <summary>A row of the register: what is published, or the draft as long as nothing is.</summary>
 public sealed record SystemLine(

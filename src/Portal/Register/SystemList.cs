@@ -99,10 +99,10 @@ internal static class SystemList
             SystemColumn.Tier => ByCode(By(rows, grouped, Rank, direction)),
             SystemColumn.LegalClass => ByCode(By(rows, grouped, Gravity, direction)),
             // What is not reviewed comes last either way.
-            SystemColumn.Review => ByCode(By(rows, By(rows, grouped, row => row.ReviewDue == null, Direction.Ascending), row => row.ReviewDue, direction)),
+            SystemColumn.Review => ByCode(By(rows, By(rows, grouped, row => row.ReviewDue == null, SortDirection.Ascending), row => row.ReviewDue, direction)),
             SystemColumn.Stage => ByCode(By(rows, grouped, row => row.Stage, direction)),
             SystemColumn.Changed => ByCode(By(rows, grouped, row => row.ChangedAt, direction)),
-            _ when direction == Direction.Descending => By(rows, grouped, row => row.System.Code.Length, direction).ThenByDescending(row => row.System.Code),
+            _ when direction == SortDirection.Descending => By(rows, grouped, row => row.System.Code.Length, direction).ThenByDescending(row => row.System.Code),
             _ => ByCode(grouped ?? rows.OrderBy(row => row.System.Code.Length)),
         };
     }
@@ -116,11 +116,11 @@ internal static class SystemList
         _ => null,
     };
 
-    private static IOrderedQueryable<Row> By<TKey>(IQueryable<Row> rows, IOrderedQueryable<Row>? grouped, Expression<Func<Row, TKey>> key, Direction direction) => (grouped, direction) switch
+    private static IOrderedQueryable<Row> By<TKey>(IQueryable<Row> rows, IOrderedQueryable<Row>? grouped, Expression<Func<Row, TKey>> key, SortDirection direction) => (grouped, direction) switch
     {
-        (null, Direction.Ascending) => rows.OrderBy(key),
+        (null, SortDirection.Ascending) => rows.OrderBy(key),
         (null, _) => rows.OrderByDescending(key),
-        (_, Direction.Ascending) => grouped.ThenBy(key),
+        (_, SortDirection.Ascending) => grouped.ThenBy(key),
         _ => grouped.ThenByDescending(key),
     };
 

@@ -17,6 +17,12 @@ public sealed record BaselineMade(SystemId System, VersionId Version, Digest Row
 /// <summary>The time is over in which a rule was not held to.</summary>
 public sealed record ExceptionExpired(SystemId System, ExceptionId Exception, string Rule) : PortalEvent;
 
+/// <summary>Whoever has a finding says that it is done, and shows it.</summary>
+public sealed record FindingClaimed(SystemId? System, FindingId Finding) : PortalEvent;
+
+/// <summary>The day is over by which a finding was due, and it is not closed; raised once for each such day.</summary>
+public sealed record FindingOverdue(SystemId? System, FindingId Finding, DateOnly Due) : PortalEvent;
+
 /// <summary>A policy took the place of the one before; open requests keep theirs, or are to go through the gate again under it.</summary>
 public sealed record PolicyPublished(int Number, bool GateAgain) : PortalEvent;
 

@@ -56,6 +56,13 @@ public readonly record struct ExceptionId(Guid Value) : IId<ExceptionId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct FindingId(Guid Value) : IId<FindingId>
+{
+    public static FindingId From(Guid value) => new(value);
+    public static FindingId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct PolicyId(Guid Value) : IId<PolicyId>
 {
     public static PolicyId From(Guid value) => new(value);

@@ -6,6 +6,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int Size, int T
     public int Count => Math.Max(1, (Total + Size - 1) / Size);
 }
 
+/// <summary>Which way round a list is sorted.</summary>
+public enum SortDirection { Ascending = 1, Descending }
+
 /// <summary>Which page: numbers start at 1, a size is at most 200.</summary>
 public readonly record struct PageRequest
 {

@@ -35,6 +35,15 @@ public enum Permission
     /// <summary>Looks after webhooks and what the portal sends.</summary>
     ManageIntegrations,
 
+    /// <summary>Says that something must be done: an owner on the systems that name them, the others on every system.</summary>
+    RaiseFindings,
+
+    /// <summary>Looks whether what was to be done is done, and says who does what by when.</summary>
+    CloseFindings,
+
+    RequestExceptions,
+    ApproveExceptions,
+
     /// <summary>Looks after the ledger's keys, sinks and backups, and erases personal data.</summary>
     ManageLedger,
 }

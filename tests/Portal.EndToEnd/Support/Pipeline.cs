@@ -70,6 +70,10 @@ internal sealed class Pipeline : IDisposable
 
     public async Task<JsonElement> ReadAsync(string address) => await ExpectAsync(HttpStatusCode.OK, await _client.GetAsync(new Uri(address, UriKind.Relative)));
 
+    /// <summary>What a post is refused with.</summary>
+    public async Task<string> RefusedAsync(string address, object body, HttpStatusCode expected) =>
+        (await ExpectAsync(expected, await _client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body))).GetRawText();
+
     /// <summary>Keeps what is at an address as a file.</summary>
     public async Task<string> KeepAsync(string address, string file)
     {

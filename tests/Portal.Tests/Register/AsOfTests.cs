@@ -134,7 +134,7 @@ public sealed class AsOfTests
         /// <summary>All systems in every order that does not rest on drafts, and some of them.</summary>
         private static IEnumerable<(SystemFilter, SystemOrder)> Questions(Random random)
         {
-            var direction = random.Next(2) == 0 ? Direction.Ascending : Direction.Descending;
+            var direction = random.Next(2) == 0 ? SortDirection.Ascending : SortDirection.Descending;
             foreach (var column in Enum.GetValues<SystemColumn>().Except([SystemColumn.Changed, SystemColumn.Review]))
                 yield return (new(), new(column, direction));
             yield return (new() { Tiers = [(RiskTier)random.Next(1, 5), RiskTier.Low] }, SystemOrder.ByCode);

@@ -25,7 +25,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
         {
             await ManySystems.Fill(house, from, count);
             var before = counted.Queries;
-            var page = await queries.List(new("a") { Stages = [SystemStage.Proposed] }, new(SystemColumn.Stage, Direction.Descending), new PageRequest(1, 200), AsOf.Now, default);
+            var page = await queries.List(new("a") { Stages = [SystemStage.Proposed] }, new(SystemColumn.Stage, SortDirection.Descending), new PageRequest(1, 200), AsOf.Now, default);
             Assert.InRange(page.Items.Count, 1, 200);
             asked.Add(counted.Queries - before);
         }
@@ -45,7 +45,7 @@ public sealed class LargeRegisterTests(ITestOutputHelper output)
 
         foreach (var column in Enum.GetValues<SystemColumn>())
         {
-            var order = new SystemOrder(column, Direction.Descending);
+            var order = new SystemOrder(column, SortDirection.Descending);
             _ = await queries.List(new(), order, new PageRequest(1, 25), AsOf.Now, default);
             var watch = Stopwatch.StartNew();
             var page = await queries.List(new(), order, new PageRequest(100, 25), AsOf.Now, default);

@@ -24,9 +24,9 @@ public sealed class RegisterQueriesTests
             string.Join(" ", (await house.Get<RegisterQueries>().List(filter, order ?? SystemOrder.ByCode, new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => line.Code[^1]));
 
         Assert.Equal("1 2 3 4", await Codes(new()));
-        Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, Direction.Descending)));
-        Assert.Equal("3 4 1 2", await Codes(new(), new(SystemColumn.Name, Direction.Ascending)));
-        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Tier, Direction.Descending)));
+        Assert.Equal("4 3 2 1", await Codes(new(), new(SystemColumn.Code, SortDirection.Descending)));
+        Assert.Equal("3 4 1 2", await Codes(new(), new(SystemColumn.Name, SortDirection.Ascending)));
+        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Tier, SortDirection.Descending)));
         Assert.Equal("1 2", await Codes(new() { States = [EntryState.Published] }));
         Assert.Equal("3", await Codes(new() { States = [EntryState.Submitted] }));
         Assert.Equal("2", await Codes(new() { Tiers = [RiskTier.Critical] }));
@@ -36,7 +36,7 @@ public sealed class RegisterQueriesTests
         Assert.Equal("4", await Codes(new("100 % of the \"")));
         Assert.Equal("", await Codes(new("_")));
         foreach (var column in Enum.GetValues<SystemColumn>())
-            foreach (var direction in Enum.GetValues<Direction>())
+            foreach (var direction in Enum.GetValues<SortDirection>())
                 Assert.Equal(7, (await Codes(new(), new(column, direction))).Length);
     }
 
@@ -63,9 +63,9 @@ public sealed class RegisterQueriesTests
         Assert.Equal("2 3", await Codes(new("jonas")));
         Assert.Equal("2", await Codes(new() { ReviewBy = House.Noon.AddMonths(7) }));
         Assert.Equal("1 2", await Codes(new() { ReviewBy = House.Noon.AddMonths(13) }));
-        Assert.Equal("4 2 3 1", await Codes(new(), new(SystemColumn.Owner, Direction.Ascending)));
-        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Review, Direction.Ascending)));
-        Assert.Equal("1 2 3 4", await Codes(new(), new(SystemColumn.Review, Direction.Descending)));
+        Assert.Equal("4 2 3 1", await Codes(new(), new(SystemColumn.Owner, SortDirection.Ascending)));
+        Assert.Equal("2 1 3 4", await Codes(new(), new(SystemColumn.Review, SortDirection.Ascending)));
+        Assert.Equal("1 2 3 4", await Codes(new(), new(SystemColumn.Review, SortDirection.Descending)));
     }
 
     [Theory, OnBothDatabases]
@@ -130,11 +130,11 @@ public sealed class RegisterQueriesTests
             await house.Reach((await house.FileAndPublish(owner, risk)).Id, stage);
         await house.Reach((await house.File(owner)).Id, Stage.Development);
 
-        async Task<string> Stages(SystemFilter filter, Direction direction = Direction.Ascending) =>
+        async Task<string> Stages(SystemFilter filter, SortDirection direction = SortDirection.Ascending) =>
             string.Join(" ", (await house.Get<RegisterQueries>().List(filter, new(SystemColumn.Stage, direction), new PageRequest(1, 50), AsOf.Now, default)).Items.Select(line => $"{line.Code[^1]}:{line.Stage}"));
 
         Assert.Equal("2:Retired 1:Proposed 5:Proposed 3:Pilot 4:Production", await Stages(new()));
-        Assert.Equal("4:Production 3:Pilot 1:Proposed 5:Proposed 2:Retired", await Stages(new(), Direction.Descending));
+        Assert.Equal("4:Production 3:Pilot 1:Proposed 5:Proposed 2:Retired", await Stages(new(), SortDirection.Descending));
         Assert.Equal("3:Pilot", await Stages(new() { Stages = [SystemStage.Pilot] }));
         Assert.Equal("1:Proposed 5:Proposed", await Stages(new() { Stages = [SystemStage.Proposed] }));
     }

@@ -10,7 +10,7 @@ public sealed partial class ActionWordsTests
     /// <summary>An organisation's own ledger has none of these, so its filters do not offer them.</summary>
     private const string OfTheDemo = "demo.";
 
-    private static readonly string[] Governed = ["policy.", "system.", "version.", "evaluation.", "baseline.", "document.", "promotion.", "certificate.", "exception."];
+    private static readonly string[] Governed = ["policy.", "system.", "version.", "evaluation.", "baseline.", "document.", "promotion.", "certificate.", "exception.", "finding."];
 
     [Fact]
     public void Every_act_that_is_recorded_has_words() =>
@@ -41,6 +41,7 @@ public sealed partial class ActionWordsTests
         Assert.Contains("system.submitted", Recorded());
         Assert.Contains("demo.password-set", Recorded());
         Assert.Contains("promotion.decide", Refused());
+        Assert.Contains("finding.close", Refused());
     }
 
     /// <summary>What is left when refusals are taken out: texts with a dot, in files that draft entries or name events.</summary>
@@ -72,7 +73,7 @@ public sealed partial class ActionWordsTests
     [GeneratedRegex("\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex Action();
 
-    [GeneratedRegex("(?:Refused|own\\.Run<[\\w<>]+>)\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
+    [GeneratedRegex("(?:Refused|FindingWriting\\.Act|own\\.Run<[\\w<>]+>)\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex RefusedAction();
 
     [GeneratedRegex(@"static class \w+Events\b")]

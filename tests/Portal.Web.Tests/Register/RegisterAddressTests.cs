@@ -34,7 +34,7 @@ public sealed class RegisterAddressTests
         Assert.Equal([SystemStage.Production], asked.Filter.Stages);
         Assert.Equal((Lane.Experiment, SystemKind.Agentic, EntryState.Draft), (asked.Filter.Lanes.Single(), asked.Filter.Kinds.Single(), asked.Filter.States.Single()));
         Assert.Equal(("Payments", "loan"), (asked.Filter.Departments.Single(), asked.Filter.Text));
-        Assert.Equal(new SystemOrder(SystemColumn.Tier, Direction.Descending, SystemGrouping.Owner), asked.Order);
+        Assert.Equal(new SystemOrder(SystemColumn.Tier, SortDirection.Descending, SystemGrouping.Owner), asked.Order);
         Assert.Empty(asked.Faults);
     }
 

@@ -64,6 +64,50 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "promotion.went-stale", code, Line($"{code} went stale: {system} {version}"),
         $"What {code} was to be decided on has changed: {string.Join(", ", fields)}. Nothing can be signed until you submit it again or withdraw it.", $"promotions/{code}");
 
+    /// <summary>To who has it from now on.</summary>
+    public static MailText FindingGiven(string code, string title, DateOnly due) => new(
+        "finding.raised", code, Line($"{code} is yours: {title}"),
+        $"{code} ({title}) is to be done by {due:d MMMM yyyy}, and you have it. When it is done, say so and show where that can be seen; somebody else closes it.", $"findings/{code}");
+
+    /// <summary>To who has it.</summary>
+    public static MailText FindingReturned(string code, string title, DateOnly due) => new(
+        "finding.returned", code, Line($"{code} is not done yet: {title}"),
+        $"What was shown for {code} ({title}) is not enough. What is lacking is written with it; it is due on {due:d MMMM yyyy}.", $"findings/{code}");
+
+    /// <summary>To who has it.</summary>
+    public static MailText FindingReopened(string code, string title, DateOnly due) => new(
+        "finding.reopened", code, Line($"{code} is open again: {title}"),
+        $"{code} ({title}) was closed and is open again, until {due:d MMMM yyyy}. The reason is written with it.", $"findings/{code}");
+
+    /// <summary>To who has it; once it is overdue, to the executive of its system as well.</summary>
+    public static MailText FindingDue(string code, string title, DateOnly due, bool isOverdue) => new(
+        isOverdue ? "finding.overdue" : "finding.due", code, Line(isOverdue ? $"{code} is overdue: {title}" : $"{code} falls due: {title}"),
+        isOverdue ? $"{code} ({title}) was to be done by {due:d MMMM yyyy}, and is not closed." : $"{code} ({title}) is to be done by {due:d MMMM yyyy}.", $"findings/{code}");
+
+    /// <summary>To risk.</summary>
+    public static MailText ExceptionRequested(string code, string system, string what, DateOnly until) => new(
+        "exception.requested", code, Line($"{code} waits for you: {what}"),
+        $"{code} asks to tolerate something of {system} until {until:d MMMM yyyy}: {what}. Sign it, or decline it with a reason.", $"exceptions/{code}");
+
+    /// <summary>To who requested it.</summary>
+    public static MailText ExceptionApproved(string code, string system, string what, DateOnly until) => new(
+        "exception.approved", code, Line($"{code} is approved: {what}"),
+        $"{code} of {system} ({what}) holds until {until:d MMMM yyyy}. What makes up for it is owed from now on.", $"exceptions/{code}");
+
+    /// <summary>To who requested it.</summary>
+    public static MailText ExceptionDeclined(string code, string system, string what, string reason) => new(
+        "exception.declined", code, Line($"{code} is declined: {what}"), $"{code} of {system} ({what}) was declined. {reason}", $"exceptions/{code}");
+
+    /// <summary>To who requested it and to who approved it.</summary>
+    public static MailText ExceptionRevoked(string code, string system, string what, string reason) => new(
+        "exception.revoked", code, Line($"{code} ended early: {what}"), $"{code} of {system} ({what}) was ended before its last day. {reason}", $"exceptions/{code}");
+
+    /// <summary>To who requested it and to who approved it.</summary>
+    public static MailText ExceptionRunsOut(string code, string system, string what, DateOnly last, bool isOver) => new(
+        isOver ? "exception.expired" : "exception.runs-out", code, Line(isOver ? $"{code} ran out: {what}" : $"{code} runs out: {what}"),
+        isOver ? $"The last day of {code} of {system} ({what}) was {last:d MMMM yyyy}: the rule holds again." : $"The last day of {code} of {system} ({what}) is {last:d MMMM yyyy}. After that the rule holds again.",
+        $"exceptions/{code}");
+
     /// <summary>To the policy managers who did not write on it.</summary>
     public static MailText PolicyProposed(int number, string reason) => new(
         "policy.proposed", $"policy-{number}", $"Policy {number} waits for a second policy manager",

@@ -43,9 +43,20 @@ public static class EventTypes
         new("promotion.applied", "Promotion applied"),
         new("promotion.superseded", "Promotion superseded"),
         new("certificate.issued", "Certificate issued"),
+        new("exception.requested", "Exception requested"),
         new("exception.approved", "Exception approved"),
+        new("exception.declined", "Exception declined"),
         new("exception.replaced", "Exception replaced"),
+        new("exception.revoked", "Exception ended early"),
         new("exception.expired", "Exception expired"),
+        new("finding.raised", "Finding raised"),
+        new("finding.claimed", "Finding said to be done"),
+        new("finding.returned", "Finding returned as not done"),
+        new("finding.closed", "Finding closed"),
+        new("finding.reopened", "Finding reopened"),
+        new("finding.noted", "Note added to a finding"),
+        new("finding.moved", "Finding given to somebody else, or another day"),
+        new("finding.overdue", "Finding overdue"),
     ];
 
     /// <summary>Sent by hand, to see whether it arrives; nobody subscribes to it.</summary>

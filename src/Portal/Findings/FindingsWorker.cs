@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Portal.Findings;
+
+/// <summary>Looks at what falls due: findings, and the last days of exceptions.</summary>
+public sealed partial class FindingsWorker(FindingClock findings, ExceptionClock exceptions, TimeProvider time, ILogger<FindingsWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    public async Task Turn(CancellationToken ct)
+    {
+        await exceptions.Turn(ct);
+        await findings.Turn(ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            try
+            {
+                await Turn(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.TurnFailed(log, fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1261, LogLevel.Error, "What falls due of findings and exceptions could not be looked at; tried again at the next turn")]
+        public static partial void TurnFailed(ILogger log, Exception fault);
+    }
+}

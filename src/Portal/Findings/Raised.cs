@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Findings;
+
+/// <summary>How a use case raises a finding and asks for what is open: within its own change, so that neither is there without the other.</summary>
+public static class Raised
+{
+    /// <summary>The finding, or the one with the same source and key that is not closed yet. Whether the actor may is the caller's to say.</summary>
+    public static async Task<FindingId> Raise(PortalDb db, Actor actor, NewFinding what, DateTimeOffset now, CancellationToken ct)
+    {
+        if (what.Key is { } key && await Known(db, what.Source, key, ct) is { } known)
+            return known.Id;
+
+        var finding = Finding.Raise($"{Sequence.Findings}-{await db.NextNumberAsync(Sequence.Findings, ct):0000}", what, actor.Person, now);
+        db.Findings.Add(finding);
+        var system = finding.System is { } named ? await NamedSystems.Find(db, named, ct) : null;
+        db.Record(new EntryDraft(actor, now, FindingEvents.Raised, finding.Code) { Reason = finding.Title, Details = FindingWriting.Details(finding, system?.Code) });
+        await FindingMails.Given(db, actor, finding, now, ct);
+        return finding.Id;
+    }
+
+    /// <summary>The severe findings of a system that nobody closed yet, the first raised first.</summary>
+    public static async Task<IReadOnlyList<OpenFinding>> SevereOf(PortalDb db, SystemId system, CancellationToken ct) =>
+        await db.Findings.AsNoTracking().Where(finding => finding.System == system && finding.Severity == FindingSeverity.Severe && finding.State != FindingState.Closed)
+            .OrderBy(finding => finding.RaisedAt).Select(finding => new OpenFinding(finding.Id, finding.Code, finding.Title, finding.Due)).ToListAsync(ct);
+
+    private static async Task<Finding?> Known(PortalDb db, FindingSource source, string key, CancellationToken ct) =>
+        db.Findings.Local.FirstOrDefault(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed)
+        ?? await db.Findings.FirstOrDefaultAsync(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed, ct);
+}
+
+/// <summary>A finding that stands against something.</summary>
+public sealed record OpenFinding(FindingId Id, string Code, string Title, DateOnly Due);
