@@ -36,9 +36,11 @@ internal static class ReadinessWords
         ReadinessPlace.Versions => $"register/{readiness.Code}?tab=versions",
         ReadinessPlace.Version => VersionLinks.Page(readiness.Code, item.At ?? readiness.Version ?? ""),
         ReadinessPlace.Monitoring => $"monitoring/{readiness.Code}",
+        ReadinessPlace.Finding => $"findings/{item.At}",
+        ReadinessPlace.Findings => $"register/{readiness.Code}?tab=findings",
         ReadinessPlace.Exception => $"exceptions/{item.At}",
         ReadinessPlace.Signers => "settings/seats",
-        ReadinessPlace.Policy => null,
+        ReadinessPlace.Policy => "policies",
         _ => throw new ArgumentOutOfRangeException(nameof(item), item.Place, null),
     };
 }

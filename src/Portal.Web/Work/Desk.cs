@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Promotions;
@@ -34,6 +35,21 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public IReadOnlyList<GrantLine> Grants { get; init; } = [];
 
+    /// <summary>What this person has to do, the most pressing first.</summary>
+    public Page<FindingLine> Findings { get; init; } = new([], 1, 1, 0);
+
+    /// <summary>What others say is done, and this person may look at.</summary>
+    public IReadOnlyList<FindingLine> Claimed { get; init; } = [];
+
+    /// <summary>How many findings of everybody's are overdue, for who closes findings.</summary>
+    public int Overdue { get; init; }
+
+    /// <summary>Exceptions that wait for this person's signature.</summary>
+    public IReadOnlyList<ExceptionLine> Exceptions { get; init; } = [];
+
+    /// <summary>Exceptions that end within 30 days: all for risk, an owner's own.</summary>
+    public IReadOnlyList<ExceptionLine> EndingExceptions { get; init; } = [];
+
     /// <summary>The systems of which this person is an owner.</summary>
     public IReadOnlyList<Readiness> Systems { get; init; } = [];
 
@@ -52,13 +68,17 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public bool MayManagePolicies => Actor.May(Permission.ManagePolicies);
 
+    public bool MayCloseFindings => Actor.May(Permission.CloseFindings);
+
+    public bool MayApproveExceptions => Actor.May(Permission.ApproveExceptions);
+
     public bool MayAudit => Actor.May(Permission.ReadAudit);
 
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
 
-    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Drafts.Count == 0 && Proposal is null;
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
 
-    public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count > 0 || Returned.Any();
+    public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count > 0 || Returned.Any();
 
     /// <summary>What may come to this person and does not at this moment, as a sentence takes it.</summary>
     public IReadOnlyList<string> Quiet =>
@@ -68,6 +88,8 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
             (MaySign, Decisions.Count > 0, "requests to decide on"),
             (MayConfirmTiers, Tiers.Total > 0, "tiers to confirm"),
             (MayReview, Documents.Count > 0, "documents to review"),
+            (MayCloseFindings, Claimed.Count > 0, "findings to close"),
+            (MayApproveExceptions, Exceptions.Count > 0, "exceptions to sign"),
             (MayManagePolicies, Proposal is not null, "proposed policies"),
             (MayFile, Drafts.Count > 0, "drafts"),
         }.Where(kind => kind.Concerns && !kind.Waits).Select(kind => kind.Words),

@@ -38,6 +38,9 @@ public sealed record ReadinessFacts
     /// <summary>What is tolerated of the system now.</summary>
     public IReadOnlyList<HeldException> Exceptions { get; init; } = [];
 
+    /// <summary>What of the system is severe or overdue and not closed, the first due first.</summary>
+    public IReadOnlyList<PressingFinding> Findings { get; init; } = [];
+
     /// <summary>A tier that nobody has confirmed is asked for the most, as at the gate.</summary>
     public RiskTier Tier => Published?.Tier ?? RiskTier.Critical;
 }
@@ -49,6 +52,9 @@ public sealed record VersionFacts(string Label, Stage Stage, GateEvidence Eviden
 {
     public bool IsLive => Stage is Stage.Pilot or Stage.Production;
 }
+
+/// <summary>A finding that must be done before the system goes further.</summary>
+public sealed record PressingFinding(string Code, string Title, bool IsSevere, DateOnly Due);
 
 /// <summary>An exception that holds.</summary>
 public sealed record HeldException(string Code, string What, string CompensatingControl, DateTimeOffset Until);

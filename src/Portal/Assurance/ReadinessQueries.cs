@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Findings;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -38,7 +39,9 @@ public sealed class ReadinessQueries(IDbContextFactory<PortalDb> dbs, RegisterQu
         var policy = await db.PolicyInForce(ct);
         var furthest = await versions.Furthest(db, [.. systems.Select(system => new NamedSystem(system.Id, system.Code))], now, ct);
         var signers = await SignersReader.Read(db, policy, now, ct);
-        var exceptions = await Held(db, [.. systems.Select(system => system.Id)], now, ct);
+        var ids = systems.ConvertAll(system => system.Id);
+        var exceptions = await Held(db, ids, now, ct);
+        var findings = await Pressing(db, ids, calendar.Today, ct);
         return
         [
             .. systems.Select(system => ReadinessRules.Of(new ReadinessFacts
@@ -55,12 +58,22 @@ public sealed class ReadinessQueries(IDbContextFactory<PortalDb> dbs, RegisterQu
                 Version = furthest.GetValueOrDefault(system.Id),
                 Signers = signers,
                 Exceptions = [.. exceptions[system.Id]],
+                Findings = [.. findings[system.Id]],
             })),
         ];
     }
 
     private static async Task<ILookup<SystemId, HeldException>> Held(PortalDb db, IReadOnlyCollection<SystemId> systems, DateTimeOffset now, CancellationToken ct) =>
-        (await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.EndedAt == null && row.ExpiresAt > now).OrderBy(row => row.ExpiresAt)
+        (await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.ApprovedAt != null && row.EndedAt == null && row.ExpiresAt > now).OrderBy(row => row.ExpiresAt)
             .Select(row => new { row.System, Held = new HeldException(row.Code, row.What, row.CompensatingControl, row.ExpiresAt) }).ToListAsync(ct))
         .ToLookup(row => row.System, row => row.Held);
+
+    private static async Task<ILookup<SystemId, PressingFinding>> Pressing(PortalDb db, IReadOnlyCollection<SystemId> systems, DateOnly today, CancellationToken ct)
+    {
+        var wanted = systems.Select(system => (SystemId?)system).ToList();
+        return (await db.Findings.AsNoTracking()
+            .Where(row => wanted.Contains(row.System) && row.State != FindingState.Closed && (row.Severity == FindingSeverity.Severe || row.Due < today)).OrderBy(row => row.Due).ThenBy(row => row.Code)
+            .Select(row => new { row.System, Pressing = new PressingFinding(row.Code, row.Title, row.Severity == FindingSeverity.Severe, row.Due) }).ToListAsync(ct))
+            .ToLookup(row => row.System.GetValueOrDefault(), row => row.Pressing);
+    }
 }

@@ -26,6 +26,7 @@ public static class ReadinessRules
             .. Checks(facts),
             CanBeDecided(facts),
             Watched(facts),
+            NothingPresses(facts),
         ];
         items.AddRange(Exceptions(facts));
         items.AddRange(Demands(facts, items));
@@ -142,6 +143,17 @@ public static class ReadinessRules
         { Maturity.LastRowAt: { } last } version when facts.Now - last <= Maturity.Fresh => Met("monitoring", Monitoring, $"{version.Label} is counted against its baseline.", ReadinessPlace.Monitoring),
         var version => Lacks("monitoring", Monitoring, $"Nothing was seen of {version.Label} within the last day.", ReadinessPlace.Monitoring),
     };
+
+    private static ReadinessItem NothingPresses(ReadinessFacts facts)
+    {
+        const string key = "findings", name = "No severe or overdue finding";
+        return facts.Findings switch
+        {
+            [] => Met(key, name, "None is open that is severe or overdue.", ReadinessPlace.Findings),
+            [var one] => Lacks(key, name, $"{one.Code} “{one.Title}” {(one.IsSevere ? "is severe and not closed" : "is overdue")}.", ReadinessPlace.Finding) with { At = one.Code },
+            var several => Lacks(key, name, $"{string.Join(", ", several.Take(several.Count - 1).Select(finding => finding.Code))} and {several[^1].Code} are severe or overdue.", ReadinessPlace.Findings),
+        };
+    }
 
     /// <summary>What is tolerated is shown as that. Exceptions from checks stand at their checks.</summary>
     private static IEnumerable<ReadinessItem> Exceptions(ReadinessFacts facts)

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Data;
+using Portal.Findings;
 using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Register;
@@ -90,6 +91,33 @@ public sealed class ReadinessQueriesTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_is_asked_for_is_not_tolerated_yet(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var today = DateOnly.FromDateTime(House.Noon.UtcDateTime);
+        _ = (await review.House.Get<RequestException>().Run(
+            review.Owner, new(review.System, null, "recall", "Recall below the threshold", "The hold-out is small.", new("A person looks at each case.", today.AddDays(30))), default)).Value;
+
+        Assert.Empty((await Of(review, review.System)).Of(ReadinessState.Tolerated));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_finding_presses_while_it_is_severe_or_overdue_and_not_closed(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await Raise(review, FindingSeverity.Note, days: 10);
+        var calm = (await Of(review, review.System)).Items.Single(item => item.Key == "findings");
+        await Raise(review, FindingSeverity.Severe, days: 20);
+        var severe = (await Of(review, review.System)).Items.Single(item => item.Key == "findings");
+        review.House.Time.Advance(TimeSpan.FromDays(11));
+        var overdue = (await Of(review, review.System)).Items.Single(item => item.Key == "findings");
+
+        Assert.Equal(ReadinessState.Met, calm.State);
+        Assert.Equal((ReadinessState.Lacks, "FI-0002"), (severe.State, severe.At));
+        Assert.Equal("FI-0001 and FI-0002 are severe or overdue.", overdue.Explanation);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task What_is_retired_says_so_first(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);
@@ -150,6 +178,9 @@ public sealed class ReadinessQueriesTests
         Assert.Equal(["AIS-0002", "AIS-0003", "AIS-0004", "AIS-0005", "AIS-0006", "AIS-0001"], owned.Select(readiness => readiness.Code));
         Assert.Equal([5, 1], owned.Select(readiness => readiness.Lacking.Count()).Distinct());
     }
+
+    private static async Task Raise(Review review, FindingSeverity severity, int days) => _ = (await review.House.Get<RaiseFinding>().Run(
+        review.Risk, new(review.System, FindingSource.Review, severity, "Groups differ", "Say why.", review.Owner.Id(), DateOnly.FromDateTime(House.Noon.UtcDateTime).AddDays(days)), default)).Value;
 
     private static async Task<Readiness> Of(Review review, string system) =>
         await review.House.Get<ReadinessQueries>().Of(system, default) ?? throw new InvalidOperationException($"There is no {system}.");

@@ -39,7 +39,7 @@ public sealed class ReadinessRulesTests
         var readiness = ReadinessRules.Of(Ready);
 
         Assert.Empty(readiness.Lacking);
-        Assert.Equal(["entry", "review", "raci", "may-stop", "fall-back", "version", "check.accuracy", "check.recall", "check.validation-report", "flow", "monitoring"], readiness.Of(ReadinessState.Met).Select(item => item.Key));
+        Assert.Equal(["entry", "review", "raci", "may-stop", "fall-back", "version", "check.accuracy", "check.recall", "check.validation-report", "flow", "monitoring", "findings"], readiness.Of(ReadinessState.Met).Select(item => item.Key));
     }
 
     [Fact]
@@ -207,6 +207,18 @@ public sealed class ReadinessRulesTests
     [InlineData((24 * 60) + 1, ReadinessState.Lacks)]
     public void What_was_seen_within_a_day_is_watched(int minutesAgo, ReadinessState state) =>
         Assert.Equal(state, Item(Ready with { Version = Live with { Maturity = Watched with { LastRowAt = Noon.AddMinutes(-minutesAgo) } } }, "monitoring").State);
+
+    [Theory]
+    [InlineData(true, "FI-0001 “Biased” is severe and not closed.")]
+    [InlineData(false, "FI-0001 “Biased” is overdue.")]
+    public void A_finding_that_presses_leads_to_itself(bool severe, string words) =>
+        Assert.Equal("FI-0001", Lacks(Ready with { Findings = [new PressingFinding("FI-0001", "Biased", severe, Today)] }, "findings", words, ReadinessPlace.Finding).At);
+
+    [Fact]
+    public void Several_findings_that_press_lead_to_all_of_the_system() =>
+        Lacks(
+            Ready with { Findings = [new PressingFinding("FI-0001", "A", true, Today), new PressingFinding("FI-0002", "B", false, Today), new PressingFinding("FI-0003", "C", true, Today)] },
+            "findings", "FI-0001, FI-0002 and FI-0003 are severe or overdue.", ReadinessPlace.Findings);
 
     [Fact]
     public void An_exception_that_holds_is_tolerated_and_not_met()

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -86,7 +87,7 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
         _ = (await Scene.Host.Get<SubmitDocument>().Run(
             Scene.Owner, new(Scene.System, "v1", DocumentKind.ValidationReport, "Second look", "report.md", new MemoryStream("# Second"u8.ToArray())), default)).Value;
 
-        Assert.Equal("Nothing else waits: no requests to decide on at the moment.", Open(Scene.Validator).Find(".quiet").TextContent);
+        Assert.Equal("Nothing else waits: no requests to decide on, no findings to close.", Open(Scene.Validator).Find(".quiet").TextContent);
     }
 
     [Fact]
@@ -112,6 +113,34 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
         }
 
         Assert.Equal(3, Open(policy).FindAll(".attention .warn").Count(line => line.TextContent.Contains("is a check that holds until", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_finding_lies_with_who_has_it_and_once_they_say_it_is_done_with_who_may_close_it()
+    {
+        var code = (await Scene.Host.Get<RaiseFinding>().Run(
+            Scene.Risk, new(Scene.System, FindingSource.Review, FindingSeverity.Severe, "Groups differ", "Say why.", Scene.Owner.Person.GetValueOrDefault(), Scene.Host.Get<Calendar>().Today.AddDays(3)), default)).Value;
+        var before = await Scene.Host.Get<DeskQueries>().Of(Scene.Validator, default);
+        var mine = await Scene.Host.Get<DeskQueries>().Of(Scene.Owner, default);
+        _ = (await Scene.Host.Get<ClaimFinding>().Run(Scene.Owner, new(code, "Measured again; see the card."), default)).Value;
+
+        var page = Open(Scene.Validator);
+
+        Assert.Empty(before.Claimed);
+        Assert.Equal(code, Assert.Single(mine.Findings.Items).Code);
+        Assert.Contains("Owner says that it is done", page.Markup);
+        Assert.Equal($"findings/{code}", page.Find("td.num a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_an_exception_does_not_sign_it_and_others_of_risk_do()
+    {
+        var other = await Scene.Host.Person("Other risk", Role.RiskManager);
+        _ = (await Scene.Host.Get<RequestException>().Run(
+            Scene.Risk, new(Scene.System, null, "recall", "Recall below the threshold", "The hold-out is small.", new("A person looks at each case.", Scene.Host.Get<Calendar>().Today.AddDays(30))), default)).Value;
+
+        Assert.Empty((await Scene.Host.Get<DeskQueries>().Of(Scene.Risk, default)).Exceptions);
+        Assert.Contains("Recall below the threshold", Open(other).Find("table.interactive").TextContent);
     }
 
     private static IEnumerable<string> Cards(IRenderedComponent<MyWork> page) => page.FindAll(".card > header h2").Select(title => title.TextContent);

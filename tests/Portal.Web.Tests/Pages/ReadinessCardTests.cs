@@ -34,7 +34,7 @@ public sealed class ReadinessCardTests : BunitContext, IAsyncLifetime
             ["Sealed version", "Accuracy", "Recall", "Validation report", "Basic monitoring, live", "Tier confirmed", "Review not overdue"],
             page.FindAll(".readiness tbody th").Take(7).Select(name => name.TextContent));
         Assert.Equal($"register/{Scene.System}?tab=versions", page.Find(".readiness tbody th a").GetAttribute("href"));
-        Assert.Contains("5 of 11 lack", page.Find("#readiness header").TextContent);
+        Assert.Contains("5 of 12 lack", page.Find("#readiness header").TextContent);
     }
 
     [Fact]
