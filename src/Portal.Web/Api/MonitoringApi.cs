@@ -64,7 +64,7 @@ internal static class MonitoringApi
         [
             .. (series.Baseline?.Features ?? []).Select((feature, index) => new FeatureAnswer(
                 feature.Name,
-                [.. series.Points[index].Where(point => point.Minute >= since && point.Minute <= until).Select(PointAnswer.Of)])),
+                [.. series.Points[index].Where(point => point.Minute >= since && point.Minute <= until).Select(point => PointAnswer.Of(point, watched.Levels))])),
         ]));
     }
 
@@ -76,7 +76,7 @@ internal static class MonitoringApi
 
     private sealed record PointAnswer(DateTimeOffset Time, double? Value, double? Raw, long N, DriftLevel Level)
     {
-        public static PointAnswer Of(FeaturePoint point) => new(point.Minute, point.Value, point.Raw, point.N, point.Level);
+        public static PointAnswer Of(FeaturePoint point, DriftLevels levels) => new(point.Minute, point.Value, point.Raw, point.N, levels.Of(point));
     }
 
     /// <summary>What a row looks like, for the description of the API; rows are read straight from their bytes.</summary>

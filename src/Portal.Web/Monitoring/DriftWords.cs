@@ -33,7 +33,7 @@ internal static class DriftWords
         (_, null) => $"{version.Label} has not sent a row in the last day.",
         (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
         (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
-        (_, { Worst: { Point.Level: DriftLevel.Calm } }) => Calm(hour),
+        (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour),
         (_, { Worst: { } worst }) => $"{Moved(worst, hour)} moved: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.",
     };
 
@@ -52,14 +52,14 @@ internal static class DriftWords
 
     private static string Calm(HourState hour)
     {
-        var calm = hour.Features.Count(feature => feature.Point.Level == DriftLevel.Calm);
+        var calm = hour.Features.Count(feature => feature.Level == DriftLevel.Calm);
         return calm == hour.Features.Length
             ? $"All {Count(calm, "feature")} are calm."
             : $"{Count(calm, "feature")} with enough values {(calm == 1 ? "is" : "are")} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
     }
 
     private static string Moved(FeatureHour worst, HourState hour) =>
-        hour.Features.Count(feature => feature.Point.Level >= DriftLevel.Warning) - 1 is > 0 and var others
+        hour.Features.Count(feature => feature.Level >= DriftLevel.Warning) - 1 is > 0 and var others
             ? $"{worst.Name} and {Count(others, "other feature")}"
             : worst.Name;
 

@@ -17,11 +17,6 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
     private static readonly int[] Ranges = [1, 6, 24];
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
-    private static readonly IReadOnlyList<ChartThreshold> Levels =
-    [
-        new("Warning 0.10", DriftLevels.Warning, ChartLevel.Warn),
-        new("Serious 0.25", DriftLevels.Serious, ChartLevel.Fail),
-    ];
 
     private readonly CancellationTokenSource _stop = new();
     private WatchedVersion? _version;
@@ -64,7 +59,7 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
         { BaselineMadeAt: null } => (StatusKind.Fail, "Not watched"),
         _ when _hour is null => (StatusKind.Fail, "Not watched"),
         _ when _hour.Rows == 0 => (StatusKind.Warn, "Silent"),
-        _ => DriftWords.Of(_hour.Worst?.Point.Level ?? DriftLevel.TooFewRows),
+        _ => DriftWords.Of(_hour.Worst?.Level ?? DriftLevel.TooFewRows),
     };
 
     private string Example =>
@@ -74,6 +69,9 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
         {"id":"1","time":"{{_at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}","version":"{{_version?.Label}}","features":{"income":41200},"prediction":"approve"}
         ROWS
         """;
+
+    private static IReadOnlyList<ChartThreshold> LevelsOf(DriftLevels levels) =>
+        [new($"Warning {DriftWords.Psi(levels.Warning)}", levels.Warning, ChartLevel.Warn), new($"Serious {DriftWords.Psi(levels.Serious)}", levels.Serious, ChartLevel.Fail)];
 
     public void Dispose()
     {
@@ -152,7 +150,7 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
 
         _at = time.GetUtcNow();
         _series = _version is null ? null : store.Of(_version.Id);
-        _hour = _series?.HourAt(_at);
+        _hour = _version is { } version ? _series?.HourAt(_at, version.Levels) : null;
     }
 
     private async Task TogglePause()

@@ -53,14 +53,16 @@ internal static class DecisionWords
     };
 
     /// <summary>"One signature of a technical reviewer".</summary>
-    public static string SignaturesOf(FlowStep step) => step.Signatures == 1 ? $"One signature of a {RolesOf(step)}" : $"{step.Signatures} signatures of a {RolesOf(step)}";
+    public static string SignaturesOf(FlowStep step) => step.Signatures == 1 ? $"One signature of {An(RolesOf(step))}" : $"{step.Signatures} signatures of {An(RolesOf(step))}";
 
     private static string Signers(FlowStep step) => step switch
     {
         { Board: { } board } => $"{board.LeastVotes} of the {board.Seats.Count} seats of the board",
-        { Signatures: 1 } => $"a {RolesOf(step)}",
+        { Signatures: 1 } => An(RolesOf(step)),
         _ => $"{step.Signatures} of {RolesOf(step)}",
     };
+
+    private static string An(string noun) => $"{(noun[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {noun}";
 
     private static string RolesOf(FlowStep step) => string.Join(" or ", step.Roles.Select(role => Roles.Title(role).ToLowerInvariant()));
 }

@@ -10,21 +10,18 @@ public enum DriftLevel
     Serious,
 }
 
-/// <summary>Where the levels begin, the customary bounds of PSI (Siddiqi, Credit Risk Scorecards, 2006).</summary>
-public static class DriftLevels
+/// <summary>Where the levels begin, by the policy in force; it ships with the customary bounds of PSI (Siddiqi, Credit Risk Scorecards, 2006).</summary>
+public sealed record DriftLevels(double Warning, double Serious)
 {
-    public const double Warning = 0.10;
-    public const double Serious = 0.25;
-
     /// <summary>With fewer values PSI is mostly noise: shown, but nothing is said about it.</summary>
     public const long FewestRows = 200;
 
-    public static DriftLevel Of(double? psi, long n) => (psi, n) switch
+    public DriftLevel Of(FeaturePoint point) => (point.Value, point.N) switch
     {
         (null, _) => DriftLevel.NoData,
         (_, < FewestRows) => DriftLevel.TooFewRows,
-        ( >= Serious, _) => DriftLevel.Serious,
-        ( >= Warning, _) => DriftLevel.Warning,
+        ({ } psi, _) when psi >= Serious => DriftLevel.Serious,
+        ({ } psi, _) when psi >= Warning => DriftLevel.Warning,
         _ => DriftLevel.Calm,
     };
 }

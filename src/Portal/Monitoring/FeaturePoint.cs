@@ -9,8 +9,6 @@ namespace Portal.Monitoring;
 /// <param name="N">Values in bins.</param>
 public readonly record struct FeaturePoint(DateTimeOffset Minute, double? Value, double? Raw, long N)
 {
-    public DriftLevel Level => DriftLevels.Of(Value, N);
-
     internal static FeaturePoint Of(DateTimeOffset minute, PopulationStability? stability, long n) => stability is { } psi
         ? new(minute, Math.Max(0, psi.BiasCorrected), psi.Psi, n)
         : new(minute, null, null, n);

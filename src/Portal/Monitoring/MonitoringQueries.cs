@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -8,7 +9,7 @@ namespace Portal.Monitoring;
 
 /// <summary>A version of a system as monitoring names it.</summary>
 public sealed record WatchedVersion(
-    SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt);
+    SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt, DriftLevels Levels);
 
 /// <summary>A version on the wall: what is known of its last hour.</summary>
 public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt);
@@ -66,7 +67,7 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     private WallLine LineOf(WatchedVersion version, DateTimeOffset now)
     {
         var line = series.Of(version.Id);
-        var hour = line?.HourAt(now);
+        var hour = line?.HourAt(now, version.Levels);
         return new WallLine(version, StateOf(version, hour), hour, line?.LastRowAt);
     }
 
@@ -75,8 +76,8 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
         (null, _) => WatchState.NoBaseline,
         (_, null) => WatchState.NoTelemetry,
         (_, { Rows: 0 }) => WatchState.Silent,
-        (_, { Worst.Point.Level: DriftLevel.Serious }) => WatchState.Serious,
-        (_, { Worst.Point.Level: DriftLevel.Warning }) => WatchState.Warning,
+        (_, { Worst.Level: DriftLevel.Serious }) => WatchState.Serious,
+        (_, { Worst.Level: DriftLevel.Warning }) => WatchState.Warning,
         (_, { Worst: null }) => WatchState.TooFewRows,
         _ => WatchState.Calm,
     };
@@ -99,9 +100,11 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
                 Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList(),
                 MadeAt = (DateTimeOffset?)baseline.MadeAt,
             }).ToListAsync(ct);
+        var alerts = (await db.PolicyInForce(ct)).Alerts;
+        var levels = new DriftLevels(alerts.PsiWarning, alerts.PsiSerious);
         return [.. rows.Select(row => new WatchedVersion(
             row.System, row.Code,
             row.Names.OrderByDescending(name => name.State == EntryState.Published).ThenByDescending(name => name.Number).First().Name,
-            row.Tier, row.Id, row.Label, row.Stage, row.MadeAt))];
+            row.Tier, row.Id, row.Label, row.Stage, row.MadeAt, levels))];
     }
 }

@@ -33,14 +33,14 @@ public sealed class VersionSeries
         new(version, baseline, [], [.. (baseline?.Features ?? []).Select(_ => ImmutableArray<FeaturePoint>.Empty)]);
 
     /// <summary>The state of the hour whose last minute holds <paramref name="at"/>.</summary>
-    public HourState HourAt(DateTimeOffset at)
+    public HourState HourAt(DateTimeOffset at, DriftLevels levels)
     {
         var last = WindowStart(at);
         var hour = _minutes.Where(minute => minute.Minute > last - Hour && minute.Minute <= last).ToList();
         var sums = Sums();
         foreach (var minute in hour)
             Array.ForEach(sums, sum => sum.Add(minute));
-        return new HourState(last, hour.Sum(minute => minute.Rows), [.. sums.Select(sum => sum.HourAt(last))]);
+        return new HourState(last, hour.Sum(minute => minute.Rows), [.. sums.Select(sum => sum.HourAt(last, levels))]);
     }
 
     internal bool Has(DateTimeOffset minute, int revision) => Find(minute) is { } known && known.Revision == revision;

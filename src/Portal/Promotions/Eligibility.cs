@@ -67,7 +67,7 @@ public sealed record Eligibility
     {
         var signers = string.Join(" or ", step.Roles.Select(role => Roles.Title(role).ToLowerInvariant()));
         if (!step.Permissions.Any(may))
-            return No($"This step is signed by a {signers}.");
+            return No($"This step is signed by another role: {signers}.");
 
         return step.Kind == StepKind.Peer && parts.OfTheSystem.Contains(person)
             ? No("A peer has no part in the system, and you do.")

@@ -8,6 +8,8 @@ namespace Portal.Tests.Monitoring;
 
 public sealed class SeriesTests
 {
+    private static readonly DriftLevels Levels = new(0.10, 0.25);
+
     [Theory, OnBothDatabases]
     public async Task A_feature_that_has_moved_shows_as_serious_and_one_that_has_not_as_calm(DatabaseProvider provider)
     {
@@ -17,11 +19,11 @@ public sealed class SeriesTests
         await bench.Post(Bench.Rows(House.Noon, 0, 1000, moved: 400));
         await bench.Fold();
 
-        var hour = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon);
+        var hour = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon, Levels);
         Assert.Equal(1000, hour.Rows);
         Assert.Equal("income", hour.Worst?.Name);
-        Assert.Equal(DriftLevel.Serious, hour.Worst?.Point.Level);
-        Assert.Equal(DriftLevel.Calm, hour.Features.Single(feature => feature.Name == "region").Point.Level);
+        Assert.Equal(DriftLevel.Serious, hour.Worst?.Level);
+        Assert.Equal(DriftLevel.Calm, hour.Features.Single(feature => feature.Name == "region").Level);
         Assert.Equal(1000, hour.Features.Single(feature => feature.Name == "income").Current.Sum());
     }
 
@@ -65,7 +67,7 @@ public sealed class SeriesTests
         var read = await bench.House.Get<SeriesStore>().Read(bench.Version, House.Noon - SeriesStore.Shown, House.Noon, default);
 
         Assert.Equal(read.Points.SelectMany(line => line), grown.Points.SelectMany(line => line));
-        Assert.Equivalent(read.HourAt(House.Noon), grown.HourAt(House.Noon));
+        Assert.Equivalent(read.HourAt(House.Noon, Levels), grown.HourAt(House.Noon, Levels));
     }
 
     [Fact]
@@ -91,10 +93,10 @@ public sealed class SeriesTests
         await bench.Post(Bench.Rows(House.Noon, 0, 199, moved: 5000));
         await bench.Fold();
 
-        var income = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon).Features.Single(feature => feature.Name == "income");
+        var income = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon, Levels).Features.Single(feature => feature.Name == "income");
 
         Assert.NotNull(income.Point.Value);
-        Assert.Equal(DriftLevel.TooFewRows, income.Point.Level);
+        Assert.Equal(DriftLevel.TooFewRows, income.Level);
     }
 
     [Fact]
@@ -105,11 +107,11 @@ public sealed class SeriesTests
         await bench.Fold();
         await bench.Baseline();
 
-        var hour = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon);
+        var hour = bench.House.Get<SeriesStore>().Of(bench.Version)!.HourAt(House.Noon, Levels);
 
         Assert.Equal(300, hour.Rows);
         Assert.Equal(3, hour.Features.Length);
-        Assert.All(hour.Features, feature => Assert.Equal(DriftLevel.NoData, feature.Point.Level));
+        Assert.All(hour.Features, feature => Assert.Equal(DriftLevel.NoData, feature.Level));
     }
 
     [Theory, OnBothDatabases]

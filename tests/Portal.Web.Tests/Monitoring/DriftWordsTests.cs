@@ -43,11 +43,13 @@ public sealed class DriftWordsTests
     public void How_far_behind_is_said_in_its_unit(double seconds, string words) =>
         Assert.Equal(words, DriftWords.Behind(Noon.AddSeconds(-seconds), Noon));
 
+    private static readonly DriftLevels Levels = new(0.10, 0.25);
+
     private static string Say(params FeatureHour[] features) =>
         DriftWords.Headline(Version(Noon), new HourState(Noon, features.Max(feature => feature.Point.N), [.. features]), Noon, Noon);
 
-    private static FeatureHour Feature(string name, double psi, long n) => new(name, new FeaturePoint(Noon, psi, psi, n), 0, 0, []);
+    private static FeatureHour Feature(string name, double psi, long n) => new(name, new FeaturePoint(Noon, psi, psi, n), Levels.Of(new FeaturePoint(Noon, psi, psi, n)), 0, 0, []);
 
     private static WatchedVersion Version(DateTimeOffset? baseline) =>
-        new(SystemId.New(Noon), "AIS-0001", "Credit scoring", null, VersionId.New(Noon), "v1", null, baseline);
+        new(SystemId.New(Noon), "AIS-0001", "Credit scoring", null, VersionId.New(Noon), "v1", null, baseline, Levels);
 }

@@ -15,7 +15,11 @@ internal sealed class FeatureSum(WatchedFeature feature, int index)
 
     public FeaturePoint PointAt(DateTimeOffset minute) => FeaturePoint.Of(minute, PopulationStability.Of(feature.Reference.AsSpan(), _counts), _counts.Sum());
 
-    public FeatureHour HourAt(DateTimeOffset minute) => new(feature.Name, PointAt(minute), _missing, _invalid, [.. _counts]);
+    public FeatureHour HourAt(DateTimeOffset minute, DriftLevels levels)
+    {
+        var point = PointAt(minute);
+        return new(feature.Name, point, levels.Of(point), _missing, _invalid, [.. _counts]);
+    }
 
     private void Add(MinuteSketch minute, int sign)
     {
