@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Evaluation;
 using Portal.Findings;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Shared;
 using Portal.Web.Account;
 using Portal.Web.Ui;
@@ -24,6 +25,7 @@ public sealed partial class RequestExceptionDialog : ComponentBase
     private DateOnly? _last;
     private Invalid? _refused;
     private string? _refusal;
+    private int? _mostDays;
     private bool _read;
     private bool _busy;
 
@@ -38,6 +40,8 @@ public sealed partial class RequestExceptionDialog : ComponentBase
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
 
     [Inject] private RequestException RequestException { get; set; } = default!;
+
+    [Inject] private PolicyQueries Policies { get; set; } = default!;
 
     [Inject] private ExceptionQueries Exceptions { get; set; } = default!;
 
@@ -68,6 +72,7 @@ public sealed partial class RequestExceptionDialog : ComponentBase
             return;
 
         _read = true;
+        _mostDays = (await Policies.InForce(default)).ExceptionDays;
         if (System is { } code)
             await ChooseSystem(code);
         else

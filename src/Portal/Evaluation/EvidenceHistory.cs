@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Findings;
 using Portal.Shared;
 
 namespace Portal.Evaluation;
@@ -19,10 +20,12 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
     {
         var runs = (await db.EvaluationRuns.AsNoTracking().Where(run => versions.Contains(run.Version)).OrderBy(run => run.Ordinal).ToListAsync(ct)).ToLookup(run => run.Version);
         var documents = (await db.Documents.AsNoTracking().Where(document => versions.Contains(document.ModelVersion)).OrderBy(document => document.Ordinal).ToListAsync(ct)).ToLookup(document => document.ModelVersion);
+        var systems = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.System, ct);
+        var tolerated = await Tolerated.ChecksOf(db, [.. systems.Values.Distinct()], ct);
         return versions.ToDictionary(version => version, version => new EvidenceHistory(
             [.. runs[version].Select(run => new DatedRun(new RunEvidence(run.Id, run.Dataset, run.Attempt, run.Rows, run.Positive, run.Confusion), run.At))],
             [.. documents[version].Select(document => new DatedDocument(new DocumentEvidence(document.Id, document.Kind, document.Title, document.Content, document.State), document.SubmittedAt, document.ReviewedAt))],
-            []));
+            [.. tolerated.Where(check => check.IsFor(systems[version], version)).Select(check => new DatedExcuse(new Excuse(check.Subject, check.Code, check.ExpiresAt), check.From, check.Ends))]));
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Findings;
@@ -29,7 +30,7 @@ public sealed class RequestException(IDbContextFactory<PortalDb> dbs, TimeProvid
             return new Invalid("system", $"There is no system {input.System}.");
         if (await ExceptionAccess.WhyNotRequest(db, actor, system, ct) is { } forbidden)
             return db.Refused(actor, now, "exception.request", system.Code, forbidden);
-        if (FaultsOf(input, now) is { Count: > 0 } faults)
+        if (FaultsOf(input, await db.PolicyInForce(ct), now) is { Count: > 0 } faults)
             return new Invalid(faults);
 
         var version = input.Version is { } label ? await NamedVersions.Find(db, system.Id, label, ct) : null;
@@ -52,12 +53,12 @@ public sealed class RequestException(IDbContextFactory<PortalDb> dbs, TimeProvid
         return exception.Code;
     }
 
-    private static IReadOnlyList<Fault> FaultsOf(Input input, DateTimeOffset now) =>
+    private static IReadOnlyList<Fault> FaultsOf(Input input, Policy policy, DateTimeOffset now) =>
     [
         .. FaultIn("check", input.Check.Length == 0 ? "Say which check." : PlainText.LineProblem(input.Check, RuleException.LongestSubject)),
         .. FaultIn("what", PlainText.LineProblem(input.What, RuleException.LongestWhat)),
         .. FaultIn("reason", input.Reason.Length == 0 ? "Say why it should be tolerated." : PlainText.RemarkProblem(input.Reason, ExceptionTerms.LongestText)),
-        .. input.Terms.Faults(now),
+        .. input.Terms.Faults(now, policy.ExceptionDays),
     ];
 
     private static IEnumerable<Fault> FaultIn(string field, string? problem) => problem is null ? [] : [new Fault(field, problem)];

@@ -22,12 +22,16 @@ public static class Tolerated
             Replace(db, actor, exception, now);
     }
 
-    /// <summary>The checks of the gate that are tolerated at an instant for a version of a system. What has run out does not count, ended or not.</summary>
-    public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, SystemId system, VersionId version, DateTimeOffset at, CancellationToken ct) =>
-        await db.Exceptions.AsNoTracking()
-            .Where(row => row.System == system && row.Rule == ExceptionRule.Check && (row.ModelVersion == null || row.ModelVersion == version))
-            .Where(row => row.ApprovedAt <= at && (row.EndedAt == null || row.EndedAt > at) && row.ExpiresAt > at)
-            .OrderBy(row => row.Subject).ThenByDescending(row => row.ExpiresAt).Select(row => new ToleratedCheck(row.Subject, row.Code, row.ExpiresAt)).ToListAsync(ct);
+    /// <summary>The checks of the gate that were ever tolerated for these systems, each with when it held, the longest first.</summary>
+    public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, IReadOnlyCollection<SystemId> systems, CancellationToken ct)
+    {
+        var rows = await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.Rule == ExceptionRule.Check && row.ApprovedAt != null)
+            .OrderByDescending(row => row.ExpiresAt).Select(row => new { row.System, row.ModelVersion, row.Subject, row.Code, row.ApprovedAt, row.EndedAt, row.ExpiresAt }).ToListAsync(ct);
+
+        // What has run out does not count, ended or not.
+        return [.. rows.Select(row => new ToleratedCheck(
+            row.System, row.ModelVersion, row.Subject, row.Code, row.ApprovedAt ?? row.ExpiresAt, row.EndedAt < row.ExpiresAt ? row.EndedAt.Value : row.ExpiresAt, row.ExpiresAt))];
+    }
 
     internal static async Task<string> NextCode(PortalDb db, CancellationToken ct) => $"{Sequence.Exceptions}-{await db.NextNumberAsync(Sequence.Exceptions, ct):0000}";
 
@@ -49,5 +53,10 @@ public static class Tolerated
     };
 }
 
-/// <summary>A check that need not pass, under which exception and until when.</summary>
-public sealed record ToleratedCheck(string Subject, string Code, DateTimeOffset ExpiresAt);
+/// <summary>A check that need not pass, of one version or of all, under which exception, and from when until when that held or will.</summary>
+public sealed record ToleratedCheck(SystemId System, VersionId? ModelVersion, string Subject, string Code, DateTimeOffset From, DateTimeOffset Ends, DateTimeOffset ExpiresAt)
+{
+    public bool Holds(DateTimeOffset at) => From <= at && at < Ends;
+
+    public bool IsFor(SystemId system, VersionId version) => System == system && (ModelVersion is null || ModelVersion == version);
+}

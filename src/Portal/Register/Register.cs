@@ -16,7 +16,7 @@ public static class Register
         .AddSingleton<ReviewReminders>().AddSingleton<EndReminders>().AddSingleton<RegisterClock>().AddHostedService(provider => provider.GetRequiredService<RegisterClock>())
         .AddSingleton<NameOwner>().AddSingleton<IReaction<PersonLeft>, OwnerLeft>()
         .AddSingleton<IReaction<EntryPublished>, UsedSystemChanged>().AddSingleton<IReaction<VersionReleased>, UsedSystemChanged>()
-        .AddSingleton<IReaction<ExceptionExpired>, OverrideLapsed>();
+        .AddSingleton<IReaction<ExceptionExpired>, OverrideLapsed>().AddSingleton<IReaction<PolicyPublished>, TierByPolicy>();
 
     internal sealed class SystemMapping : IEntityTypeConfiguration<AiSystem>
     {

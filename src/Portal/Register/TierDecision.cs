@@ -23,7 +23,7 @@ public sealed record TierDecision(RiskTier Tier, LegalClass Class, string Reason
         [
             .. EntryLimits.FaultsOf("reason", Reason),
             .. Reason.Length == 0 && WhyReason(open, before, overrides) is { } why ? [new Fault("reason", why)] : Array.Empty<Fault>(),
-            .. overrides ? Terms?.Faults(now) ?? [new Fault("compensatingControl", "Less than the answers give is an exception: say what makes up for it, and until when.")] : [],
+            .. overrides ? Terms?.Faults(now, policy.ExceptionDays) ?? [new Fault("compensatingControl", "Less than the answers give is an exception: say what makes up for it, and until when.")] : [],
             .. !overrides && Terms is not null ? [new Fault("expiresOn", "This is no exception: it is not less than the answers give.")] : Array.Empty<Fault>(),
         ];
     }

@@ -1,7 +1,9 @@
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Evaluation;
 using Portal.Findings;
 using Portal.ModelRegistry;
+using Portal.Promotions;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -21,7 +23,7 @@ public sealed class ExceptionUseCasesTests
 
         _ = (await Approve(review, review.Risk, code)).Value;
 
-        Assert.Equal([new ToleratedCheck("recall", "EX-0001", End)], await Tolerates(review, "v1"));
+        Assert.Equal([("recall", "EX-0001", House.Noon, End)], (await Tolerates(review, "v1")).Select(check => (check.Subject, check.Code, check.From, check.Ends)));
         To(review, End.AddTicks(-1));
         Assert.Single(await Tolerates(review, "v1"));
         To(review, End);
@@ -43,7 +45,7 @@ public sealed class ExceptionUseCasesTests
 
         _ = (await Approve(review, review.Risk, (await Request(review, review.Owner, version: null, check: "precision")).Value)).Value;
 
-        Assert.Equal(["precision", "recall"], (await Tolerates(review, "v1")).Select(check => check.Subject));
+        Assert.Equal(["precision", "recall"], (await Tolerates(review, "v1")).Select(check => check.Subject).Order());
         Assert.Equal(["precision"], (await Tolerates(review, "v2")).Select(check => check.Subject));
     }
 
@@ -182,6 +184,39 @@ public sealed class ExceptionUseCasesTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task It_opens_the_gate_and_when_it_runs_out_its_check_fails_again(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await review.Version("v1", share: 0.8);
+        var closed = await review.Room((await review.Request("v1")).Value);
+        Assert.Equal((PromotionState.GateFailed, "accuracy"), (closed.State, closed.Gate.Checks.Single(check => check.Blocks).Key));
+        _ = (await Approve(review, review.Risk, (await Request(review, review.Owner, "v1", "accuracy")).Value)).Value;
+
+        _ = (await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(closed.Id, "Tolerated until the labels of October are there."), default)).Value;
+        var open = await review.Room(closed.Id);
+        Assert.Equal((PromotionState.InReview, "EX-0001", End), (open.State, open.Gate.Checks.Single(check => check.Key == "accuracy").ExcusedBy?.Code, open.Gate.Checks.Single(check => check.Key == "accuracy").ExcusedBy?.Until));
+        await review.Approve(closed.Id);
+
+        To(review, End);
+        var over = await review.Room(closed.Id);
+        Assert.Equal((GateOutcome.Pass, GateOutcome.Fail, PromotionState.Approved), (over.Gate.Outcome, over.GateNow.Outcome, over.State));
+        Assert.Equal("The gate fails now: Accuracy.", (await review.Apply(closed.Id)).Refusal?.Message);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_policy_says_how_long_it_may_last(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await review.Version("v1");
+
+        async Task<Result<string>> Until(int days) => await review.House.Get<RequestException>().Run(
+            review.Owner, new(review.System, "v1", $"check-{days}", "It does not pass", "Late labels.", new("Two people look.", DateOnly.FromDateTime(House.Noon.UtcDateTime).AddDays(days))), default);
+
+        Assert.Equal("expiresOn", Assert.IsType<Invalid>((await Until(181)).Refusal).Faults.Single().Field);
+        _ = (await Until(180)).Value;
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_list_filters_and_sorts_in_the_database(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);
@@ -236,7 +271,8 @@ public sealed class ExceptionUseCasesTests
     {
         await using var db = await review.House.Dbs.CreateDbContextAsync();
         var version = await NamedVersions.Find(db, (await review.House.Entry(review.System)).Id, label, default) ?? throw new InvalidOperationException($"{label} does not exist.");
-        return await Tolerated.ChecksOf(db, (await review.House.Entry(review.System)).Id, version, at ?? review.House.Time.GetUtcNow(), default);
+        var system = (await review.House.Entry(review.System)).Id;
+        return [.. (await Tolerated.ChecksOf(db, [system], default)).Where(check => check.IsFor(system, version) && check.Holds(at ?? review.House.Time.GetUtcNow()))];
     }
 
     private static void To(Review review, DateTimeOffset at) => review.House.Time.Advance(at - review.House.Time.GetUtcNow());

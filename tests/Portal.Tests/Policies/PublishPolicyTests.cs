@@ -3,7 +3,9 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.Policies;
+using Portal.Policies.Yaml;
 using Portal.Promotions;
+using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -234,6 +236,52 @@ public sealed class PublishPolicyTests
 
         Assert.Equal(["reason", "compensatingControl"], Assert.IsType<Invalid>((await desk.House.Accept(risk, filed.Code, RiskTier.High)).Refusal).Faults.Select(fault => fault.Field));
         _ = (await desk.House.Accept(risk, filed.Code, RiskTier.Critical)).Value;
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_system_that_a_floor_lifts_above_its_confirmed_tier_is_a_finding_until_it_is_submitted_again(DatabaseProvider provider)
+    {
+        await using var desk = await PolicyDesk.On(provider);
+        var owner = await desk.House.Person("Owner", Role.SystemOwner);
+        var filed = await desk.House.File(owner);
+        _ = (await desk.House.Submit(owner, filed.Code)).Value;
+        _ = (await desk.House.Accept(await desk.House.Person("Risk", Role.RiskManager), filed.Code, RiskTier.High)).Value;
+
+        await desk.Bring(OpenRequests.Keep, ("floors.high-risk.tier", "Critical"));
+        await desk.House.DeliverEvents();
+        await desk.House.All<IReaction<PolicyPublished>>().OfType<TierByPolicy>().Single().React(new PolicyPublished(2, GateAgain: false), default);
+
+        await using var db = await desk.House.Dbs.CreateDbContextAsync();
+        var finding = await db.Findings.SingleAsync();
+        Assert.Equal(("Policy 2 puts AIS-0001 into Tier Critical", owner.Person, new DateOnly(2026, 12, 2)), (finding.Title, (PersonId?)finding.Owner, finding.Due));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_simulation_reads_the_evidence_that_there_was_when_it_was_decided(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var applied = await review.InReview("v1");
+        await review.Approve(applied);
+        _ = (await review.Apply(applied)).Value;
+        await review.Version("v2", share: 0.8);
+        _ = (await review.Request("v2")).Value;
+        review.House.Time.Advance(TimeSpan.FromDays(1));
+        await review.Evaluate("v1", share: 0.99);
+        await review.Evaluate("v2", share: 0.99);
+        await using var desk = await Staffed(review);
+
+        await desk.Draft(("checks.recall.owner", "Nobody else"));
+        var same = (await desk.Simulate()).Value;
+        Assert.Equal((1, 1, 2, 0, 0, 0), (same.Systems, same.LiveVersions, same.PastDecisions, same.Tiers.Count, same.Live.Count, same.Decisions.Count));
+
+        _ = (await desk.Change(PolicyYaml.With((await desk.Open()).Yaml, "checks.accuracy.atLeast", "0.95").Value)).Value;
+        var tighter = (await desk.Simulate()).Value;
+        Assert.Empty(tighter.Live);
+        Assert.Equal(("PR-0001", "Approved"), (tighter.Decisions.Single().Promotion, tighter.Decisions.Single().Was));
+        Assert.StartsWith("The gate would have stopped it: Accuracy 0.900", tighter.Decisions.Single().WouldBe, StringComparison.Ordinal);
+
+        _ = (await desk.Change(PolicyYaml.With((await desk.Open()).Yaml, "checks.accuracy.atLeast", "0.7").Value)).Value;
+        Assert.Equal(("PR-0002", "It would have passed the gate, to its deciders"), (await desk.Simulate()).Value.Decisions.Select(shift => (shift.Promotion, shift.WouldBe)).Single());
     }
 
     /// <summary>Policies are published in the house of a review; its flows need a few more people.</summary>
