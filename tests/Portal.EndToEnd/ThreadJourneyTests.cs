@@ -340,6 +340,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await auditor.PressAsync("Save this view");
         await auditor.FillAsync("Name", "This decision");
         await auditor.PressAsync("Save");
+        await Expect(auditor.Page.GetByRole(AriaRole.Link, new() { Name = "This decision" })).ToBeVisibleAsync();
         await auditor.OpenAsync("/audit");
         await auditor.Page.GetByRole(AriaRole.Link, new() { Name = "This decision" }).ClickAsync();
         await Expect(auditor.Page.Locator(".story li").First).ToContainTextAsync("requested the promotion");
