@@ -56,16 +56,23 @@ public sealed record ChiSquare(double Statistic, int DegreesOfFreedom, double P,
         List<(long Reference, long Current)> pooled = [];
         foreach (var column in table.OrderBy(column => column.Reference + column.Current).ThenBy(column => column.Reference))
         {
-            if (pooled is [.., var last] && last.Reference + last.Current < least) pooled[^1] = (last.Reference + column.Reference, last.Current + column.Current);
+            if (pooled is [.., var last] && IsRare(last)) pooled[^1] = Together(last, column);
             else pooled.Add(column);
         }
 
+        // The most frequent column came last and may still be rare.
+        if (pooled is [.., var before, var rest] && IsRare(rest)) pooled = [.. pooled.SkipLast(2), Together(before, rest)];
         return Of([.. pooled.Select(column => column.Reference)], [.. pooled.Select(column => column.Current)]);
+
+        bool IsRare((long Reference, long Current) column) => column.Reference + column.Current < least;
     }
 
     /// <summary>P(χ² ≥ x) = Γ(df/2, x/2) / Γ(df/2).</summary>
     internal static double Tail(double statistic, int degreesOfFreedom) =>
         statistic > 0 ? Math.Clamp(SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2.0, statistic / 2), 0, 1) : 1;
+
+    private static (long Reference, long Current) Together((long Reference, long Current) one, (long Reference, long Current) other) =>
+        (one.Reference + other.Reference, one.Current + other.Current);
 
     private static List<(long Reference, long Current)> Table(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {

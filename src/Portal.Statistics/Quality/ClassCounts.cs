@@ -47,7 +47,7 @@ public readonly record struct ClassCounts(long TruePositives, long FalsePositive
             if (Wilson.Score(TruePositives, m) is not { } wilson) return null;
 
             var share = (double)TruePositives / m;
-            var value = OfShare(share);
+            var value = 2.0 * TruePositives / (TruePositives + m);
             if (share is 0 or 1) return new Estimate(value, OfShare(wilson.Low), OfShare(wilson.High), m, Wilson.Method);
 
             var half = StandardNormal.Z95 * 2 / ((1 + share) * (1 + share)) * Math.Sqrt(share * (1 - share) / m);
