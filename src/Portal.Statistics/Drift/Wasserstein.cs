@@ -8,7 +8,7 @@ namespace Portal.Statistics.Drift;
 /// Probability and its Applications 18, 1974).
 /// </summary>
 /// <param name="Distance">In the unit of the values.</param>
-/// <param name="Normalised">In deviations of the baseline (n below the sum), one of at least 0.001.</param>
+/// <param name="Normalised">In population deviations of the baseline, taken as at least 0.001.</param>
 public sealed record Wasserstein(double Distance, double Normalised)
 {
     private const double SmallestDeviation = 0.001;

@@ -95,12 +95,7 @@ public sealed record Calibration(
                 Estimate.Proportion(tally.Positives[band], tally.Rows[band])))];
         }
 
-        // A product may land beside the end of a band by one rounding (0.7 · 10 is 7, 0.1 · 3 · 10 is not 3): ask the ends.
-        private static int BandOf(double score)
-        {
-            var band = Math.Clamp((int)Math.Ceiling(score * BandCount) - 1, 0, BandCount - 1);
-            if (score > (band + 1) / (double)BandCount) return band + 1;
-            return band > 0 && score <= band / (double)BandCount ? band - 1 : band;
-        }
+        // No end of the ten, nor its neighbours, is rounded to the wrong side.
+        private static int BandOf(double score) => Math.Clamp((int)Math.Ceiling(score * BandCount) - 1, 0, BandCount - 1);
     }
 }

@@ -17,6 +17,8 @@ namespace Portal.Statistics.Quality;
 /// <param name="Recall">Relevant ones among the first k, divided by all relevant ones.</param>
 public sealed record Ranking(long Lists, Estimate? Ndcg, Estimate? ReciprocalRank, Estimate? Precision, Estimate? Recall)
 {
+    private const double LargestGrade = 1e9;
+
     /// <param name="lists">Per list the grade of each item in the order shown, 0 for irrelevant.</param>
     /// <param name="k">How far down somebody looks.</param>
     /// <exception cref="ArgumentException">A grade is negative or not finite, or <paramref name="k"/> is not positive.</exception>
@@ -35,8 +37,6 @@ public sealed record Ranking(long Lists, Estimate? Ndcg, Estimate? ReciprocalRan
             Mean(answered, list => (double)list.Take(k).Count(grade => grade > 0) / k),
             Mean(answered, list => (double)list.Take(k).Count(grade => grade > 0) / list.Count(grade => grade > 0)));
     }
-
-    private const double LargestGrade = 1e9;
 
     private static double Gain(double[] grades, int k) => grades.Take(k).Select((grade, i) => grade / Math.Log2(i + 2)).Sum();
 

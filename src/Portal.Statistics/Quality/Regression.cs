@@ -11,6 +11,9 @@ namespace Portal.Statistics.Quality;
 /// <param name="Bias">Mean of predicted − actual.</param>
 public sealed record Regression(long N, Estimate? Rmse, Estimate? Mae, Estimate? Mape, Estimate? Bias)
 {
+    // Its square's square, which the interval of the mean squared error needs, is still a number.
+    private const double LargestError = 1e75;
+
     /// <exception cref="ArgumentException">The two differ in number, a value is not finite, or an error is too large to be squared.</exception>
     public static Regression Of(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
     {
@@ -36,9 +39,6 @@ public sealed record Regression(long N, Estimate? Rmse, Estimate? Mae, Estimate?
             NotBelowZero(MeanInterval.Of(Moments.Of(relative))),
             MeanInterval.Of(Moments.Of(errors)));
     }
-
-    // Its square's square, which the interval of the mean squared error needs, is still a number.
-    private const double LargestError = 1e75;
 
     private static Estimate? NotBelowZero(Estimate? mean) => mean is null ? null : mean with { Low = Math.Max(0, mean.Low) };
 

@@ -53,9 +53,12 @@ public static class FormatCompliance
     // Without backtracking no pattern, however nested, takes more than linear time; those that need it are refused.
     private static Regex Whole(string pattern)
     {
+        const RegexOptions linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
         try
         {
-            return new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            // By itself first: one that closes the group around it would ask for something else.
+            _ = new Regex(pattern, linear);
+            return new Regex($@"\A(?:{pattern})\z", linear);
         }
         catch (NotSupportedException refused)
         {

@@ -8,6 +8,9 @@ namespace Portal.Statistics.Text;
 /// </summary>
 public static class Tokens
 {
+    private const char DottedI = '\u0130';
+    private const char Kelvin = '\u212A';
+
     public static ImmutableArray<string> Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -28,9 +31,6 @@ public static class Tokens
         if (token.Length > 0) tokens.Add(token.ToString());
         return tokens.ToImmutable();
     }
-
-    private const char DottedI = 'İ';
-    private const char Kelvin = '\u212A';
 
     // Of all letters outside ASCII these two have one inside as their lower case.
     private static char Lower(char character) => character switch

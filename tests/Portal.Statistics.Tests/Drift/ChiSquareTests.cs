@@ -39,6 +39,15 @@ public sealed class ChiSquareTests
         return found.MinimumExpected is null or >= 5 - 1e-9;
     }).QuickCheckThrowOnFailure();
 
+    // Six a column where ten are asked for: twelve, twelve, and the last six with them.
+    [Fact]
+    public void A_rare_column_that_is_left_over_joins_the_one_before_it()
+    {
+        var found = ChiSquare.Pooled([3, 3, 3, 3, 3], [3, 3, 3, 3, 3]);
+
+        Assert.Equal((1, 6.0), (found.DegreesOfFreedom, found.MinimumExpected));
+    }
+
     [Fact]
     public void Where_every_column_is_expected_often_pooling_changes_nothing() =>
         Assert.Equal(ChiSquare.Of([30, 50, 20], [25, 60, 30]).Statistic, ChiSquare.Pooled([30, 50, 20], [25, 60, 30]).Statistic, precision: 12);

@@ -29,16 +29,19 @@ public sealed class CalibrationTests
         Assert.True(found.Bands[0] is { MeanScore: null, Observed: null });
     }
 
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0.1, 0)]
-    [InlineData(0.3, 2)]
-    [InlineData(0.30000000000000004, 3)]
-    [InlineData(0.7, 6)]
-    [InlineData(0.7000000000000001, 7)]
-    [InlineData(1, 9)]
-    public void A_score_at_the_end_of_a_band_belongs_to_it(double score, int band) =>
-        Assert.NotNull(Calibration.Of([score], [true]).Bands[band].Observed);
+    [Fact]
+    public void A_score_at_the_end_of_a_band_belongs_to_it_and_the_next_number_to_the_next()
+    {
+        Assert.All(Enumerable.Range(1, 9), band =>
+        {
+            Assert.Equal(band - 1, BandOf(Math.BitDecrement(band / 10.0)));
+            Assert.Equal(band - 1, BandOf(band / 10.0));
+            Assert.Equal(band, BandOf(Math.BitIncrement(band / 10.0)));
+        });
+        Assert.Equal((0, 9), (BandOf(0), BandOf(1)));
+
+        static int BandOf(double score) => Calibration.Of([score], [true]).Bands.ToList().FindIndex(band => band.Observed is not null);
+    }
 
     [Fact]
     public void A_promise_that_was_broken_costs_much_but_not_everything()

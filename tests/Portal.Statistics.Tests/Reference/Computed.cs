@@ -1,80 +1,25 @@
 using System.Text.Json;
-using MathNet.Numerics.Statistics;
-using Portal.Statistics.Drift;
 using Portal.Statistics.Experiments;
 using Portal.Statistics.Fairness;
 using Portal.Statistics.Intervals;
 using Portal.Statistics.Quality;
-using Portal.Statistics.Sketches;
 using Portal.Statistics.Text;
 using Figures = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace Portal.Statistics.Tests.Reference;
 
-/// <summary>What this library makes of the data of a case, under the names of <c>expected.json</c>.</summary>
+/// <summary>What this library makes of the data of a case, under the names of <c>expected.json</c>: tests, intervals, fairness and texts.</summary>
 internal static class Computed
 {
-    public static Figures Numeric(string name)
-    {
-        var (_, reference, current) = ReferenceValues.Numeric(name);
-        var drift = NumericDrift.Of(reference, current);
-
-        return With(
-            new Figures
-            {
-                ["reference"] = Side(drift.Reference.Rows, drift.Reference.Missing, drift.Reference.Invalid),
-                ["current"] = Side(drift.Current.Rows, drift.Current.Missing, drift.Current.Invalid),
-                ["insufficient"] = drift.Divergences is null && drift.KolmogorovSmirnov is null && drift.Wasserstein is null,
-                ["binning"] = drift.Bins.IsDiscrete ? "discrete" : "quantile",
-                ["edges"] = drift.Bins.DecileEdges,
-                ["atoms"] = drift.Bins.DecileAtoms,
-                ["ks"] = drift.KolmogorovSmirnov?.Statistic,
-                ["ks_p_limit"] = drift.KolmogorovSmirnov?.PLimit,
-                ["ks_p_stephens"] = drift.KolmogorovSmirnov?.PStephens,
-                ["ks_p_exact"] = drift.KolmogorovSmirnov?.PExact,
-                ["wasserstein"] = drift.Wasserstein?.Distance,
-                ["wasserstein_norm"] = drift.Wasserstein?.Normalised,
-                ["mean_ref"] = drift.Reference.Mean,
-                ["mean_cur"] = drift.Current.Mean,
-                ["std_ref_ddof1"] = drift.Reference.StandardDeviation,
-                ["std_cur_ddof1"] = drift.Current.StandardDeviation,
-                ["quantiles_ref"] = Quantiles(drift.Reference),
-                ["quantiles_cur"] = Quantiles(drift.Current),
-                ["welch"] = Of(Welch.Of(drift.Reference, drift.Current)),
-            },
-            Of(drift.Divergences, drift.ReferenceCounts, drift.CurrentCounts));
-    }
-
-    public static Figures Categorical(string name)
-    {
-        var (_, reference, current) = ReferenceValues.Categorical(name);
-        var drift = CategoricalDrift.Of(reference, current);
-
-        return With(
-            new Figures
-            {
-                ["reference"] = Side(drift.Bins.ReferenceRows, drift.Bins.ReferenceMissing, drift.Bins.ReferenceInvalid),
-                ["current"] = Side(drift.Current.Rows, drift.Current.Missing, drift.Current.Invalid),
-                ["categories"] = (string[])[.. drift.Bins.Categories, "other"],
-                ["unseen"] = drift.Unseen,
-                ["unseen_rate"] = drift.UnseenRate?.Value,
-                ["chi2"] = drift.ChiSquare.Statistic,
-                ["df"] = drift.ChiSquare.DegreesOfFreedom,
-                ["p"] = drift.ChiSquare.P,
-                ["cramers_v"] = drift.ChiSquare.CramersV,
-                ["min_expected"] = drift.ChiSquare.MinimumExpected,
-                ["chi2_gof"] = drift.ChiSquare.Fit?.Statistic,
-                ["chi2_gof_p"] = drift.ChiSquare.Fit?.P,
-            },
-            Of(drift.Divergences, [.. drift.Bins.ReferenceCounts], [.. drift.Current.Counts]));
-    }
-
     public static Figures? TwoProportion(JsonElement given)
     {
         var (k1, n1, k2, n2) = Counts(given);
         return TwoProportions.Of(k1, n1, k2, n2) is not { } test ? null : new Figures
         {
-            ["k1"] = k1, ["n1"] = n1, ["k2"] = k2, ["n2"] = n2,
+            ["k1"] = k1,
+            ["n1"] = n1,
+            ["k2"] = k2,
+            ["n2"] = n2,
             ["p1"] = test.First.Value,
             ["p2"] = test.Second.Value,
             ["diff"] = test.Difference.Value,
@@ -96,7 +41,12 @@ internal static class Computed
         var (k1, n1, k2, n2) = Counts(given);
         return ConfidenceSequence.OfProportions(k1, n1, k2, n2) is not { } sequence ? null : new Figures
         {
-            ["k1"] = k1, ["n1"] = n1, ["k2"] = k2, ["n2"] = n2, ["alpha"] = 0.05, ["n_star"] = 5000,
+            ["k1"] = k1,
+            ["n1"] = n1,
+            ["k2"] = k2,
+            ["n2"] = n2,
+            ["alpha"] = 0.05,
+            ["n_star"] = 5000,
             ["rho"] = sequence.Rho,
             ["half_width"] = sequence.HalfWidth,
             ["ci"] = Ends(sequence.Difference),
@@ -116,12 +66,6 @@ internal static class Computed
             ["bh"] = MultipleTesting.BenjaminiHochberg(p),
             ["by"] = MultipleTesting.BenjaminiYekutieli(p),
         };
-    }
-
-    public static Figures QuantilesOf(JsonElement given)
-    {
-        double[] values = [.. given.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
-        return With(new Figures { ["values"] = values }, Quantiles(Sample.Of(values)));
     }
 
     public static Figures Fairness(string name, JsonElement expected)
@@ -164,33 +108,6 @@ internal static class Computed
         };
     }
 
-    private static Figures Of(Divergences? found, IReadOnlyList<long> reference, IReadOnlyList<long> current) => found is null ? [] : new Figures
-    {
-        ["bins"] = reference.Count,
-        ["bins_used"] = found.Stability.BinsUsed,
-        ["ref_counts"] = reference,
-        ["cur_counts"] = current,
-        ["psi"] = found.Stability.Psi,
-        ["psi_floor"] = found.PsiFloor,
-        ["psi_raw"] = found.PsiRaw,
-        ["kl_cur_ref"] = found.KlCurrentReference,
-        ["kl_ref_cur"] = found.KlReferenceCurrent,
-        ["js_distance"] = found.JsDistance,
-        ["js_divergence"] = found.JsDivergence,
-        ["hellinger"] = found.Hellinger,
-        ["total_variation"] = found.TotalVariation,
-        ["binned_ks"] = found.BinnedKs,
-    };
-
-    private static Figures? Of(Welch? test) => test is null ? null : new Figures
-    {
-        ["t"] = test.T,
-        ["df"] = test.DegreesOfFreedom,
-        ["p"] = test.P,
-        ["diff"] = test.Difference.Value,
-        ["ci95"] = Ends(test.Difference),
-    };
-
     private static Figures Of(ClassCounts group) => new()
     {
         ["n"] = group.N,
@@ -204,27 +121,10 @@ internal static class Computed
         ["selection_rate_wilson"] = group.SelectionRate is { } rate ? Ends(rate) : null,
     };
 
-    // Type 8 is not ours but MathNet's own choice: it is asserted to show that the two differ where they do.
-    private static Figures Quantiles(Sample sample)
-    {
-        var figures = new Figures();
-        foreach (var percent in (int[])[50, 90, 95, 99])
-        {
-            figures[$"p{percent}_R7"] = sample.Quantile(percent / 100.0);
-            figures[$"p{percent}_R8"] = sample.N == 0 ? null : SortedArrayStatistics.Quantile([.. sample.Values], percent / 100.0);
-        }
-
-        return figures;
-    }
-
     private static (long K1, long N1, long K2, long N2) Counts(JsonElement given) =>
         (given.GetProperty("k1").GetInt64(), given.GetProperty("n1").GetInt64(), given.GetProperty("k2").GetInt64(), given.GetProperty("n2").GetInt64());
-
-    private static Figures Side(long n, long missing, long invalid) => new() { ["n"] = n, ["missing"] = missing, ["invalid"] = invalid };
 
     private static double[] Ends(Interval interval) => [interval.Low, interval.High];
 
     private static double[] Ends(Estimate estimate) => [estimate.Low, estimate.High];
-
-    private static Figures With(Figures figures, Figures others) => new(figures.Concat(others));
 }

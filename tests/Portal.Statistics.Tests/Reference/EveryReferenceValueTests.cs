@@ -15,13 +15,13 @@ public sealed class EveryReferenceValueTests
 
     private static readonly Dictionary<string, Func<string, JsonElement, object?>> _groups = new()
     {
-        ["numeric"] = (name, _) => Computed.Numeric(name),
-        ["categorical"] = (name, _) => Computed.Categorical(name),
+        ["numeric"] = (name, _) => ComputedDrift.Numeric(name),
+        ["categorical"] = (name, _) => ComputedDrift.Categorical(name),
         ["two_proportion"] = (_, given) => Computed.TwoProportion(given),
         ["wilson"] = (_, given) => Computed.WilsonScore(given),
         ["sequential"] = (_, given) => Computed.Sequential(given),
         ["multiple_testing"] = (_, given) => Computed.Adjusted(given),
-        ["quantiles"] = (_, given) => Computed.QuantilesOf(given),
+        ["quantiles"] = (_, given) => ComputedDrift.QuantilesOf(given),
         ["fairness"] = Computed.Fairness,
         ["text"] = (_, given) => Computed.Text(given),
     };

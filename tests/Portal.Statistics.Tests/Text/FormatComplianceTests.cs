@@ -41,6 +41,7 @@ public sealed class FormatComplianceTests
 
     [Theory]
     [InlineData("(")]
+    [InlineData("a)|(b")]
     [InlineData(@"(a)\1")]
     public void A_pattern_that_is_none_or_needs_backtracking_is_refused(string pattern) =>
         Assert.ThrowsAny<ArgumentException>(() => FormatCompliance.Of(["a"], new OutputFormat(Pattern: pattern)));

@@ -38,6 +38,16 @@ public sealed class TextQualityTests
         Assert.Equal(Math.Pow(11 / 16.0 * (9 / 13.0) * (7 / 10.0) * (5 / 7.0), 0.25), TextQuality.Of(_pairs).CorpusBleu!.Value, precision: 12);
     }
 
+    // Papineni's own example of a candidate that repeats one word.
+    [Fact]
+    public void A_word_matches_as_often_as_the_reference_has_it()
+    {
+        var counts = Bleu.Of("the the the the the the the", "The cat is on the mat.");
+
+        Assert.Equal([2, 0, 0, 0], counts.Matches.AsSpan());
+        Assert.Equal([7, 6, 5, 4], counts.Candidates.AsSpan());
+    }
+
     [Fact]
     public void Any_texts_have_figures_between_zero_and_one_whatever_their_order() => Prop.ForAll<(NonNull<string>, NonNull<string>)[]>(given =>
     {
