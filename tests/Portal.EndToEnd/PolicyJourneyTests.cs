@@ -13,14 +13,14 @@ public sealed class PolicyJourneyTests(Browser browser, DemoPortal demo) : IClas
     {
         var author = await journey.SignInAsync("policy@demo.example");
         await author.OpenAsync("/policies");
-        await author.PressAsync("Draft policy 2");
+        await author.PressAsync("Draft policy 3");
         await author.FillAsync("Threshold of recall", "0.95 or so");
         await author.Page.Keyboard.PressAsync("Tab");
         await author.SeeAsync("write a number from 0 to 1, with a point.");
         await author.SeeNoBarrierAsync();
         await author.FillAsync("Threshold of recall", "0.95");
         await author.Page.Keyboard.PressAsync("Tab");
-        await Expect(author.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "checks.recall.atLeast" }).Filter(new() { HasText = "0.60" })).ToContainTextAsync("Tighter");
+        await Expect(author.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "checks.recall.atLeast" }).Filter(new() { HasText = "0.65" })).ToContainTextAsync("Tighter");
         await Expect(author.Page.GetByLabel("The policy as YAML")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("atLeast: 0.95"));
 
         await author.PressAsync("Simulate");
@@ -29,29 +29,29 @@ public sealed class PolicyJourneyTests(Browser browser, DemoPortal demo) : IClas
         await Expect(simulation).ToContainTextAsync("past decisions would have come out otherwise");
         await author.SeeNoBarrierAsync();
         await author.PictureAsync("simulated");
-        await SignAsync(author, "Propose", "Propose policy 2", "Too many missed cases this summer.");
+        await SignAsync(author, "Propose", "Propose policy 3", "Too many missed cases this summer.");
         await author.SeeAsync("you wrote on it: a second policy manager publishes it");
 
         var second = await journey.SignInAsync("policy2@demo.example");
         await second.OpenAsync("/policies/draft");
         await second.SeeAsync("Too many missed cases this summer.");
         await second.SeeNoBarrierAsync();
-        await SignAsync(second, "Publish", "Publish policy 2", "Read with its simulation.");
-        await second.SeeHeadingAsync("Policy 2");
+        await SignAsync(second, "Publish", "Publish policy 3", "Read with its simulation.");
+        await second.SeeHeadingAsync("Policy 3");
         await second.SeeAsync("In force");
 
         await author.SeeHeadingAsync("Draft of the next policy");
         var owner = await journey.SignInAsync("owner@demo.example");
         await owner.OpenAsync("/register/AIS-0001/versions/v3.1");
         await owner.SeeAsync("Blocked by 1 of 3 checks");
-        await owner.SeeAsync("policy 2");
+        await owner.SeeAsync("policy 3");
         await owner.OpenAsync("/promotions/PR-0001");
         await owner.SeeAsync("policy 1");
         await owner.OpenAsync("/policies?tab=changes");
         await owner.SeeAsync("checks.recall.atLeast");
         await owner.SeeNoBarrierAsync();
-        await owner.OpenAsync("/policies/1");
-        await owner.SeeAsync("Policy 2 took its place");
+        await owner.OpenAsync("/policies/2");
+        await owner.SeeAsync("Policy 3 took its place");
     });
 
     private static async Task SignAsync(Visitor signer, string act, string title, string reason)

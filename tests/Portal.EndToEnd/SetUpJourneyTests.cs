@@ -30,6 +30,9 @@ public sealed partial class SetUpJourneyTests(Browser browser)
             await first.SeeHeadingAsync("Security");
             await first.SeeAsync("before your first signature or administrative act");
             await AuthenticatorApp.SetUpAsync(first, Password);
+            await first.OpenAsync("/policies");
+            await first.SeeHeadingAsync("Policy 1");
+            await first.SeeAsync("In force");
             await first.OpenAsync("/settings/people");
             await first.SeeHeadingAsync("People and roles");
             await first.SeeNoBarrierAsync();

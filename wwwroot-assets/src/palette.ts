@@ -7,6 +7,7 @@ export class SearchPalette extends HTMLElement {
 
   connectedCallback(): void {
     document.addEventListener('keydown', this.#open);
+    this.addEventListener('click', this.#show);
     this.addEventListener('keydown', this.#steer);
     this.addEventListener('pointermove', this.#point);
     this.#observer = new MutationObserver(this.#begin);
@@ -29,7 +30,15 @@ export class SearchPalette extends HTMLElement {
   #open = (event: KeyboardEvent): void => {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    if (!this.querySelector('dialog')?.open && !document.querySelector('dialog[open]')) this.querySelector('button')?.click();
+    if (!document.querySelector('dialog[open]')) this.querySelector('button')?.click();
+  };
+
+  /** At once, and empty: who types on does not wait for the server, which fills the list. */
+  #show = (event: Event): void => {
+    if (!(event.target instanceof Element) || !event.target.closest('.search-button')) return;
+    const input = this.querySelector('input');
+    if (input) input.value = '';
+    this.querySelector('modal-host')?.setAttribute('open', '');
   };
 
   /** What came is new, so the first of it is chosen. */

@@ -1,14 +1,20 @@
+using Portal.Accounts;
 using Portal.Findings;
 using Portal.Shared;
 
 namespace Portal.Web.Api;
 
-/// <summary>A finding in a list.</summary>
+/// <summary>A finding in a list; people by their addresses.</summary>
 public sealed record FindingItem(
     string Code, FindingSeverity Severity, FindingState State, FindingSource Source, string? System, string Title, string Owner, DateOnly Due, int DaysOverdue, int DaysOpen, DateTimeOffset RaisedAt, DateTimeOffset? ClosedAt)
 {
-    public static FindingItem Of(FindingLine line) => new(
-        line.Code, line.Severity, line.State, line.Source, line.System, line.Title, line.Owner, line.Due, line.DaysOverdue, line.DaysOpen, line.RaisedAt, line.ClosedAt);
+    public static FindingItem Of(FindingLine line, IReadOnlyDictionary<PersonId, PersonLine> people) => new(
+        line.Code, line.Severity, line.State, line.Source, line.System, line.Title, people.AddressOf(line.OwnerId) ?? "", line.Due, line.DaysOverdue, line.DaysOpen, line.RaisedAt, line.ClosedAt);
+}
+
+internal static class Addresses
+{
+    public static string? AddressOf(this IReadOnlyDictionary<PersonId, PersonLine> people, PersonId? person) => person is { } id && people.TryGetValue(id, out var line) ? line.Email : null;
 }
 
 /// <summary>A finding with its story; people by their addresses.</summary>
@@ -21,17 +27,17 @@ public sealed record WholeFinding(
         view.Line.DaysOverdue, view.Line.DaysOpen, view.RaisedBy is { } by ? AddressOf(view, by) : "The portal", view.Line.RaisedAt, view.Line.ClosedAt, view.Claim?.Words, view.Reopenings,
         [.. view.Steps.Select(step => new FindingStepAnswer(step.Act, step.At, step.By is { } by ? AddressOf(view, by) : "The portal", step.Words, step.State, AddressOf(view, step.Owner), step.Due))]);
 
-    private static string AddressOf(FindingView view, PersonId person) => view.People.TryGetValue(person, out var line) ? line.Email : "";
+    private static string AddressOf(FindingView view, PersonId person) => view.People.AddressOf(person) ?? "";
 }
 
 public sealed record FindingStepAnswer(FindingAct Act, DateTimeOffset At, string By, string Words, FindingState State, string Owner, DateOnly Due);
 
-/// <summary>An exception in a list.</summary>
+/// <summary>An exception in a list; people by their addresses.</summary>
 public sealed record ExceptionItem(
     string Code, ExceptionState State, bool Holds, ExceptionRule Rule, string Subject, string System, string? Version, string What, string Reason, string CompensatingControl,
     string? RequestedBy, DateTimeOffset? RequestedAt, string? ApprovedBy, DateTimeOffset? ApprovedAt, DateOnly LastDay, ExceptionEnd? Ended, DateTimeOffset? EndedAt)
 {
-    public static ExceptionItem Of(ExceptionLine line) => new(
+    public static ExceptionItem Of(ExceptionLine line, IReadOnlyDictionary<PersonId, PersonLine> people) => new(
         line.Code, line.State, line.Holds, line.Rule, line.Subject, line.System, line.Version, line.What, line.Reason, line.CompensatingControl,
-        line.RequestedBy, line.RequestedAt, line.ApprovedBy, line.ApprovedAt, line.LastDay, line.Ended, line.EndedAt);
+        people.AddressOf(line.RequestedById), line.RequestedAt, people.AddressOf(line.ApprovedById), line.ApprovedAt, line.LastDay, line.Ended, line.EndedAt);
 }

@@ -37,9 +37,12 @@ internal static class FindingsApi
         // Persons are addresses here; in the portal's own pages they are ids.
         var owners = await people.ByEmail(http.Request.Query["owner"].OfType<string>(), ct);
         var asked = FindingAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], address => owners.GetValueOrDefault(address.Trim())?.Id, asOf.Day ?? calendar.Today);
-        return asked.Faults.Count > 0
-            ? Answers.Problem(new Invalid(asked.Faults))
-            : Results.Json((await findings.List(asked.Filter, asked.Order, Paging.Of(page, size), asOf, ct)).ToAnswer(FindingItem.Of));
+        if (asked.Faults.Count > 0)
+            return Answers.Problem(new Invalid(asked.Faults));
+
+        var lines = await findings.List(asked.Filter, asked.Order, Paging.Of(page, size), asOf, ct);
+        var named = await people.ById(lines.Items.Select(line => line.OwnerId), ct);
+        return Results.Json(lines.ToAnswer(line => FindingItem.Of(line, named)));
     }
 
     private static async Task<IResult> Raise(HttpContext http, Caller caller, RaiseFinding raise, PeopleQueries people, CancellationToken ct)
@@ -70,12 +73,15 @@ internal static class FindingsApi
         return await (await close.Run(caller.Actor, new(code, body.Remarks ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, findings, AsOf.Now, ct));
     }
 
-    private static async Task<IResult> Exceptions(HttpContext http, ExceptionQueries exceptions, TimeProvider time, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> Exceptions(HttpContext http, ExceptionQueries exceptions, PeopleQueries people, TimeProvider time, int? page, int? size, CancellationToken ct)
     {
         var asked = ExceptionAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], time.GetUtcNow());
-        return asked.Faults.Count > 0
-            ? Answers.Problem(new Invalid(asked.Faults))
-            : Results.Json((await exceptions.List(asked.Filter, asked.Order, Paging.Of(page, size), ct)).ToAnswer(ExceptionItem.Of));
+        if (asked.Faults.Count > 0)
+            return Answers.Problem(new Invalid(asked.Faults));
+
+        var lines = await exceptions.List(asked.Filter, asked.Order, Paging.Of(page, size), ct);
+        var named = await people.ById(lines.Items.SelectMany(line => new[] { line.RequestedById, line.ApprovedById }).OfType<PersonId>(), ct);
+        return Results.Json(lines.ToAnswer(line => ExceptionItem.Of(line, named)));
     }
 
     /// <summary>A token that is bound to other systems than the finding's reads it as little as their entries.</summary>

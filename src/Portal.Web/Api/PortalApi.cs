@@ -35,6 +35,7 @@ internal static class PortalApi
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();
+        api.MapAssuranceApi();
         api.MapLedgerApi();
     }
 

@@ -82,6 +82,6 @@ internal static class PromotionsApi
         string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt)
     {
         public static PromotionItem Of(PromotionLine line) => new(
-            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester, line.SubmittedAt);
+            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Accounts;
+using Portal.Assurance.Simulation;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Findings;
@@ -144,6 +145,32 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         _ = (await Get<ApplyPromotion>().Run(await As("oncall", ct), promotion, ct)).Value;
         _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
     }
+
+    /// <summary>The next policy, from its draft to its proposal: with values in the place of others, and its text changed as it says.</summary>
+    public async Task ProposePolicy(string author, Func<string, string> change, string reason, CancellationToken ct)
+    {
+        var actor = await SignIn(author, ct);
+        var id = (await Get<DraftPolicy>().Begin(actor, ct)).Value;
+        var draft = await Draft(ct);
+        _ = (await Get<DraftPolicy>().Change(actor, new(id, change(draft.Yaml), draft.Digest), ct)).Value;
+        _ = (await Get<SimulatePolicy>().Run(actor, id, ct)).Value;
+        draft = await Draft(ct);
+        var token = (await Get<StepUp>().Run(actor, new(password, draft.Digest, Portal.Policies.ProposePolicy.Meaning(draft.Number, OpenRequests.Keep)), ct)).Value;
+        _ = (await Get<ProposePolicy>().Run(actor, new(id, draft.Digest, reason, OpenRequests.Keep, token), ct)).Value;
+        _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
+    }
+
+    public async Task PublishPolicy(string second, string reason, CancellationToken ct)
+    {
+        var actor = await SignIn(second, ct);
+        var draft = await Draft(ct);
+        var token = (await Get<StepUp>().Run(actor, new(password, draft.Digest, Portal.Policies.PublishPolicy.Meaning(draft.Number)), ct)).Value;
+        _ = (await Get<PublishPolicy>().Run(actor, new(draft.Id, draft.Digest, reason, token), ct)).Value;
+        _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
+        await Turn(ct);
+    }
+
+    private async Task<PolicyView> Draft(CancellationToken ct) => await Get<PolicyQueries>().Open(ct) ?? throw new InvalidOperationException("There is no draft.");
 
     public async Task Raise(string by, string? system, FindingSource source, FindingSeverity severity, string title, string text, string owner, DateOnly due, CancellationToken ct, string about = "") =>
         _ = (await Get<RaiseFinding>().Run(await As(by, ct), new(system, source, severity, title, text, Id(owner), due, about), ct)).Value;

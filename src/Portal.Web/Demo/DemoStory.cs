@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Policies.Yaml;
 using Portal.Promotions;
 using Portal.Shared;
 
@@ -20,6 +21,7 @@ internal static class DemoStory
         await DemoRegister.Tell(house, fraud, start, ct);
         await ScoringTriesAgain(house, scoring, start, ct);
         await DemoFindings.Tell(house, start, ct);
+        await RulesTighten(house, start, ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
         await DemoFindings.Go(house, start, ct);
@@ -99,6 +101,19 @@ internal static class DemoStory
         await house.Withdraw("owner", failed, ct);
     }
 
+    /// <summary>Two missed cases in five became one in three, and nothing is applied while the books are closed.</summary>
+    private static async Task RulesTighten(DemoHouse house, DateTimeOffset start, CancellationToken ct)
+    {
+        At(house, start, day: 111, hour: 17);
+        await house.ProposePolicy("policy", yaml => PolicyYaml.With(yaml, "checks.recall.atLeast", "0.65").Value.Replace(
+            "freezes: {}",
+            $"freezes:\n  year-end:\n    from: {Calendar.Text(Day(start, 148))}\n    to: {Calendar.Text(Day(start, 162))}\n    why: The books are closed.",
+            StringComparison.Ordinal),
+            "The summer's missed cases cost more than the cases stopped by mistake; and the year's end stays quiet.", ct);
+        At(house, start, day: 112, hour: 8);
+        await house.PublishPolicy("policy2", "Nothing that is live falls short of it.", ct);
+    }
+
     private static async Task FraudGoesOn(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
     {
         At(house, start, day: 112, hour: 9);
@@ -142,6 +157,8 @@ internal static class DemoStory
         await house.Sign(promotion, "validator", Verdict.Approve, validator, ct);
         await house.Sign(promotion, "risk", Verdict.Approve, risk, ct);
     }
+
+    private static DateOnly Day(DateTimeOffset start, int day) => DateOnly.FromDateTime(start.AddDays(day).UtcDateTime);
 
     private static void At(DemoHouse house, DateTimeOffset start, int day, int hour) => house.Clock.MoveTo(start.AddDays(day).AddHours(hour));
 }

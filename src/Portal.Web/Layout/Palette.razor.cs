@@ -58,18 +58,21 @@ public sealed partial class Palette : ComponentBase, IDisposable
     protected override void OnParametersSet()
     {
         if (_at != Address)
-            (_at, _open) = (Address, false);
+            (_at, _open, _groups) = (Address, false, []);
     }
 
     private async Task Open()
     {
         _open = true;
-        await Find("", CancellationToken.None);
+        await Answer("", TimeSpan.Zero);
     }
 
-    private void Close() => _open = false;
+    private void Close() => (_open, _groups) = (false, []);
 
-    private async Task Type(ChangeEventArgs change)
+    // Who types on is not answered letter by letter.
+    private Task Type(ChangeEventArgs change) => Answer(change.Value as string ?? "", Pause);
+
+    private async Task Answer(string text, TimeSpan pause)
     {
         await _typing.CancelAsync();
         _typing.Dispose();
@@ -77,9 +80,8 @@ public sealed partial class Palette : ComponentBase, IDisposable
         var stop = _typing.Token;
         try
         {
-            // Who types on is not answered letter by letter.
-            await Task.Delay(Pause, Time, stop);
-            await Find(change.Value as string ?? "", stop);
+            await Task.Delay(pause, Time, stop);
+            await Find(text, stop);
         }
         catch (OperationCanceledException)
         {

@@ -88,8 +88,8 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
         }
     }
 
-    private bool MayEdit(EntryView entry) =>
-        entry.Retirement is null && _me is { Person: { } person } me && me.May(Permission.FileSystems) && entry.IsWrittenBy(person) && entry.Open?.State != EntryState.Submitted;
+    internal static bool MayEdit(EntryView entry, Actor? actor) =>
+        entry.Retirement is null && actor is { Person: { } person } me && me.May(Permission.FileSystems) && entry.IsWrittenBy(person) && entry.Open?.State != EntryState.Submitted;
 
     private static string WhyTier(EntryView entry) => entry.Published switch
     {

@@ -1,17 +1,61 @@
 using Portal.Accounts;
+using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.Findings;
+using Portal.Monitoring;
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Web.Work;
 
-/// <summary>All that lies on one person's desk at one moment.</summary>
-public sealed record Desk(
-    Actor Actor, IReadOnlyList<PromotionLine> Decisions, Page<WaitingLine> Tiers, IReadOnlyList<WaitingDocument> Documents,
-    IReadOnlyList<DraftLine> Drafts, IReadOnlyList<PromotionLine> Requests, IReadOnlyList<PortfolioCell> Portfolio,
-    IReadOnlyList<OrphanLine> Orphans, IReadOnlyList<DueLine> Due, IReadOnlyList<GrantLine> Grants)
+/// <summary>All that lies on one person's desk at one moment. What a person may not do does not lie there.</summary>
+public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 {
+    public IReadOnlyList<PromotionLine> Decisions { get; init; } = [];
+
+    public Page<WaitingLine> Tiers { get; init; } = new([], 1, 1, 0);
+
+    public IReadOnlyList<WaitingDocument> Documents { get; init; } = [];
+
+    /// <summary>A policy that a second person has to publish or send back.</summary>
+    public PolicyView? Proposal { get; init; }
+
+    /// <summary>Checks of the policy that run out within 30 days.</summary>
+    public IReadOnlyList<GateCheck> EndingChecks { get; init; } = [];
+
+    public IReadOnlyList<DraftLine> Drafts { get; init; } = [];
+
+    public IReadOnlyList<PromotionLine> Requests { get; init; } = [];
+
+    public IReadOnlyList<OrphanLine> Orphans { get; init; } = [];
+
+    public IReadOnlyList<DueLine> Due { get; init; } = [];
+
+    public IReadOnlyList<GrantLine> Grants { get; init; } = [];
+
+    /// <summary>What this person has to do, the most pressing first.</summary>
+    public Page<FindingLine> Findings { get; init; } = new([], 1, 1, 0);
+
+    /// <summary>What others say is done, and this person may look at.</summary>
+    public IReadOnlyList<FindingLine> Claimed { get; init; } = [];
+
+    /// <summary>How many findings of everybody's are overdue, for who closes findings.</summary>
+    public int Overdue { get; init; }
+
+    /// <summary>Exceptions that wait for this person's signature.</summary>
+    public IReadOnlyList<ExceptionLine> Exceptions { get; init; } = [];
+
+    /// <summary>Exceptions that end within 30 days: all for risk, an owner's own.</summary>
+    public IReadOnlyList<ExceptionLine> EndingExceptions { get; init; } = [];
+
+    /// <summary>The systems of which this person is an owner.</summary>
+    public IReadOnlyList<Readiness> Systems { get; init; } = [];
+
+    /// <summary>Those of them that are in production and not calm.</summary>
+    public IReadOnlyList<WallLine> Troubled { get; init; } = [];
+
     public bool MaySign => Actor.Permissions.Any(Roles.Signs);
 
     public bool MayConfirmTiers => Actor.May(Permission.ConfirmTiers);
@@ -22,10 +66,32 @@ public sealed record Desk(
 
     public bool MayManagePeople => Actor.May(Permission.ManagePeople);
 
+    public bool MayManagePolicies => Actor.May(Permission.ManagePolicies);
+
+    public bool MayCloseFindings => Actor.May(Permission.CloseFindings);
+
+    public bool MayApproveExceptions => Actor.May(Permission.ApproveExceptions);
+
     public bool MayAudit => Actor.May(Permission.ReadAudit);
 
-    /// <summary>Nothing that is built so far comes to this person by itself.</summary>
-    public bool HasNoDesk => !MaySign && !MayConfirmTiers && !MayReview && !MayFile;
-
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
+
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
+
+    public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count > 0 || Returned.Any();
+
+    /// <summary>What may come to this person and does not at this moment, as a sentence takes it.</summary>
+    public IReadOnlyList<string> Quiet =>
+    [
+        .. new (bool Concerns, bool Waits, string Words)[]
+        {
+            (MaySign, Decisions.Count > 0, "requests to decide on"),
+            (MayConfirmTiers, Tiers.Total > 0, "tiers to confirm"),
+            (MayReview, Documents.Count > 0, "documents to review"),
+            (MayCloseFindings, Claimed.Count > 0, "findings to close"),
+            (MayApproveExceptions, Exceptions.Count > 0, "exceptions to sign"),
+            (MayManagePolicies, Proposal is not null, "proposed policies"),
+            (MayFile, Drafts.Count > 0, "drafts"),
+        }.Where(kind => kind.Concerns && !kind.Waits).Select(kind => kind.Words),
+    ];
 }

@@ -1,5 +1,9 @@
 using Portal.Accounts;
+using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.Findings;
+using Portal.Monitoring;
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -7,19 +11,67 @@ using Portal.Shared;
 namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
-internal sealed class DeskQueries(PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, RoleQueries roles)
+internal sealed class DeskQueries(
+    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, RoleQueries roles, PolicyQueries policies,
+    ReadinessQueries readiness, MonitoringQueries monitoring, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
 {
+    private const int SoonDays = 30;
+
     private static readonly PageRequest First = new(1, 25);
 
-    public async Task<Desk> Of(Actor actor, CancellationToken ct) => new(
-        actor,
-        await promotions.WaitingFor(actor, ct),
-        actor.May(Permission.ConfirmTiers) ? await register.WaitingForRisk(First, ct) : new Page<WaitingLine>([], First.Number, First.Size, 0),
-        await documents.WaitingFor(actor, ct),
-        actor.Person is { } writer ? await register.DraftsOf(writer, ct) : [],
-        actor.Person is { } requester ? await promotions.WithRequester(requester, ct) : [],
-        await register.Portfolio(AsOf.Now, ct),
-        await register.OrphansFor(actor, ct),
-        actor.Person is { } answering ? await due.For(answering, ct) : [],
-        actor.May(Permission.ManagePeople) ? [.. (await roles.Waiting(ct)).Where(grant => !actor.Is(grant.ProposedBy) && !actor.Is(grant.Person))] : []);
+    public async Task<Desk> Of(Actor actor, CancellationToken ct)
+    {
+        var desk = new Desk(actor, await register.Portfolio(AsOf.Now, ct))
+        {
+            Decisions = [.. (await promotions.WaitingFor(actor, ct)).OrderBy(line => line.DueAt)],
+            Documents = await documents.WaitingFor(actor, ct),
+            Orphans = await register.OrphansFor(actor, ct),
+            Claimed = await findings.WaitingFor(actor, ct),
+        };
+        if (actor.May(Permission.ConfirmTiers))
+            desk = desk with { Tiers = await register.WaitingForRisk(First, ct) };
+        if (actor.May(Permission.ManagePeople))
+            desk = desk with { Grants = [.. (await roles.Waiting(ct)).Where(grant => !actor.Is(grant.ProposedBy) && !actor.Is(grant.Person))] };
+        if (actor.May(Permission.ManagePolicies))
+            desk = await WithPolicies(desk, ct);
+        if (actor.May(Permission.CloseFindings))
+            desk = desk with { Overdue = (await findings.Counts(AsOf.Now, ct)).Overdue };
+        if (actor.May(Permission.ApproveExceptions))
+            desk = desk with { Exceptions = await ToSign(actor, ct), EndingExceptions = await Ending([], ct) };
+        return actor.Person is { } person ? await WithOwn(desk, person, ct) : desk;
+    }
+
+    /// <summary>Who had a hand in a proposal is not the second person.</summary>
+    private async Task<Desk> WithPolicies(Desk desk, CancellationToken ct)
+    {
+        var last = calendar.Today.AddDays(SoonDays);
+        var open = await policies.Open(ct);
+        return desk with
+        {
+            Proposal = open is { State: PolicyState.Proposed } proposed && !proposed.Editors.Any(editor => desk.Actor.Is(editor.Id)) ? proposed : null,
+            EndingChecks = [.. (await policies.InForce(ct)).Checks.Where(check => check.ValidUntil <= last).OrderBy(check => check.ValidUntil)],
+        };
+    }
+
+    /// <summary>Nobody signs what they asked for.</summary>
+    private async Task<IReadOnlyList<ExceptionLine>> ToSign(Actor actor, CancellationToken ct) =>
+        [.. (await exceptions.List(new ExceptionFilter { States = [ExceptionState.Requested] }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => !actor.Is(line.RequestedById))];
+
+    private async Task<IReadOnlyList<ExceptionLine>> Ending(IReadOnlyList<string> systems, CancellationToken ct) =>
+        [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => line.Holds)];
+
+    private async Task<Desk> WithOwn(Desk desk, PersonId person, CancellationToken ct)
+    {
+        var owned = (await register.OwnedBy(person, ct)).Where(line => line.Owns).ToList();
+        return desk with
+        {
+            Findings = await findings.List(FindingFilter.NotClosed with { Owners = [person] }, FindingOrder.ByUrgency, First, AsOf.Now, ct),
+            EndingExceptions = owned.Count == 0 || desk.MayApproveExceptions ? desk.EndingExceptions : await Ending([.. owned.Select(line => line.Code)], ct),
+            Drafts = await register.DraftsOf(person, ct),
+            Requests = await promotions.WithRequester(person, ct),
+            Due = await due.For(person, ct),
+            Systems = await readiness.OwnedBy(person, ct),
+            Troubled = [.. (await monitoring.InProduction([.. owned.Select(line => line.Id)], ct)).Where(line => line.State is not (WatchState.Calm or WatchState.TooFewRows))],
+        };
+    }
 }

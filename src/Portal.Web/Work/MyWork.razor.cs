@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Portal.Audit;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
@@ -7,7 +8,7 @@ using Portal.Web.Layout;
 
 namespace Portal.Web.Work;
 
-/// <summary>What waits for the person who looks. Read again when requests or systems change, at most once a second.</summary>
+/// <summary>What waits for the person who looks. Read again when something of it changes, at most once a second.</summary>
 public sealed partial class MyWork : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
@@ -27,6 +28,8 @@ public sealed partial class MyWork : ComponentBase, IDisposable
     [Inject] private LiveFeed<PromotionId> Promotions { get; set; } = default!;
 
     [Inject] private LiveFeed<SystemId> Systems { get; set; } = default!;
+
+    [Inject] private LiveFeed<RecordedAct> Acts { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
@@ -49,17 +52,22 @@ public sealed partial class MyWork : ComponentBase, IDisposable
         // Watching begins before reading: what changes in between rings too.
         var promotions = Promotions.Watch(Throttle, Time, _left.Token);
         var systems = Systems.Watch(Throttle, Time, _left.Token);
+        var acts = Acts.Watch(Throttle, Time, _left.Token);
         await Read();
-        _ = Follow(promotions);
-        _ = Follow(systems);
+        _ = Follow(promotions, _ => true);
+        _ = Follow(systems, _ => true);
+        _ = Follow(acts, act => act.IsOf("document.", "policy.", "finding.", "exception.", "evaluation.", "baseline."));
     }
 
-    private async Task Follow<TKey>(IAsyncEnumerable<IReadOnlySet<TKey>> changes)
+    private async Task Follow<TKey>(IAsyncEnumerable<IReadOnlySet<TKey>> changes, Func<TKey, bool> concerns)
     {
         try
         {
-            await foreach (var _ in changes)
-                await InvokeAsync(ReadAndDraw);
+            await foreach (var changed in changes)
+            {
+                if (changed.Any(concerns))
+                    await InvokeAsync(ReadAndDraw);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -5,5 +5,6 @@ namespace Portal.Assurance;
 
 public static class Assurance
 {
-    public static IServiceCollection AddAssurance(this IServiceCollection services) => services.AddSingleton<Search>().AddSingleton<SimulatePolicy>();
+    public static IServiceCollection AddAssurance(this IServiceCollection services) => services
+        .AddSingleton<Search>().AddSingleton<SimulatePolicy>().AddSingleton<VersionReader>().AddSingleton<ReadinessQueries>().AddSingleton<PortfolioQueries>();
 }

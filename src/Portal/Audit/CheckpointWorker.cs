@@ -65,22 +65,7 @@ public sealed partial class CheckpointWorker(
         return new Done();
     }
 
-    private async Task Repeat(Func<CancellationToken, Task> turn, CancellationToken stopping)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await turn(stopping);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.TurnFailed(log, fault);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stopping));
-    }
+    private Task Repeat(Func<CancellationToken, Task> turn, CancellationToken stopping) => Turns.Repeat(turn, Period, time, fault => Log.TurnFailed(log, fault), stopping);
 
     private static partial class Log
     {

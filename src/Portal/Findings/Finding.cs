@@ -145,6 +145,13 @@ public sealed class Finding : IVersioned
         return null;
     }
 
+    /// <summary>To a successor, by the portal: nobody judged it.</summary>
+    internal void GoTo(PersonId owner, string reason, DateTimeOffset now)
+    {
+        Owner = owner;
+        Add(FindingAct.Moved, null, reason, now);
+    }
+
     public Refusal? Note(PersonId person, string words, DateTimeOffset now)
     {
         if (State == FindingState.Closed)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Shared;
 
 namespace Portal.Findings;
 
@@ -10,6 +11,7 @@ public static class Findings
         .AddSingleton<RaiseFinding>().AddSingleton<ClaimFinding>().AddSingleton<CloseFinding>().AddSingleton<ReturnFinding>()
         .AddSingleton<ReopenFinding>().AddSingleton<MoveFinding>().AddSingleton<NoteFinding>().AddSingleton<FindingQueries>()
         .AddSingleton<RequestException>().AddSingleton<ApproveException>().AddSingleton<DeclineException>().AddSingleton<EndException>().AddSingleton<ExceptionQueries>()
+        .AddSingleton<IReaction<PersonLeft>, OwnerOfFindingsLeft>()
         .AddSingleton<FindingClock>().AddSingleton<ExceptionClock>()
         .AddSingleton<FindingsWorker>().AddHostedService(provider => provider.GetRequiredService<FindingsWorker>());
 

@@ -14,6 +14,9 @@ public sealed record WatchedVersion(
 /// <summary>A version on the wall: what is known of its last hour.</summary>
 public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt);
 
+/// <summary>When a version's baseline was frozen, and when it sent last, if that was within the last day.</summary>
+public sealed record SeenVersion(DateTimeOffset? BaselineMadeAt, DateTimeOffset? LastRowAt);
+
 /// <summary>In the order in which the wall shows them: first what nobody watches.</summary>
 public enum WatchState
 {
@@ -63,6 +66,27 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     /// <summary>The lines between two instants, from memory for the last day, else from what is stored.</summary>
     public async Task<VersionSeries> Series(VersionId version, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
         from >= time.GetUtcNow() - SeriesStore.Shown && series.Of(version) is { } recent ? recent : await series.Read(version, from, to, ct);
+
+    /// <summary>The versions in production of these systems, what nobody watches first.</summary>
+    public async Task<IReadOnlyList<WallLine>> InProduction(IReadOnlyCollection<SystemId> systems, CancellationToken ct)
+    {
+        if (systems.Count == 0)
+            return [];
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production && systems.Contains(version.System)), ct);
+        var now = time.GetUtcNow();
+        return [.. versions.Select(version => LineOf(version, now)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether these versions can be watched, and whether anything came of them.</summary>
+    public async Task<IReadOnlyDictionary<VersionId, SeenVersion>> Seen(IReadOnlyCollection<VersionId> versions, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var made = await db.Baselines.AsNoTracking().Where(baseline => versions.Contains(baseline.ModelVersion))
+            .Select(baseline => new { baseline.ModelVersion, baseline.MadeAt }).ToDictionaryAsync(baseline => baseline.ModelVersion, baseline => baseline.MadeAt, ct);
+        return versions.Distinct().ToDictionary(version => version, version => new SeenVersion(made.TryGetValue(version, out var at) ? at : null, series.Of(version)?.LastRowAt));
+    }
 
     private WallLine LineOf(WatchedVersion version, DateTimeOffset now)
     {

@@ -49,22 +49,7 @@ public sealed partial class PolicyClock(IDbContextFactory<PortalDb> dbs, AdoptPo
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                await Turn(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.TurnFailed(log, fault);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Repeat(Turn, Period, time, fault => Log.TurnFailed(log, fault), stoppingToken);
 
     /// <summary>The notice whose time has come: the last of those that were missed.</summary>
     private async Task<DueChecks?> Due(PortalDb db, bool tracked, CancellationToken ct)

@@ -11,7 +11,7 @@ namespace Portal.Promotions;
 
 public sealed record PromotionLine(
     PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
-    PromotionState State, string? OpenStep, string Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt);
+    PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt);
 
 /// <summary>Everything that the review room shows.</summary>
 public sealed record ReviewRoom(
@@ -154,7 +154,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         [
             .. promotions.Select(promotion => new PromotionLine(
                 promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
-                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester].Name, promotion.SubmittedAt, promotion.DueAt)),
+                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)),
         ];
     }
 

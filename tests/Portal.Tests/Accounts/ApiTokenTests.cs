@@ -233,7 +233,7 @@ public sealed class ApiTokenTests
         var signed = await review.Sign(promotion, review.Technical);
 
         Assert.IsType<Forbidden>(signed.Refusal);
-        Assert.Equal(review.Technical.Name, (await house.Get<PromotionQueries>().Line(promotion, default))?.Requester);
+        Assert.Equal(review.Technical.Name, (await house.Get<PromotionQueries>().Line(promotion, default))?.Requester.Name);
     }
 
     private static Task<Result<IssueToken.Issued>> Issue(House house, Actor by, Actor @for, IReadOnlyList<Permission> scopes, IReadOnlyList<SystemId>? systems = null) =>

@@ -12,10 +12,20 @@ public sealed record Reference(string User, string Used)
 /// <summary>Reads what a compiled assembly really refers to; source code would hide what is inferred, extended or captured.</summary>
 public static class References
 {
+    // Each holds the whole model once more, written by a tool into the hub, which may see all: gigabytes of names for nothing.
+    private const string Migrations = ".Migrations.";
+
     public static IReadOnlyList<Reference> Of(string assembly)
     {
         using var module = ModuleDefinition.ReadModule(assembly);
-        return [.. module.GetTypes().SelectMany(type => UsedBy(type).SelectMany(Parts).Select(used => new Reference(Outermost(type), Outermost(used)))).Distinct()];
+        return
+        [
+            .. from type in module.GetTypes()
+               let user = Outermost(type)
+               where !user.Contains(Migrations, StringComparison.Ordinal)
+               from used in UsedBy(type).SelectMany(Parts).Select(Outermost).Distinct()
+               select new Reference(user, used),
+        ];
     }
 
     public static IReadOnlyList<string> AssembliesOf(string assembly)

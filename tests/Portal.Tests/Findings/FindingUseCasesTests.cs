@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Findings;
@@ -154,6 +155,30 @@ public sealed class FindingUseCasesTests
         Assert.NotEqual(first, anew);
         await using var db = await house.Dbs.CreateDbContextAsync();
         Assert.Equal(["FI-0002", "FI-0003"], (await Raised.SevereOf(db, id, default)).Select(finding => finding.Code));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_somebody_who_left_had_to_do_goes_on_with_the_successor_or_with_who_raised_it(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (owner, risk, system) = await Bank(house);
+        var heir = await house.Person("Heir", Role.SystemOwner);
+        var other = await house.Person("Validator", Role.IndependentValidator);
+        var (ofSystem, ofNone, closed) = ((await house.Raise(risk, owner, system)).Value, (await house.Raise(other, owner)).Value, (await house.Raise(risk, owner)).Value);
+        _ = (await house.Claim(owner, closed)).Value;
+        _ = (await house.Close(risk, closed)).Value;
+        var left = new PersonLeft(owner.Id(), [new Handover((await house.Entry(system)).Id, heir.Id())]);
+
+        foreach (var reaction in house.All<IReaction<PersonLeft>>().OfType<OwnerOfFindingsLeft>())
+        {
+            await reaction.React(left, default);
+            await reaction.React(left, default);
+        }
+
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        var owners = (await db.Findings.AsNoTracking().ToListAsync()).ToDictionary(finding => finding.Code, finding => finding.Owner);
+        Assert.Equal((heir.Id(), other.Id(), owner.Id()), (owners[ofSystem], owners[ofNone], owners[closed]));
+        Assert.Equal(2, (await house.Entries()).Count(entry => entry.Action == "finding.moved"));
     }
 
     [Theory, OnBothDatabases]

@@ -50,18 +50,18 @@ internal sealed class Review : IAsyncDisposable
     }
 
     /// <summary>A sealed version made by the developer, evaluated, its validation report approved.</summary>
-    public async Task Version(string label, double share = 0.9)
+    public async Task Version(string label, double share = 0.9, Actor? by = null)
     {
         var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, "scorecard"), [new("model.bin", Model.Length, Digest.Of(Model))], [Developer.Id()]);
-        _ = (await House.Get<DeclareVersion>().Run(Owner, new(System, declaration), default)).Value;
-        _ = (await House.Get<PutArtifact>().Run(Owner, new(System, label, "model.bin", new MemoryStream(Model)), default)).Value;
-        await Evaluate(label, share);
+        _ = (await House.Get<DeclareVersion>().Run(by ?? Owner, new(System, declaration), default)).Value;
+        _ = (await House.Get<PutArtifact>().Run(by ?? Owner, new(System, label, "model.bin", new MemoryStream(Model)), default)).Value;
+        await Evaluate(label, share, by);
         var document = (await House.Get<SubmitDocument>().Run(
             Owner, new(System, label, DocumentKind.ValidationReport, "Validation of " + label, "report.md", new MemoryStream("# Report\nSound."u8.ToArray())), default)).Value;
         _ = (await House.Get<ReviewDocument>().Run(Validator, new(document, DocumentReview.Approve, ""), default)).Value;
     }
 
-    public async Task Evaluate(string label, double share)
+    public async Task Evaluate(string label, double share, Actor? by = null)
     {
         var rows = string.Concat(Enumerable.Range(0, 500).Select(row =>
         {
@@ -70,7 +70,7 @@ internal sealed class Review : IAsyncDisposable
             return $$"""{"id":"{{row}}","label":"{{truth}}","prediction":"{{(right ? truth : truth == "good" ? "bad" : "good")}}"}""" + "\n";
         }));
         _ = (await House.Get<SubmitEvaluation>().Run(
-            Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), "holdout-2026", "bad"), default)).Value;
+            by ?? Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), "holdout-2026", "bad"), default)).Value;
     }
 
     public Task<Result<PromotionId>> Request(string label, Actor? by = null) =>

@@ -21,4 +21,20 @@ public sealed class RelativeTimeTests
     [Fact]
     public void A_deadline_is_said_as_the_instant_in_utc() =>
         Assert.Equal("Tue 24 Nov, 17:00 UTC", RelativeTime.Instant(new DateTimeOffset(2026, 11, 24, 18, 0, 0, TimeSpan.FromHours(1)), Noon));
+
+    [Theory]
+    [InlineData(52 * 60 + 5, "2 d 4 h left")]
+    [InlineData(24 * 60, "1 d 0 h left")]
+    [InlineData((24 * 60) - 1, "23 h 59 min left")]
+    [InlineData(60, "1 h 0 min left")]
+    [InlineData(59, "59 min left")]
+    [InlineData(0, "less than a minute left")]
+    [InlineData(-1, "overdue by 1 min")]
+    [InlineData(-180, "overdue by 3 h 0 min")]
+    [InlineData(-(3 * 24 * 60), "overdue by 3 d 0 h")]
+    [InlineData(7 * 24 * 60, "7 d 0 h left")]
+    public void Time_that_is_left_is_said_in_its_two_largest_units(int minutes, string expected) => Assert.Equal(expected, RelativeTime.Left(Noon.AddMinutes(minutes), Noon));
+
+    [Fact]
+    public void Beyond_a_week_the_day_is_said() => Assert.StartsWith("by ", RelativeTime.Left(Noon.AddDays(7).AddSeconds(1), Noon));
 }
