@@ -146,7 +146,7 @@ public static class ReadinessRules
 
     private static ReadinessItem NothingPresses(ReadinessFacts facts)
     {
-        const string key = "findings", name = "No severe or overdue finding";
+        const string key = "findings", name = "Findings settled";
         return facts.Findings switch
         {
             [] => Met(key, name, "None is open that is severe or overdue.", ReadinessPlace.Findings),

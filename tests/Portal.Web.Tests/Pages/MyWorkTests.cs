@@ -35,7 +35,7 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
 
         var page = Open(Scene.Technical);
 
-        Assert.Equal(["Waiting for my decision", "Portfolio", "Needs attention"], Cards(page));
+        Assert.Equal(["Waiting for my decision", "Needs attention", "Portfolio"], Cards(page));
         Assert.EndsWith("left", page.Find("table.interactive time.verdict").TextContent);
         Assert.Contains("Credit scoring v1 to Production", page.Markup);
     }
@@ -55,7 +55,7 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
     {
         var page = Open(await Scene.Host.Person("Auditor", Role.Auditor));
 
-        Assert.Equal(["Portfolio", "Needs attention"], Cards(page));
+        Assert.Equal(["Needs attention", "Portfolio"], Cards(page));
         Assert.Equal("audit", page.Find(".state-actions a").GetAttribute("href"));
     }
 
