@@ -45,15 +45,19 @@ public readonly record struct PopulationStability(double Psi, int BinsUsed, long
 
         if (referenceN == 0 || currentN == 0) return null;
 
+        var stability = new PopulationStability(0, used, referenceN, currentN);
         var psi = 0.0;
         for (var i = 0; i < reference.Length; i++)
         {
             if (reference[i] + current[i] == 0) continue;
-            var p = (reference[i] + 0.5) / (referenceN + (0.5 * used));
-            var q = (current[i] + 0.5) / (currentN + (0.5 * used));
+            var (p, q) = stability.Smoothed(reference[i], current[i]);
             psi += (q - p) * Math.Log(q / p);
         }
 
-        return new PopulationStability(psi, used, referenceN, currentN);
+        return stability with { Psi = psi };
     }
+
+    /// <summary>The shares of one bin, half a count added.</summary>
+    internal (double Reference, double Current) Smoothed(long reference, long current) =>
+        ((reference + 0.5) / (ReferenceN + (0.5 * BinsUsed)), (current + 0.5) / (CurrentN + (0.5 * BinsUsed)));
 }

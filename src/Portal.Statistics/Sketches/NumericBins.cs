@@ -23,14 +23,14 @@ public sealed class NumericBins : FrozenBins
     private readonly int[] _binAtEdge = new int[TableSize];
     private readonly int[] _binBelowEdge = new int[TableSize];
     private readonly int[] _decileOfBin;
-    private readonly int _deciles;
+    private readonly BinLayout _deciles;
 
-    private NumericBins(string kind, double[] points, BinLayout layout, int[] decileOfBin, int deciles, BinCounts? reference)
+    private NumericBins(string kind, double[] points, BinLayout layout, BinLayout deciles, BinCounts? reference)
         : base(layout.Size, reference ?? new BinCounts(layout.Size))
     {
         _kind = kind;
         _points = points;
-        _decileOfBin = decileOfBin;
+        _decileOfBin = kind == FrozenBinsState.Quantile ? layout.RollUpTo(deciles) : [.. Enumerable.Range(0, layout.Size)];
         _deciles = deciles;
         Edges = [.. layout.Edges];
         Atoms = [.. layout.Atoms];
@@ -46,6 +46,12 @@ public sealed class NumericBins : FrozenBins
 
     /// <summary>The edges that have a bin of their own beside the one below them.</summary>
     public ImmutableArray<double> Atoms { get; }
+
+    /// <summary>The distinct edges of the bins that <see cref="Deciles"/> counts; of discrete bins, their values.</summary>
+    public ImmutableArray<double> DecileEdges => [.. _deciles.Edges];
+
+    /// <summary>The deciles that have a bin of their own beside the one below them.</summary>
+    public ImmutableArray<double> DecileAtoms => [.. _deciles.Atoms];
 
     /// <summary>True: one bin a value and a last one for the rest. False: bins between percentiles.</summary>
     public bool IsDiscrete => _kind == FrozenBinsState.Discrete;
@@ -71,7 +77,7 @@ public sealed class NumericBins : FrozenBins
 
         var fine = BinLayout.Between(percentiles);
         var coarse = BinLayout.Between([.. percentiles.Where((_, i) => (i + 1) % 10 == 0)]);
-        return new NumericBins(FrozenBinsState.Quantile, percentiles, fine, fine.RollUpTo(coarse), coarse.Size, reference);
+        return new NumericBins(FrozenBinsState.Quantile, percentiles, fine, coarse, reference);
     }
 
     internal static NumericBins OfValues(double[] values, BinCounts? reference)
@@ -80,7 +86,7 @@ public sealed class NumericBins : FrozenBins
         MustAscend(values);
 
         var layout = BinLayout.OneEach(values);
-        return new NumericBins(FrozenBinsState.Discrete, values, layout, [.. Enumerable.Range(0, layout.Size)], layout.Size, reference);
+        return new NumericBins(FrozenBinsState.Discrete, values, layout, layout, reference);
     }
 
     /// <summary>Counts one value.</summary>
@@ -106,7 +112,7 @@ public sealed class NumericBins : FrozenBins
     {
         MustBeOneCountPerBin(counts);
 
-        var deciles = new long[_deciles];
+        var deciles = new long[_deciles.Size];
         for (var bin = 0; bin < counts.Length; bin++) deciles[_decileOfBin[bin]] += counts[bin];
         return deciles;
     }

@@ -17,7 +17,8 @@ internal static class Type7Quantile
         return quantiles;
     }
 
-    private static double Of(double[] sorted, double p)
+    /// <summary>The quantile at <paramref name="p"/> of at least one value.</summary>
+    public static double Of(double[] sorted, double p)
     {
         var h = (sorted.Length - 1) * p;
         var j = (int)h;

@@ -16,6 +16,13 @@ internal static class ReferenceValues
 
     private static readonly Expected _expected = Read<Expected>("expected.json");
 
+    /// <summary>The whole file.</summary>
+    public static JsonElement All { get; } = Read<JsonElement>("expected.json");
+
+    /// <summary>The files of <c>inputs/</c>, without their ending.</summary>
+    public static IReadOnlyList<string> InputNames { get; } =
+        [.. Directory.EnumerateFiles(Path.Combine(_folder, "inputs"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+
     public static TheoryData<string> NumericCases => [.. _expected.Numeric.Keys];
 
     public static TheoryData<string> CategoricalCases => [.. _expected.Categorical.Keys];
@@ -34,6 +41,8 @@ internal static class ReferenceValues
         return (_expected.Categorical[name], reference, current);
     }
 
+    public static FairnessRows Fairness(string name) => Read<FairnessRows>($"inputs/fairness_{name}.json");
+
     /// <summary>Absolute 1e-9 or relative 1e-8, as <c>conventions.tolerance</c> says.</summary>
     public static void Agree(double expected, double actual) =>
         Assert.True(Math.Abs(expected - actual) <= Math.Max(1e-9, 1e-8 * Math.Abs(expected)), $"expected {expected:R}, got {actual:R}");
@@ -47,6 +56,8 @@ internal static class ReferenceValues
 
     internal sealed record Expected(Dictionary<string, ExpectedDrift> Numeric, Dictionary<string, ExpectedDrift> Categorical, WilsonCase[] Wilson);
 }
+
+internal sealed record FairnessRows(int[] Y, int[] Pred, string[] Group);
 
 internal sealed record Side(long N, long Missing, long Invalid);
 
