@@ -19,13 +19,17 @@ public sealed record TextQuality(long N, Estimate? Bleu, Estimate? RougeL, Estim
         ArgumentNullException.ThrowIfNull(pairs);
 
         var rows = pairs.Select(pair => (Candidate: Tokens.Of(pair.Candidate), Reference: Tokens.Of(pair.Reference))).ToArray();
-        var counts = rows.Select(row => Text.Bleu.Of(row.Candidate, row.Reference))
-            .OrderBy(row => row.Score).ThenBy(row => row.Smoothed).ThenBy(row => row.CandidateLength).ThenBy(row => row.ReferenceLength)
-            .ToArray();
+        var counts = rows.Select(row => Text.Bleu.Of(row.Candidate, row.Reference)).ToArray();
+
+        // By all that the counts hold, so that the order of the pairs does not show in what is drawn.
+        Array.Sort(counts, (one, other) => Key(one).CompareTo(Key(other)));
         return new TextQuality(
             rows.Length,
             MeanInterval.OfShares(Moments.Of(counts.Select(row => row.Score))),
             MeanInterval.OfShares(Moments.Of(rows.Select(row => Text.RougeL.Of(row.Candidate, row.Reference).F1).Order())),
             Resampling.Of(counts, drawn => drawn.IsEmpty ? null : Text.Bleu.Sum(drawn.Span).Score, least: 0, most: 1));
     }
+
+    private static (long, long, long, long, long, long) Key(Bleu row) =>
+        (row.CandidateLength, row.ReferenceLength, row.Matches[0], row.Matches[1], row.Matches[2], row.Matches[3]);
 }

@@ -18,6 +18,24 @@ public sealed class ChiSquareTests
         Assert.Equal(proportions.P, chiSquare.P, precision: 10);
     }
 
+    // With an even number 2m of degrees of freedom P(χ² ≥ x) is exp(−x/2)·Σ (x/2)ᵏ/k! over k < m.
+    [Fact]
+    public void The_p_value_of_even_degrees_of_freedom_is_that_of_the_closed_form() => Prop.ForAll<(byte, byte)[]>(bins =>
+    {
+        var found = ChiSquare.Of([.. bins.Select(bin => bin.Item1 + 1L)], [.. bins.Select(bin => bin.Item2 + 1L)]);
+        if (found.DegreesOfFreedom == 0 || found.DegreesOfFreedom % 2 == 1) return true;
+
+        var (term, sum) = (1.0, 1.0);
+        for (var k = 1; k < found.DegreesOfFreedom / 2; k++)
+        {
+            term *= found.Statistic / 2 / k;
+            sum += term;
+        }
+
+        var expected = Math.Exp(-found.Statistic / 2) * sum;
+        return expected < 1e-12 ? found.P < 1e-12 : Math.Abs(found.P - expected) <= 1e-6 * expected;
+    }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Any_counts_have_finite_figures_whatever_the_order_of_the_bins() => Prop.ForAll<(byte, byte)[]>(bins =>
     {
