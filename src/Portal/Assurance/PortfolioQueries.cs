@@ -36,8 +36,16 @@ public sealed class PortfolioQueries(IDbContextFactory<PortalDb> dbs, VersionRea
             orderby system.Code.Length, system.Code
             select new
             {
-                system.Id, system.Code, revision.Content.Name, system.Tier, system.ReviewDue,
-                revision.Content.Vendor, revision.Content.ApplicationType, revision.Content.Department, revision.Content.DataSources, revision.Content.Uses,
+                system.Id,
+                system.Code,
+                revision.Content.Name,
+                system.Tier,
+                system.ReviewDue,
+                revision.Content.Vendor,
+                revision.Content.ApplicationType,
+                revision.Content.Department,
+                revision.Content.DataSources,
+                revision.Content.Uses,
             }).ToListAsync(ct);
         var codes = rows.ToDictionary(row => row.Id, row => row.Code);
         var versions = (await db.Versions.AsNoTracking().Where(version => version.Stage != null)
