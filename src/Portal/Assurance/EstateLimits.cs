@@ -48,7 +48,8 @@ public static class EstateLimits
     };
 
     private static LimitState Largest(EstateLimit limit, ConcentrationKind kind, EstateFacts facts) =>
-        Concentration.Of(kind, facts.Systems).Largest is { } largest
+        // A model that one live system alone rests on is its own, not a base of others.
+        Concentration.Of(kind, facts.Systems).Largest is { } largest && (kind != ConcentrationKind.BaseModel || largest.Live > 1)
             ? State(limit, largest.Percent, largest.Name, [.. largest.Systems.Where(system => system.IsLive)])
             : State(limit, 0, "", []);
 

@@ -38,7 +38,7 @@ public sealed class ReadinessQueries(IDbContextFactory<PortalDb> dbs, RegisterQu
 
         var policy = await db.PolicyInForce(ct);
         var furthest = await versions.Furthest(db, [.. systems.Select(system => new NamedSystem(system.Id, system.Code))], now, ct);
-        var signers = await SignersReader.Read(db, policy, now, ct);
+        var signers = await FlowStaffing.SignersOf(db, policy, now, ct);
         var ids = systems.ConvertAll(system => system.Id);
         var exceptions = await Held(db, ids, now, ct);
         var findings = await Pressing(db, ids, calendar.Today, ct);

@@ -17,12 +17,16 @@ public sealed record Signers(IReadOnlyDictionary<Permission, IReadOnlyCollection
 /// </summary>
 public static class FlowStaffing
 {
-    internal static async Task<IReadOnlyList<Fault>> FaultsOf(PortalDb db, Policy policy, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Fault>> FaultsOf(PortalDb db, Policy policy, DateTimeOffset now, CancellationToken ct) =>
+        FaultsOf(policy, await SignersOf(db, policy, now, ct));
+
+    /// <summary>Who could sign something of this policy now.</summary>
+    internal static async Task<Signers> SignersOf(PortalDb db, Policy policy, DateTimeOffset now, CancellationToken ct)
     {
         Dictionary<Permission, IReadOnlyCollection<PersonId>> people = [];
         foreach (var permission in policy.Flows.SelectMany(flow => flow.Steps).SelectMany(step => step.Permissions).Append(Permission.RequestPromotions).Distinct())
             people[permission] = [.. (await db.WhoMay(permission, ct)).Select(actor => actor.Person).OfType<PersonId>()];
-        return FaultsOf(policy, new Signers(people, await SeatQueries.Now(db, now, ct)));
+        return new Signers(people, await SeatQueries.Now(db, now, ct));
     }
 
     /// <summary>Pure: every flow that an approval names and that cannot be completed, with what it lacks.</summary>

@@ -91,7 +91,13 @@ public sealed class PolicyVersion : IVersioned
     {
         var draft = new PolicyVersion
         {
-            Id = PolicyId.New(now), State = PolicyState.Draft, Yaml = current.Yaml, Digest = current.Digest, BasedOn = current.Number, BegunAt = now, ChangedAt = now,
+            Id = PolicyId.New(now),
+            State = PolicyState.Draft,
+            Yaml = current.Yaml,
+            Digest = current.Digest,
+            BasedOn = current.Number,
+            BegunAt = now,
+            ChangedAt = now,
         };
         draft._editors.Add(new PolicyEditor(by, now));
         return draft;

@@ -1,4 +1,5 @@
 using Bunit;
+using Portal.Findings;
 using Portal.Web.Assurance;
 using Portal.Web.Tests.Support;
 
@@ -26,16 +27,17 @@ public sealed class PortfolioPageTests : BunitContext, IAsyncLifetime
         var promotion = await Scene.InReview();
         await Scene.Approve(promotion);
         await Scene.Apply(promotion);
+        var due = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(20);
+        foreach (var title in new[] { "One", "Two", "Three", "Four" })
+            _ = (await Scene.Host.Get<RaiseFinding>().Run(Scene.Risk, new(Scene.System, FindingSource.Audit, FindingSeverity.Severe, title, "Mend it.", Scene.Owner.Person.GetValueOrDefault(), due), default)).Value;
 
         var page = Open();
 
         Assert.Equal("1 of 1 published system is live: in Pilot or Production.", page.Find(".lead").TextContent);
         var first = page.Find("#limits tbody tr");
-        Assert.StartsWith("Live systems on one base model", first.QuerySelector("th")?.TextContent);
-        Assert.Contains("scorecard", first.TextContent);
+        Assert.StartsWith("Open severe findings", first.QuerySelector("th")?.TextContent);
         Assert.Contains("Exceeded", first.TextContent);
-        Assert.Equal($"register/{Scene.System}", first.QuerySelector(".code-link")?.GetAttribute("href"));
-        Assert.Equal("portfolio#by-basemodel", first.QuerySelector("td a")?.GetAttribute("href"));
+        Assert.StartsWith("findings?", first.QuerySelector("td a")?.GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

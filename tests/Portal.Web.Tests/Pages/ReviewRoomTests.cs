@@ -29,8 +29,8 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         var room = Enter(Scene.Technical, promotion);
 
-        Assert.Contains("You may sign. You are a technical reviewer", Text(room, ".standing"));
-        Assert.Contains("Closes when a technical reviewer and then the seats Risk and Legal have approved; one rejection ends it. Your signature opens the next step.", Text(room, ".columns"));
+        Assert.Contains("You may sign. You sign as technical reviewer", Text(room, ".standing"));
+        Assert.Contains("Closes when a technical reviewer, then 2 of the 2 seats of the board have approved; one rejection ends it. Your signature opens the next step.", Text(room, ".columns"));
         Assert.Equal(["ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
     }
 

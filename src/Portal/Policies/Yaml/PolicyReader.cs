@@ -72,14 +72,30 @@ internal static class PolicyReader
         GateCheck check = fields.Has("document")
             ? new DocumentCheck
             {
-                Key = key, Name = fields.Text("name", LongestName), Kind = fields.Choice<DocumentKind>("document"), From = fields.Choice<RiskTier>("from"), Stages = StagesOf(fields),
-                Severity = fields.Choice<Severity>("severity"), Owner = fields.Text("owner", LongestName), Why = fields.Text("why", LongestText), ValidUntil = fields.Day("validUntil"),
+                Key = key,
+                Name = fields.Text("name", LongestName),
+                Kind = fields.Choice<DocumentKind>("document"),
+                From = fields.Choice<RiskTier>("from"),
+                Stages = StagesOf(fields),
+                Severity = fields.Choice<Severity>("severity"),
+                Owner = fields.Text("owner", LongestName),
+                Why = fields.Text("why", LongestText),
+                ValidUntil = fields.Day("validUntil"),
             }
             : new MetricCheck
             {
-                Key = key, Name = fields.Text("name", LongestName), Metric = fields.Choice<Metric>("metric"), AtLeast = fields.Number("atLeast", 0, 1), BoundFrom = BoundFrom(fields),
-                MinimumSample = fields.Whole("minimumSample", 1, 100_000_000), From = fields.Choice<RiskTier>("from"), Stages = StagesOf(fields),
-                Severity = fields.Choice<Severity>("severity"), Owner = fields.Text("owner", LongestName), Why = fields.Text("why", LongestText), ValidUntil = fields.Day("validUntil"),
+                Key = key,
+                Name = fields.Text("name", LongestName),
+                Metric = fields.Choice<Metric>("metric"),
+                AtLeast = fields.Number("atLeast", 0, 1),
+                BoundFrom = BoundFrom(fields),
+                MinimumSample = fields.Whole("minimumSample", 1, 100_000_000),
+                From = fields.Choice<RiskTier>("from"),
+                Stages = StagesOf(fields),
+                Severity = fields.Choice<Severity>("severity"),
+                Owner = fields.Text("owner", LongestName),
+                Why = fields.Text("why", LongestText),
+                ValidUntil = fields.Day("validUntil"),
             };
         fields.NothingElse();
         return check;
