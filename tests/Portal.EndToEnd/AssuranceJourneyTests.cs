@@ -41,7 +41,7 @@ public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal de
         var risk = await journey.SignInAsync("risk@demo.example");
         await risk.OpenAsync("/portfolio");
         var limits = risk.Page.GetByRole(AriaRole.Region, new() { Name = "What the organisation is ready to carry" });
-        await Expect(limits.GetByRole(AriaRole.Row).Filter(new() { HasText = "Live systems on one base model" })).ToContainTextAsync("Exceeded");
+        await Expect(limits.GetByRole(AriaRole.Row).Filter(new() { HasText = "Open severe findings" })).ToContainTextAsync("Within");
         await risk.SeeNoBarrierAsync();
         await risk.PictureAsync("portfolio");
 
