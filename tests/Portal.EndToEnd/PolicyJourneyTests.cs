@@ -33,7 +33,11 @@ public sealed class PolicyJourneyTests(Browser browser, DemoPortal demo) : IClas
         await author.SeeAsync("you wrote on it: a second policy manager publishes it");
 
         var second = await journey.SignInAsync("policy2@demo.example");
-        await second.OpenAsync("/policies/draft");
+        await second.OpenAsync("/");
+        var waiting = second.Page.GetByRole(AriaRole.Region, new() { Name = "Policy to publish" });
+        await Expect(waiting).ToContainTextAsync("Too many missed cases this summer.");
+        await second.PictureAsync("waits-for-a-second");
+        await waiting.GetByRole(AriaRole.Link).First.ClickAsync();
         await second.SeeAsync("Too many missed cases this summer.");
         await second.SeeNoBarrierAsync();
         await SignAsync(second, "Publish", "Publish policy 3", "Read with its simulation.");

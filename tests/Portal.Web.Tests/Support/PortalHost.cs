@@ -19,6 +19,11 @@ public sealed class PortalHost : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
+    /// <summary>Migrating takes longer than most tests: one database is migrated, and copied for each portal.</summary>
+    private static readonly Lazy<Task<string>> Migrated = new(MigrateAsync);
+
+    private static readonly Lazy<string> Hash = new(() => new PasswordHasher<PortalUser>().HashPassword(new PortalUser("x@example.org", "x", "", DateTimeOffset.UnixEpoch), Password));
+
     private readonly WebApplication _app;
     private readonly string _folder;
 
@@ -31,11 +36,21 @@ public sealed class PortalHost : IAsyncDisposable
     public static async Task<PortalHost> StartAsync(params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("portal-web-").FullName;
+        File.Copy(await Migrated.Value, Path.Combine(folder, "portal.db"));
         var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", folder, .. settings]);
         var app = PortalApp.Build(arguments);
         await Startup.Prepare(app, arguments);
         await app.StartAsync();
         return new PortalHost(app, folder);
+    }
+
+    private static async Task<string> MigrateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-web-template-").FullName;
+        await using (var app = PortalApp.Build(Arguments.Parse(["--Portal:DataDirectory", folder])))
+            await app.Services.GetRequiredService<IDbContextFactory<PortalDb>>().MigrateAsync(CancellationToken.None);
+        SqliteConnection.ClearAllPools();
+        return Path.Combine(folder, "portal.db");
     }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
@@ -44,8 +59,7 @@ public sealed class PortalHost : IAsyncDisposable
     public async Task<Actor> Person(string name, params Role[] roles)
     {
         var (email, now) = (AddressOf(name), TimeProvider.System.GetUtcNow());
-        var user = new PortalUser(email, name, "Retail lending", now) { NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant(), IsDemo = true };
-        user.PasswordHash = new PasswordHasher<PortalUser>().HashPassword(user, Password);
+        var user = new PortalUser(email, name, "Retail lending", now) { NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant(), IsDemo = true, PasswordHash = Hash.Value };
         await using var db = await Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         db.Users.Add(user);
         if (!await db.Policies.AnyAsync())
