@@ -87,12 +87,9 @@ public sealed partial class RegisterPage(RegisterQueries register, PageDay day, 
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, null),
     };
 
-    private string QueryOf(IEnumerable<string> keys) =>
-        string.Join('&', keys.SelectMany(key => ValuesOf(key).Select(value => $"{key}={Uri.EscapeDataString(value)}")));
+    private string QueryOf(IEnumerable<string> keys) => ListQuery.Of(keys, ValuesOf);
 
-    private void Go((string Key, IReadOnlyList<string> Values) change) => navigator.NavigateTo(
-        navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { [change.Key] = change.Values.Count > 0 ? change.Values.ToArray() : null, ["page"] = null }),
-        replace: change.Key == "q");
+    private void Go((string Key, IReadOnlyList<string> Values) change) => navigator.Narrow(change.Key, change.Values);
 
     private sealed record Shown(Page<SystemLine> Page, RegisterGroups? Groups, RegisterCounts Counts, RegisterChoices Choices);
 }
