@@ -101,8 +101,8 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     private static async Task ValidateAsync(Journey journey, Visitor owner, string code)
     {
         var validator = await journey.SignInAsync("validator@demo.example");
-        await validator.OpenAsync($"/register/{code}/versions/{Label}");
-        await owner.OpenAsync($"/register/{code}/versions/{Label}");
+        await validator.OpenAsync($"/register/{code}/versions/{Label}?tab=evaluations");
+        await owner.OpenAsync($"/register/{code}/versions/{Label}?tab=evaluations");
         await owner.PressAsync("Submit the validation report");
         var submission = owner.Dialog("Submit a validation report");
         await submission.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload

@@ -5,6 +5,9 @@ internal static class VersionLinks
 {
     public static string Page(string system, string label) => $"register/{system}/versions/{Uri.EscapeDataString(label)}";
 
+    /// <summary>Its runs and documents.</summary>
+    public static string Evaluations(string system, string label) => $"{Page(system, label)}?tab=evaluations";
+
     public static string Api(string root, string system, string label) => $"{root}api/v1/systems/{system}/versions/{Uri.EscapeDataString(label)}";
 
     public static string DeclareCommand(string root, string system) => $$"""

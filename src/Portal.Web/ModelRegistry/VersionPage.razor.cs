@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Shared;
-using Portal.Web.Account;
 using Portal.Web.Ui;
 
 namespace Portal.Web.ModelRegistry;
@@ -12,23 +10,15 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(250);
 
+    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("evaluations", "Evaluations")];
+
     private readonly CancellationTokenSource _stop = new();
-    private Seen? _seen;
+    private VersionView? _view;
     private bool _missing;
 
     [Inject] internal VersionQueries Versions { get; init; } = null!;
 
-    [Inject] internal EvaluationQueries Evaluations { get; init; } = null!;
-
-    [Inject] internal DocumentQueries Documents { get; init; } = null!;
-
-    [Inject] internal GateQueries Gates { get; init; } = null!;
-
-    [Inject] internal PageActor Person { get; init; } = null!;
-
     [Inject] internal LiveFeed<SystemId> Feed { get; init; } = null!;
-
-    [Inject] internal NavigationManager Navigator { get; init; } = null!;
 
     [Inject] internal TimeProvider Time { get; init; } = null!;
 
@@ -36,9 +26,15 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 
     [Parameter] public string Label { get; set; } = "";
 
+    [SupplyParameterFromQuery] private string? Tab { get; set; }
+
     [SupplyParameterFromQuery] private int? Page { get; set; }
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
+
+    private PageRequest Rows => new(Page ?? 1, Size ?? Pager.Sizes[0]);
+
+    private string Current => Parts.FirstOrDefault(part => part.Key == Tab)?.Key ?? Parts[0].Key;
 
     public void Dispose()
     {
@@ -57,7 +53,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         {
             await foreach (var changed in changes)
             {
-                if (_seen is { } seen && changed.Contains(seen.View.SystemId))
+                if (_view is { } view && changed.Contains(view.SystemId))
                     await InvokeAsync(ReadAndShow);
             }
         }
@@ -73,26 +69,10 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
+    // What a tab shows is its own to read: each reading of the version makes it read again.
     private async Task Read()
     {
-        var ct = _stop.Token;
-        if (await Versions.One(Code, Label, ct) is not { } view)
-        {
-            (_missing, _seen) = (true, null);
-            return;
-        }
-
-        var (id, actor) = (view.Line.Id, await Person.Get(ct));
-        _seen = new Seen(
-            view,
-            await Gates.ToProduction(id, ct),
-            await Evaluations.OfVersion(id, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), ct),
-            await Documents.OfVersion(id, ct),
-            await Documents.ReviewableOf(id, actor, ct),
-            view.Line.State == VersionState.Sealed && actor.May(Permission.SubmitEvidence));
-        _missing = false;
+        _view = await Versions.One(Code, Label, _stop.Token);
+        _missing = _view is null;
     }
-
-    private sealed record Seen(
-        VersionView View, GateVerdict Gate, Page<RunLine> Runs, IReadOnlyList<DocumentLine> Documents, IReadOnlySet<DocumentId> Reviewable, bool CanSubmit);
 }
