@@ -12,6 +12,6 @@ public sealed class CategoricalDriftTests
         var found = CategoricalDrift.Of(reference, [.. reference, "new"]);
 
         Assert.Equal((301, 300), (found.Bins.Size, found.ChiSquare.DegreesOfFreedom));
-        Assert.Equal(["new"], found.Unseen);
+        Assert.Equal("new", Assert.Single(found.Unseen));
     }
 }
