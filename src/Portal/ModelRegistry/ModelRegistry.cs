@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.ModelRegistry.Cards;
 using Portal.Register;
 
 namespace Portal.ModelRegistry;
@@ -10,7 +11,8 @@ public static class ModelRegistry
     public static IServiceCollection AddModelRegistry(this IServiceCollection services) => services
         .AddSingleton<DeclareVersion>()
         .AddSingleton<PutArtifact>()
-        .AddSingleton<VersionQueries>();
+        .AddSingleton<VersionQueries>()
+        .AddCards();
 
     internal sealed class VersionMapping : IEntityTypeConfiguration<ModelVersion>
     {
