@@ -14,13 +14,18 @@ namespace Portal.Statistics.Drift;
 public sealed record CategoricalDrift(
     CategoricalBins Bins, BinCounts Current, ImmutableArray<string> Unseen, Estimate? UnseenRate, Divergences? Divergences, ChiSquare ChiSquare)
 {
-    /// <summary>Null is missing; it is counted and left out.</summary>
+    private const int MostCategories = 10_000;
+
+    /// <summary>
+    /// Null is missing; it is counted and left out. Bins that are not kept need not be few: the 10,000 most frequent categories of the
+    /// baseline have one of their own.
+    /// </summary>
     public static CategoricalDrift Of(IReadOnlyCollection<string?> reference, IReadOnlyCollection<string?> current)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(current);
 
-        var bins = CategoricalBins.Freeze(reference);
+        var bins = CategoricalBins.Freeze(reference, MostCategories);
         var counts = bins.NewCounts();
         foreach (var category in current) bins.Count(category, counts);
 

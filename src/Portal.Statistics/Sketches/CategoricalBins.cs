@@ -25,7 +25,10 @@ public sealed class CategoricalBins : FrozenBins
     public ImmutableArray<string> Categories { get; }
 
     /// <summary>Makes the bins of a baseline and counts it into them. Null is missing.</summary>
-    public static CategoricalBins Freeze(IEnumerable<string?> reference)
+    public static CategoricalBins Freeze(IEnumerable<string?> reference) => Freeze(reference, MaximumCategories);
+
+    /// <summary>The same with at most so many categories: bins of values at hand, which are not stored.</summary>
+    internal static CategoricalBins Freeze(IEnumerable<string?> reference, int most)
     {
         ArgumentNullException.ThrowIfNull(reference);
 
@@ -39,7 +42,7 @@ public sealed class CategoricalBins : FrozenBins
 
         string[] kept = [.. frequency
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Take(MaximumCategories).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
+            .Take(most).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
         var counts = kept.Select(category => frequency[category]).ToList();
         counts.Add(frequency.Values.Sum() - counts.Sum());
 

@@ -13,6 +13,7 @@ internal static class PermissionWords
         Permission.DeclareVersions => "declare versions",
         Permission.SubmitEvidence => "submit evidence",
         Permission.ReviewDocuments => "review documents",
+        Permission.ReviewCards => "review model cards",
         Permission.RequestPromotions => "request promotions",
         Permission.SignTechnical => "sign the technical step",
         Permission.SignBoard => "sign the board step",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Portal.Web.Api.Computing;
 
 namespace Portal.Web.Api;
 
@@ -19,6 +20,7 @@ internal static class PortalApi
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = context.HttpContext.TraceIdentifier);
+        services.AddSingleton<Turns>();
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<DescribeSecurity>());
     }
 
@@ -36,6 +38,7 @@ internal static class PortalApi
         api.MapFindingsApi();
         api.MapMonitoringApi();
         api.MapAssuranceApi();
+        api.MapStatisticsApi();
         api.MapLedgerApi();
     }
 

@@ -29,6 +29,9 @@ internal static class ActionWords
         ["version.bytes-verified"] = "verified the bytes of",
         ["evaluation.run"] = "evaluated the version",
         ["baseline.frozen"] = "froze the monitoring baseline",
+        ["card.submitted"] = "submitted a model card",
+        ["card.approved"] = "approved a model card",
+        ["card.returned"] = "returned a model card",
         ["document.submitted"] = "submitted a document",
         ["document.approved"] = "approved a document",
         ["document.returned"] = "returned a document",
@@ -144,6 +147,9 @@ internal static class ActionWords
         ["version.declare"] = "declare a version",
         ["version.store-artifact"] = "store an artifact",
         ["evaluation.run"] = "evaluate the version",
+        ["card.write"] = "write a model card",
+        ["card.submit"] = "submit a model card",
+        ["card.review"] = "review a model card",
         ["document.submit"] = "submit a document",
         ["document.review"] = "review a document",
         ["promotion.request"] = "request a promotion",
@@ -213,7 +219,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Model cards", "card."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -10,6 +10,7 @@ using Portal.Findings;
 using Portal.Integrations;
 using Portal.Integrations.Webhooks;
 using Portal.ModelRegistry;
+using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Promotions;
@@ -55,6 +56,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<AiSystem> Systems => Set<AiSystem>();
     public DbSet<ModelVersion> Versions => Set<ModelVersion>();
     public DbSet<StageSpan> StageSpans => Set<StageSpan>();
+    public DbSet<ModelCard> Cards => Set<ModelCard>();
+    public DbSet<CardRevision> CardRevisions => Set<CardRevision>();
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Promotion> Promotions => Set<Promotion>();

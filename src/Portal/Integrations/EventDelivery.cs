@@ -48,6 +48,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
         FindingClaimed claimed => React(claimed, ct),
         FindingOverdue overdue => React(overdue, ct),
         PolicyPublished published => React(published, ct),
+        CardApproved approved => React(approved, ct),
         BaselineMade made => React(made, ct),
         PersonLeft left => React(left, ct),
         _ => throw new InvalidOperationException($"Nobody knows the event '{what.GetType().Name}'."),

@@ -12,6 +12,7 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(FindingClaimed))]
 [JsonSerializable(typeof(FindingOverdue))]
 [JsonSerializable(typeof(PolicyPublished))]
+[JsonSerializable(typeof(CardApproved))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;

@@ -33,6 +33,7 @@ public sealed class OutboxEvent
         nameof(FindingClaimed) => Read<FindingClaimed>(),
         nameof(FindingOverdue) => Read<FindingOverdue>(),
         nameof(PolicyPublished) => Read<PolicyPublished>(),
+        nameof(CardApproved) => Read<CardApproved>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.ModelRegistry.Cards;
 using Portal.Register;
 
 namespace Portal.ModelRegistry;
@@ -12,7 +13,8 @@ public static class ModelRegistry
         .AddSingleton<PutArtifact>()
         .AddSingleton<VerifyArtifacts>()
         .AddSingleton<ArtifactClock>().AddHostedService(provider => provider.GetRequiredService<ArtifactClock>())
-        .AddSingleton<VersionQueries>();
+        .AddSingleton<VersionQueries>()
+        .AddCards();
 
     internal sealed class VersionMapping : IEntityTypeConfiguration<ModelVersion>
     {

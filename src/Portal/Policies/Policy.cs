@@ -17,6 +17,9 @@ public sealed record Policy
 
     public required IReadOnlyDictionary<RiskTier, TierRules> Tiers { get; init; }
 
+    /// <summary>Which sections of a model card each tier adds to those of the tiers below it; a policy that was written before there were cards asks for none.</summary>
+    public IReadOnlyDictionary<RiskTier, IReadOnlyList<CardSection>> Cards { get; init; } = new Dictionary<RiskTier, IReadOnlyList<CardSection>>();
+
     public required IReadOnlyList<GateCheck> Checks { get; init; }
 
     public required IReadOnlyList<Flow> Flows { get; init; }
@@ -53,6 +56,9 @@ public sealed record Policy
 
     /// <summary>Everything demanded before production in words; each tier includes the ones below it.</summary>
     public IReadOnlyList<string> DemandsOf(RiskTier tier) => [.. Tiers.Where(rules => rules.Key <= tier).OrderBy(rules => rules.Key).SelectMany(rules => rules.Value.Demands)];
+
+    /// <summary>The sections that the card of a version must have, in the order of the card; each tier includes the ones below it.</summary>
+    public IReadOnlyList<CardSection> CardSectionsOf(RiskTier tier) => [.. Cards.Where(rules => rules.Key <= tier).SelectMany(rules => rules.Value).Distinct().Order()];
 
     /// <summary>The tier that the answers give by the scorer, lifted to the floors that they meet.</summary>
     public RiskTier? TierOf(Answers answers)

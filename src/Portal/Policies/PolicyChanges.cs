@@ -26,7 +26,7 @@ public static class PolicyChanges
         ["reviewMonths", "noDataDays", "psiWarning", "psiSerious", "severalFeatures", "qualityWarning", "qualitySerious", "qualitySuspends", "warning", "serious", "mostDays", "atMost"];
 
     private static readonly string[] LongerIsTighter = ["stages", "demands", "protectedAliases", "suspendsByItself"];
-    private static readonly string[] Whole = ["floors", "checks", "freezes", "limits", "statements"];
+    private static readonly string[] Whole = ["floors", "cards", "checks", "freezes", "limits", "statements"];
 
     public static IReadOnlyList<PolicyChange> Between(string before, string after)
     {
@@ -56,6 +56,7 @@ public static class PolicyChanges
 
         return field switch
         {
+            _ when section == "cards" => before.Length == 0 || Contains(after, before) ? Direction.Tighter : Direction.Looser,
             _ when Texts.Contains(field) => Direction.Neutral,
             _ when MoreIsTighter.Contains(field) => ByNumber(before, after, tighterWhenMore: 1),
             _ when LessIsTighter.Contains(field) => ByNumber(before, after, tighterWhenMore: -1),

@@ -10,6 +10,9 @@ public enum Permission
     DeclareVersions,
     SubmitEvidence,
     ReviewDocuments,
+
+    /// <summary>Reads the model cards that others wrote, and approves them or sends them back.</summary>
+    ReviewCards,
     RequestPromotions,
     SignTechnical,
     SignBoard,

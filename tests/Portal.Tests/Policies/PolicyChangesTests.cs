@@ -69,6 +69,21 @@ public sealed class PolicyChangesTests
         Assert.All(PolicyChanges.Between(without, Shipped), change => Assert.Equal(Direction.Tighter, change.Direction));
     }
 
+    [Theory]
+    [InlineData("Medium: [OutOfScopeUse, Evaluation]", "Medium: [OutOfScopeUse, Evaluation, Caveats]", Direction.Tighter)]
+    [InlineData("Medium: [OutOfScopeUse, Evaluation]", "Medium: [Evaluation]", Direction.Looser)]
+    [InlineData("Critical: [Caveats]", "Critical: []", Direction.Looser)]
+    public void A_section_that_a_card_must_have_tightens(string before, string after, Direction expected) =>
+        Assert.Equal(expected, PolicyChanges.Between(Shipped, Shipped.Replace(before, after, StringComparison.Ordinal)).Single().Direction);
+
+    [Fact]
+    public void The_first_section_that_a_tier_adds_tightens()
+    {
+        var none = Shipped.Replace("Critical: [Caveats]", "Critical: []", StringComparison.Ordinal);
+
+        Assert.Equal(Direction.Tighter, PolicyChanges.Between(none, Shipped).Single().Direction);
+    }
+
     [Fact]
     public void A_remark_or_another_order_is_no_change() =>
         Assert.Empty(PolicyChanges.Between(Shipped, "# read by the board\n" + Shipped));

@@ -45,6 +45,10 @@ public sealed class PolicyYamlTests
     [InlineData("psiSerious: 0.25", "psiSerious: 0.05", "alerts.psiSerious", "serious begins above the warning.")]
     [InlineData("countsBefore: \"12:00\"", "countsBefore: noon", "calendar.countsBefore", "write an hour as \"17:00\".")]
     [InlineData("freezes: {}", "freezes: { december: { from: 2026-12-31, to: 2026-12-01, why: Year end } }", "freezes.december.to", "it ends before it begins.")]
+    [InlineData("  Critical: [Caveats]", "  Critical: [Caveat]", "cards.Critical", "choose from Overview, IntendedUse, OutOfScopeUse, BusinessProblem, Training, Evaluation, Fairness, Limitations, EthicalConsiderations, Caveats, Contacts.")]
+    [InlineData("  Critical: [Caveats]", "  Critical: Caveats", "cards.Critical", "write a list, as [one, two].")]
+    [InlineData("  Critical: [Caveats]", "  Critical: [7]", "cards.Critical", "choose from Overview, IntendedUse, OutOfScopeUse, BusinessProblem, Training, Evaluation, Fairness, Limitations, EthicalConsiderations, Caveats, Contacts.")]
+    [InlineData("  Critical: [Caveats]", "  Severe: [Caveats]", "cards.Severe", "there is no such field here; these are: Low, Medium, High, Critical.")]
     [InlineData("measure: OverdueReviews", "measure: Everything", "limits.overdue-reviews.measure", "choose from LargestProviderShare, LargestBaseModelShare, LargestDataSourceShare, LiveCriticalSystems, OverdueReviews, OpenSevereFindings, ExceptionsInForce, BelowMaturityTarget.")]
     public void A_bad_value_is_named_by_its_line_and_its_field(string good, string bad, string field, string message)
     {
@@ -85,6 +89,26 @@ public sealed class PolicyYamlTests
         Assert.Equal(field, fault.Field);
         Assert.Matches("^line [0-9]+: ", fault.Message);
         Assert.EndsWith(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sections_of_a_card_that_a_tier_asks_for_include_those_of_the_tiers_below_it()
+    {
+        var policy = PolicyYaml.Read(Shipped, 1).Value;
+
+        Assert.Equal([CardSection.Overview, CardSection.IntendedUse, CardSection.Limitations, CardSection.Contacts], policy.CardSectionsOf(RiskTier.Low));
+        Assert.Equal(CardSections.All.Except([CardSection.Caveats]), policy.CardSectionsOf(RiskTier.High));
+        Assert.Equal(CardSections.All, policy.CardSectionsOf(RiskTier.Critical));
+    }
+
+    [Fact]
+    public void A_policy_that_was_written_before_there_were_cards_asks_for_no_section_and_may_not_say_that_it_does()
+    {
+        var (from, to) = (Shipped.IndexOf("cards:\n", StringComparison.Ordinal), Shipped.IndexOf("# A check holds", StringComparison.Ordinal));
+        var older = Shipped[..from] + Shipped[to..];
+
+        Assert.Equal("statements.described.enforcedBy", FaultsOf(older).Single().Field);
+        Assert.Empty(PolicyYaml.Read(older.Replace("enforcedBy: [cards]", "enforcedBy: []", StringComparison.Ordinal), 1).Value.CardSectionsOf(RiskTier.Critical));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class PolicyReader
             Questionnaire = root.Whole("questionnaire", 1, int.MaxValue),
             Floors = [.. root.Entries("floors", MostEntries).Select(entry => Floor(entry.Key, entry.Fields))],
             Tiers = Tiers(root.Map("tiers")),
+            Cards = root.Has("cards") ? Cards(root.Map("cards")) : new Dictionary<RiskTier, IReadOnlyList<CardSection>>(),
             Checks = [.. root.Entries("checks", MostEntries).Select(entry => Check(entry.Key, entry.Fields))],
             Flows = [.. root.Entries("flows", MostEntries).Select(entry => Flow(entry.Key, entry.Fields))],
             Approvals = Approvals(root.Map("approvals")),
@@ -65,6 +66,13 @@ internal static class PolicyReader
             fields.Whole("noDataDays", 1, 365), fields.Whole("maturityTarget", 0, 3), fields.Texts("mayStop", 40, 10));
         fields.NothingElse();
         return rules;
+    }
+
+    private static Dictionary<RiskTier, IReadOnlyList<CardSection>> Cards(YamlFields fields)
+    {
+        var cards = Enum.GetValues<RiskTier>().ToDictionary(tier => tier, tier => fields.Choices<CardSection>(tier.ToString()));
+        fields.NothingElse();
+        return cards;
     }
 
     private static GateCheck Check(string key, YamlFields fields)

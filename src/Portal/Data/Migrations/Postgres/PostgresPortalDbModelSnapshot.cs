@@ -1648,6 +1648,125 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Card", "Revision", "Person");
+
+                    b.ToTable("CardAuthors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Reviewer")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Card", "Number");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("CardRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardText", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("InheritedFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.HasKey("Card", "Revision", "Section");
+
+                    b.ToTable("CardTexts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion")
+                        .IsUnique();
+
+                    b.ToTable("Cards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Contributor", b =>
                 {
                     b.Property<Guid>("Version")
@@ -2707,6 +2826,42 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.CardRevision", null)
+                        .WithMany("Authors")
+                        .HasForeignKey("Card", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.ModelCard", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Card")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardText", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.CardRevision", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("Card", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Contributor", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2815,6 +2970,18 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.Navigation("Authors");
+
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
                 {
                     b.Navigation("Revisions");
                 });

@@ -1637,6 +1637,125 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Card", "Revision", "Person");
+
+                    b.ToTable("CardAuthors", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Reviewer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Card", "Number");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("CardRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardText", b =>
+                {
+                    b.Property<Guid>("Card")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Section")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InheritedFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Card", "Revision", "Section");
+
+                    b.ToTable("CardTexts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion")
+                        .IsUnique();
+
+                    b.ToTable("Cards", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Contributor", b =>
                 {
                     b.Property<Guid>("Version")
@@ -2696,6 +2815,42 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.CardRevision", null)
+                        .WithMany("Authors")
+                        .HasForeignKey("Card", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.ModelCard", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Card")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardText", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.Cards.CardRevision", null)
+                        .WithMany("Texts")
+                        .HasForeignKey("Card", "Revision")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Contributor", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2804,6 +2959,18 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>
+                {
+                    b.Navigation("Authors");
+
+                    b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Portal.ModelRegistry.Cards.ModelCard", b =>
                 {
                     b.Navigation("Revisions");
                 });
