@@ -75,7 +75,7 @@ public sealed record Declaration(string Label, Artefact Artefact, IReadOnlyList<
 
     private static string? SourceProblem(string source) =>
         PlainText.LineProblem(source, LongestSource)
-        ?? (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme.Length > 1 ? null : "Say where the bytes are as an address with its scheme, such as s3://bucket/model.bin.");
+        ?? (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme.Length > 1 && source.StartsWith(address.Scheme, StringComparison.OrdinalIgnoreCase) ? null : "Say where the bytes are as an address with its scheme, such as s3://bucket/model.bin.");
 
     private static string? CountProblem(int count, int most, string? none) =>
         count == 0 ? none : count > most ? $"There are more than {most}." : null;
