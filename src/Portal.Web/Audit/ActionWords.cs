@@ -24,6 +24,7 @@ internal static class ActionWords
         ["version.declared"] = "declared the version",
         ["version.artifact-stored"] = "stored an artifact",
         ["version.sealed"] = "sealed the version",
+        ["version.artifact-downloaded"] = "took out an artifact of",
         ["version.bytes-changed"] = "found changed bytes in",
         ["version.bytes-restored"] = "found the declared bytes again in",
         ["version.bytes-verified"] = "verified the bytes of",

@@ -30,6 +30,7 @@ public static class EventTypes
         new("version.declared", "Version declared"),
         new("version.artifact-stored", "Artifact stored"),
         new("version.sealed", "Version sealed"),
+        new("version.artifact-downloaded", "Artifact taken out"),
         new("version.bytes-changed", "Stored bytes of a version changed"),
         new("version.bytes-restored", "Stored bytes of a version are the declared ones again"),
         new("version.bytes-verified", "Stored bytes of a version verified"),
