@@ -4,6 +4,7 @@ using Portal.Assurance;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
@@ -32,6 +33,7 @@ public static class PortalServices
         .AddRegister()
         .AddModelRegistry()
         .AddEvaluation()
+        .AddScans()
         .AddMonitoring()
         .AddPromotions()
         .AddAssurance()

@@ -32,6 +32,7 @@ internal static class ActionWords
         ["card.submitted"] = "submitted a model card",
         ["card.approved"] = "approved a model card",
         ["card.returned"] = "returned a model card",
+        ["scan.submitted"] = "submitted a vulnerability scan",
         ["document.submitted"] = "submitted a document",
         ["document.approved"] = "approved a document",
         ["document.returned"] = "returned a document",

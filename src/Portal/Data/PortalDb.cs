@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Audit.Tree;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
 using Portal.Integrations.Webhooks;
@@ -60,6 +61,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<CardRevision> CardRevisions => Set<CardRevision>();
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
+    public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
     internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
     public DbSet<RuleException> Exceptions => Set<RuleException>();

@@ -38,6 +38,7 @@ public static class EventTypes
         new("card.returned", "Model card returned"),
         new("evaluation.run", "Version evaluated"),
         new("baseline.frozen", "Baseline frozen"),
+        new("scan.submitted", "Vulnerability scan submitted"),
         new("document.submitted", "Document submitted"),
         new("document.approved", "Document approved"),
         new("document.returned", "Document returned"),
