@@ -7,6 +7,7 @@ using Portal.Evaluation;
 using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
+using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Policies;
@@ -31,6 +32,7 @@ public static class PortalServices
         .AddPolicies()
         .AddFindings()
         .AddRegister()
+        .AddLineage()
         .AddModelRegistry()
         .AddEvaluation()
         .AddScans()

@@ -6,6 +6,7 @@ using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Findings;
+using Portal.Web.ModelRegistry;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 
@@ -43,6 +44,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapArtifacts();
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();
