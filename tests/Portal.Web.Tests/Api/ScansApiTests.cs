@@ -23,7 +23,7 @@ public sealed class ScansApiTests : IAsyncLifetime
           {"id":"CVE-2","ratings":[{"severity":"medium"}]}]}
         """;
 
-    private static readonly string Yesterday = DateTimeOffset.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static readonly string Yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private PortalHost _host = null!;
     private Actor _owner = null!;

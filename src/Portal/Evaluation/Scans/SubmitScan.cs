@@ -15,11 +15,6 @@ public sealed class SubmitScan(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
 
     public const int MostBytes = ScanReader.MostBytes;
 
-    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    // The clock of who scanned may be ahead of ours.
-    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
-
     public async Task<Result<ScanId>> Run(Actor actor, Input input, CancellationToken ct)
     {
         if (!actor.May(Permission.SubmitEvidence) || actor.Person is not { } person)
@@ -30,7 +25,7 @@ public sealed class SubmitScan(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
             return new Invalid("body", $"The file has more than {MostBytes / 1024 / 1024} MB.");
         if (!ScanReader.Read(bytes).Succeeded(out var report, out var refusal))
             return refusal;
-        if (!DatabaseOf(report, input.Database).Succeeded(out var databaseAt, out refusal))
+        if (!DatabaseDay.Of(report, input.Database, time.GetUtcNow()).Succeeded(out var databaseAt, out refusal))
             return refusal;
 
         var content = await blobs.PutAsync(bytes, ct);
@@ -40,21 +35,6 @@ public sealed class SubmitScan(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
 
         feed.Publish(result.Value.System);
         return result.Value.Scan;
-    }
-
-    /// <summary>A scan is worth what its database knew, so one without a date is worth nothing.</summary>
-    private Result<DateTimeOffset> DatabaseOf(ScanReport report, string? said)
-    {
-        if (report.ScannedAt > time.GetUtcNow() + Ahead)
-            return new Invalid("metadata.timestamp", "It is in the future.");
-        if (said is not null && ScanJson.TimeOf(said) is null)
-            return new Invalid("database", "It is the day of the database of vulnerabilities: 2026-11-01.");
-        if (new[] { ScanJson.TimeOf(said), report.DatabaseAt }.Min() is not { } at)
-            return new Invalid("database", "The file does not say of when the database of vulnerabilities is. Say it in the address: ?database=2026-11-01.");
-        if (at > time.GetUtcNow() + Ahead)
-            return new Invalid("database", "The day of the database is in the future.");
-
-        return at >= Earliest ? at : new Invalid("database", "The day of the database is too long ago to be one.");
     }
 
     private async Task<Refusal?> Refuses(Actor actor, Input input, CancellationToken ct)

@@ -25,7 +25,14 @@ public sealed class CvssTests
     [Fact]
     public void Every_vector_has_a_score_of_one_decimal_and_no_loss_scores_nothing()
     {
-        var scores = (from av in "NALP" from ac in "LH" from pr in "NLH" from ui in "NR" from s in "UC" from c in "HLN" from i in "HLN" from a in "HLN"
+        var scores = (from av in "NALP"
+                      from ac in "LH"
+                      from pr in "NLH"
+                      from ui in "NR"
+                      from s in "UC"
+                      from c in "HLN"
+                      from i in "HLN"
+                      from a in "HLN"
                       let score = Cvss.BaseScore($"CVSS:3.1/AV:{av}/AC:{ac}/PR:{pr}/UI:{ui}/S:{s}/C:{c}/I:{i}/A:{a}")
                       select (IsHarmless: (c, i, a) == ('N', 'N', 'N'), Score: score)).ToList();
 
