@@ -34,6 +34,7 @@ internal static class PortalApi
         api.MapClassificationApi();
         api.MapVersionsApi();
         api.MapEvaluationApi();
+        api.MapScansApi();
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();

@@ -39,6 +39,7 @@ public static class Gate
             CardCheck card => PaperGate.Decide(card, question, evidence),
             MonitoringCheck monitoring => StandingGate.Decide(monitoring, evidence),
             TrainingDataCheck training => StandingGate.Decide(training, evidence),
+            ScanCheck scan => StandingGate.Decide(scan, evidence),
             FindingsCheck findings => StandingGate.Decide(findings, evidence),
             _ => throw new ArgumentOutOfRangeException(nameof(check), check, null),
         };

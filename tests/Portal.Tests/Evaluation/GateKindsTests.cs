@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.Evaluation.Figures;
+using Portal.Evaluation.Scans;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
@@ -190,6 +191,19 @@ public sealed class GateKindsTests
         var evidence = GateEvidence.None with { Today = Today, Declared = new(daysAgo is { } days ? Today.AddDays(-days) : null, null) };
 
         Assert.Equal(expected, Decide(Common(new TrainingDataCheck { MostDays = 365 }), evidence).Verdict);
+    }
+
+    [Theory]
+    [InlineData(30, new string[0], CheckVerdict.Pass)]
+    [InlineData(31, new string[0], CheckVerdict.NoData)]
+    [InlineData(30, new[] { "CVE-2026-1 in libz" }, CheckVerdict.Fail)]
+    public void A_scan_must_know_what_is_known_and_find_nothing_critical_that_nobody_excused(int daysAgo, string[] criticals, CheckVerdict expected)
+    {
+        var at = new DateTimeOffset(Today.AddDays(-daysAgo).ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
+        var scan = new ScanEvidence(ScanId.New(House.Noon), Digest.Of([1]), at, at, criticals, "Scan 1");
+
+        Assert.Equal(expected, Decide(Common(new ScanCheck { MostDays = 30 }), GateEvidence.None with { Today = Today, Scan = scan }).Verdict);
+        Assert.Equal(CheckVerdict.NoData, Decide(Common(new ScanCheck { MostDays = 30 }), GateEvidence.None with { Today = Today }).Verdict);
     }
 
     [Fact]
