@@ -75,7 +75,19 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
         foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*").Where(folder => Directory.GetLastWriteTimeUtc(folder) < longAgo && !File.Exists(Path.Combine(folder, "postmaster.pid"))))
+            TryDelete(folder);
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
             Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another run cleans up at the same time.
+        }
     }
 
     /// <summary>PostgreSQL refuses to run as root, so root hands its programs to the user that Debian's package made.</summary>
