@@ -5,6 +5,7 @@ using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
+using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Findings;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
@@ -43,6 +44,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapCardFiles();
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();

@@ -10,8 +10,16 @@ internal sealed record CardPlace(AiSystem System, ModelVersion Version)
 {
     public string Subject => VersionAccess.SubjectOf(System.Code, Version.Label);
 
+    /// <summary>As published, or as drafted while nothing is.</summary>
+    public string SystemName => System.Shown.Name;
+
     /// <summary>A tier that nobody has confirmed is asked for the most, as at the gate.</summary>
     public RiskTier Tier => System.Tier ?? RiskTier.Critical;
+
+    /// <summary>The tier that was confirmed then; absent when none was.</summary>
+    public RiskTier? TierAt(AsOf asOf) => asOf.At is { } at
+        ? System.Revisions.FirstOrDefault(revision => revision.ValidFrom <= at && !(revision.ValidTo <= at))?.ConfirmedTier
+        : System.Tier;
 }
 
 /// <summary>Finds cards, and says who writes them.</summary>
