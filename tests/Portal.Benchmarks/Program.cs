@@ -1,4 +1,5 @@
 using Portal.Benchmarks;
+using Portal.Benchmarks.Statistics;
 
 // dotnet run -c Release --project tests/Portal.Benchmarks -- NAME; it ends with 1 when a figure is beyond its limit.
 return args switch
@@ -7,11 +8,13 @@ return args switch
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["register"] => await RegisterLoad.Run(10_000),
     ["register", var systems] when int.TryParse(systems, out var count) && count > 0 => await RegisterLoad.Run(count),
+    ["statistics"] => await StatisticsLoad.Run(1_000_000),
+    ["statistics", var rows] when int.TryParse(rows, out var count) && count > 0 => await StatisticsLoad.Run(count),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | register [SYSTEMS]");
+    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

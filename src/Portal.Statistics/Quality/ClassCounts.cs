@@ -20,6 +20,9 @@ public readonly record struct ClassCounts(long TruePositives, long FalsePositive
     /// <summary>Rows predicted to be of the class.</summary>
     public long Predicted => TruePositives + FalsePositives;
 
+    /// <summary>(TP + TN) / N: of all rows, the share that is right.</summary>
+    public Estimate? Accuracy => Estimate.Proportion(TruePositives + TrueNegatives, N);
+
     /// <summary>Predicted / N.</summary>
     public Estimate? SelectionRate => Estimate.Proportion(Predicted, N);
 

@@ -14,7 +14,7 @@ public static class RocAuc
     public static Estimate? Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels)
     {
         Rows.MustPair(scores, labels.Length);
-        return DeLong.Of(scores, labels)?.Estimate();
+        return DeLong.Area(OrderedRows.Of(scores, labels));
     }
 
     /// <summary>
@@ -26,6 +26,6 @@ public static class RocAuc
     {
         Rows.MustPair(first, labels.Length);
         Rows.MustPair(second, labels.Length);
-        return DeLong.Of(first, labels) is { } incumbent && DeLong.Of(second, labels) is { } candidate ? candidate.Less(incumbent) : null;
+        return DeLong.Gain(first, second, labels);
     }
 }

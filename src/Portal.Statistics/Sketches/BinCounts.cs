@@ -61,11 +61,11 @@ public sealed class BinCounts
         return new BinCounts([.. state.Counts], state.Missing, state.Invalid);
     }
 
-    internal void AddTo(int bin) => _counts[bin]++;
+    internal void AddTo(int bin, long values = 1) => _counts[bin] += values;
 
-    internal void AddMissing() => Missing++;
+    internal void AddMissing(long values = 1) => Missing += values;
 
-    internal void AddInvalid() => Invalid++;
+    internal void AddInvalid(long values = 1) => Invalid += values;
 
     internal void MustFit(int bins)
     {

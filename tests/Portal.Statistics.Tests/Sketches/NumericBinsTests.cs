@@ -112,6 +112,40 @@ public sealed class NumericBinsTests
             BinOf(bins, value) == bins.Edges.Count(edge => edge < value) + bins.Atoms.Count(atom => atom <= value));
     }).QuickCheckThrowOnFailure();
 
+    public static TheoryData<string, double[]> Baselines => new()
+    {
+        { "even", [.. Enumerable.Range(0, 1000).Select(i => i / 10.0)] },
+        { "bell", Normal(5000, i => i) },
+        { "long tail", Normal(5000, Math.Exp) },
+        { "edges that crowd", Normal(5000, i => Math.Exp(5 * i)) },
+        { "atoms", Normal(5000, i => Math.Round(i, 1)) },
+        { "few values", Normal(5000, Math.Round) },
+        { "from end to end", [-double.MaxValue, .. Normal(5000, i => i), double.MaxValue] },
+        { "half of it at an end", [.. Enumerable.Repeat(-1e300, 2500), .. Normal(2500, i => i)] },
+        { "neighbours", [.. Enumerable.Range(0, 100).Select(i => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(1) + i))] },
+        { "tiny", Normal(5000, i => i * 1e-310) },
+    };
+
+    // Many values are looked up in a grid, one alone is searched for.
+    [Theory, MemberData(nameof(Baselines))]
+    public void Many_values_at_once_are_counted_as_each_alone(string name, double[] baseline)
+    {
+        var bins = NumericBins.Freeze(baseline);
+        double[] values =
+        [
+            .. baseline, .. bins.Edges, .. bins.Edges.Select(Math.BitIncrement), .. bins.Edges.Select(Math.BitDecrement), .. Normal(2000, i => i * 1e3), .. Normal(2000, i => i),
+            0.0, -0.0, double.Epsilon, double.MaxValue, double.MinValue, double.NaN, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity,
+        ];
+        var (together, alone) = (bins.NewCounts(), bins.NewCounts());
+
+        bins.Count(values, together);
+        foreach (var value in values) bins.Count(value, alone);
+
+        Assert.True(together.Counts.SequenceEqual(alone.Counts), name);
+        Assert.Equal((alone.Missing, alone.Invalid), (together.Missing, together.Invalid));
+        Assert.Equal(values.Length, together.Rows);
+    }
+
     [Fact]
     public void Chunks_merged_in_any_order_give_the_counts_of_the_whole() => Prop.ForAll<double[][], int>((chunks, seed) =>
     {
@@ -244,4 +278,10 @@ public sealed class NumericBinsTests
     }
 
     private static string Json(FrozenBins bins) => JsonSerializer.Serialize(bins.ToState());
+
+    private static double[] Normal(int count, Func<double, double> of)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count).Select(_ => of(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+    }
 }
