@@ -16,7 +16,7 @@ internal static class VersionsApi
         versions.MapGet("/{version}", One).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("A version: what it consists of, who made it, whether it is sealed").Produces<VersionAnswer>();
         versions.MapPost("/", Declare).RequireAuthorization(nameof(Permission.DeclareVersions))
-            .WithSummary("Declare a version: its artifacts with size and digest, its contributors by address")
+            .WithSummary("Declare a version: its artifacts with size and digest, its contributors by address, how it came about")
             .Repeatable(Again).Reads<VersionBody>("application/json").Produces<VersionAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -43,7 +43,7 @@ internal static class VersionsApi
     private static async Task<IResult> Declare(string code, Caller caller, HttpContext http, PeopleQueries people, DeclareVersion declare, VersionQueries queries, CancellationToken ct)
     {
         var body = await JsonBody.Read<VersionBody>(http);
-        if (!(await body.ToDeclaration(people, ct)).Succeeded(out var declaration, out var faults))
+        if (!(await body.ToDeclaration(code, people, ct)).Succeeded(out var declaration, out var faults))
             return Answers.Problem(faults);
 
         var result = await declare.Run(caller.Actor, new(code, declaration), ct);
@@ -67,53 +67,4 @@ internal static class VersionsApi
         var result = await put.Run(caller.Actor, new(code, version, name, request.Body), ct);
         return await result.ToHttp(async _ => Results.Json(VersionAnswer.Of(await queries.One(code, version, ct))));
     }
-}
-
-internal sealed record ArtefactBody(ArtefactKind Kind, string? Name);
-
-internal sealed record ArtifactBody(string? Name, long Size, string? Sha256);
-
-internal sealed record VersionBody(string? Label, ArtefactBody? Artefact, IReadOnlyList<ArtifactBody?>? Artifacts, IReadOnlyList<string?>? Contributors)
-{
-    /// <summary>Addresses become people, digests digests; whatever cannot is named, everything else the use case judges.</summary>
-    public async Task<Result<Declaration>> ToDeclaration(PeopleQueries people, CancellationToken ct)
-    {
-        var addresses = (Contributors ?? []).Select(address => address ?? "").ToList();
-        var artifacts = (Artifacts ?? []).Select(artifact => artifact ?? new(null, 0, null)).ToList();
-        var known = await people.ByEmail(addresses, ct);
-        Fault[] faults =
-        [
-            .. artifacts.Index().Where(artifact => Digest.TryParse(artifact.Item.Sha256) is null)
-                .Select(artifact => new Fault($"artifacts[{artifact.Index}].sha256", "A digest is sha256: and 64 lower-case hex digits.")),
-            .. addresses.Index().Where(address => !known.ContainsKey(address.Item.Trim()))
-                .Select(address => new Fault($"contributors[{address.Index}]", "Nobody with this address has an account.")),
-        ];
-        return faults.Length > 0
-            ? new Invalid(faults)
-            : new Declaration(
-                Label ?? "",
-                new Artefact(Artefact?.Kind ?? default, Artefact?.Name ?? ""),
-                [.. artifacts.Select(artifact => new AnnouncedArtifact(artifact.Name ?? "", artifact.Size, Digest.Parse(artifact.Sha256 ?? "")))],
-                [.. addresses.Select(address => known[address.Trim()].Id)]);
-    }
-}
-
-internal sealed record ArtefactAnswer(ArtefactKind Kind, string Name);
-
-internal sealed record ArtifactAnswer(string Name, long Size, string Sha256, DateTimeOffset? StoredAt);
-
-internal sealed record VersionRow(string Label, ArtefactAnswer Artefact, VersionState State, Stage? Stage, string? Digest, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt)
-{
-    public static VersionRow Of(VersionLine line) => new(
-        line.Label, new(line.Kind, line.Name), line.State, line.Stage, line.ContentDigest?.Text, line.DeclaredAt, line.SealedAt);
-}
-
-internal sealed record VersionAnswer(
-    string System, string Label, ArtefactAnswer Artefact, VersionState State, Stage? Stage, string? Digest,
-    IReadOnlyList<ArtifactAnswer> Artifacts, IReadOnlyList<string> Contributors, string DeclaredBy, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt)
-{
-    public static VersionAnswer? Of(VersionView? view) => view is not { Line: var line } ? null : new(
-        view.System, line.Label, new(line.Kind, line.Name), line.State, line.Stage, line.ContentDigest?.Text,
-        [.. view.Artifacts.Select(artifact => new ArtifactAnswer(artifact.Name, artifact.Size, artifact.Digest.Text, artifact.StoredAt))],
-        [.. view.Contributors.Select(person => person.Email)], view.DeclaredBy.Email, line.DeclaredAt, line.SealedAt);
 }

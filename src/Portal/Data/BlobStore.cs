@@ -48,6 +48,16 @@ public sealed class BlobStore(string root)
 
     public async Task<byte[]> ReadAsync(Digest digest, CancellationToken ct) => await File.ReadAllBytesAsync(PlaceOf(digest), ct);
 
+    /// <summary>Reads the bytes again: whether they are there and still what their name says.</summary>
+    public async Task<bool> IsIntactAsync(Digest digest, CancellationToken ct)
+    {
+        if (!Has(digest))
+            return false;
+
+        await using var stream = Open(digest);
+        return Digest.FromHash(await SHA256.HashDataAsync(stream, ct)) == digest;
+    }
+
     private static async Task<Stored?> WriteAsync(Stream content, string path, long most, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

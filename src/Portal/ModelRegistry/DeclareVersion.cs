@@ -6,7 +6,7 @@ using Portal.Shared;
 namespace Portal.ModelRegistry;
 
 /// <summary>Announces a version of a filed system: what it is, which bytes will come, who made it.</summary>
-public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemId> feed, TimeProvider time)
+public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, BlobStore blobs, LiveFeed<SystemId> feed, TimeProvider time)
 {
     public sealed record Input(string System, Declaration Declaration);
 
@@ -38,22 +38,39 @@ public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, LiveFeed<Sys
             return closed;
         if (await StrangersAmong(db, declaration.Contributors, ct) is { Count: > 0 } strangers)
             return new Invalid(strangers);
+        if (await NamedFaults.Of(db, system.Id, declaration.Provenance, now, ct) is { Count: > 0 } unknown)
+            return new Invalid(unknown);
         if (await db.Versions.AnyAsync(version => version.System == system.Id && version.Label == declaration.Label, ct))
             return new NotAllowed($"{code} already has a version {declaration.Label}.");
 
+        // Bytes first, the row after. Their name is their digest, so deciding again stores nothing twice.
+        if (declaration.PromptBytes is { } text)
+            await blobs.PutAsync(text, ct);
+
         var version = ModelVersion.Declare(system.Id, declaration, person, now);
         db.Versions.Add(version);
-        db.Record(new EntryDraft(actor, now, "version.declared", VersionAccess.SubjectOf(code, version.Label))
-        {
-            Details = new Dictionary<string, string>
-            {
-                ["kind"] = version.Kind.ToString(),
-                ["artifacts"] = version.Artifacts.Count.ToString(),
-                ["bytes"] = version.Artifacts.Sum(artifact => artifact.Size).ToString(),
-                ["contributors"] = string.Join(' ', version.Contributors.Select(contributor => contributor.Person.ToString()).Order(StringComparer.Ordinal)),
-            },
-        });
+        db.Record(new EntryDraft(actor, now, "version.declared", VersionAccess.SubjectOf(code, version.Label)) { Details = DetailsOf(version) });
+        if (version.State == VersionState.Sealed)
+            db.Record(new EntryDraft(actor, now, "version.sealed", VersionAccess.SubjectOf(code, version.Label)) { After = version.ContentDigest });
         return version;
+    }
+
+    private static Dictionary<string, string> DetailsOf(ModelVersion version)
+    {
+        var details = new Dictionary<string, string>
+        {
+            ["kind"] = version.Kind.ToString(),
+            ["artifacts"] = version.Artifacts.Count.ToString(),
+            ["bytes"] = version.Artifacts.Sum(artifact => artifact.Size).ToString(),
+            ["contributors"] = string.Join(' ', version.Contributors.Select(contributor => contributor.Person.ToString()).Order(StringComparer.Ordinal)),
+        };
+        if (version.Artifacts.Count(artifact => artifact.Source.Length > 0) is > 0 and var unseen)
+            details["unseen"] = unseen.ToString();
+        if (version.Provenance.Parent is { Length: > 0 } parent)
+            details["parent"] = parent;
+        if (version.Provenance.ChangeReason is { } reason)
+            details["reason"] = reason.ToString();
+        return details;
     }
 
     private static async Task<IReadOnlyList<Fault>> StrangersAmong(PortalDb db, IReadOnlyList<PersonId> people, CancellationToken ct)

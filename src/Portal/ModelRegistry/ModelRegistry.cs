@@ -11,6 +11,8 @@ public static class ModelRegistry
     public static IServiceCollection AddModelRegistry(this IServiceCollection services) => services
         .AddSingleton<DeclareVersion>()
         .AddSingleton<PutArtifact>()
+        .AddSingleton<VerifyArtifacts>()
+        .AddSingleton<ArtifactClock>().AddHostedService(provider => provider.GetRequiredService<ArtifactClock>())
         .AddSingleton<VersionQueries>()
         .AddCards();
 
@@ -22,6 +24,7 @@ public static class ModelRegistry
             builder.Property(version => version.Id).ValueGeneratedNever();
             builder.Property(version => version.Label).HasMaxLength(Declaration.LongestLabel);
             builder.Property(version => version.Name).HasMaxLength(Declaration.LongestName);
+            builder.Property(version => version.Provenance).HasConversion(provenance => Provenance.ToJson(provenance), json => Provenance.FromJson(json));
             builder.HasOne<AiSystem>().WithMany().HasForeignKey(version => version.System).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(version => new { version.System, version.Label }).IsUnique();
             builder.HasIndex(version => version.ContentDigest);
@@ -53,6 +56,7 @@ public static class ModelRegistry
             builder.ToTable("VersionArtifacts");
             builder.HasKey(artifact => new { artifact.Version, artifact.Name });
             builder.Property(artifact => artifact.Name).HasMaxLength(Declaration.LongestName);
+            builder.Property(artifact => artifact.Source).HasMaxLength(Declaration.LongestSource);
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class ModelVersion : IVersioned
     /// <summary>What the version is, whatever it is called: the same content gives the same digest under any label.</summary>
     public Digest? ContentDigest { get; private set; }
 
+    /// <summary>How it came about, as its maker says.</summary>
+    public Provenance Provenance { get; private set; } = Provenance.Unsaid;
+
     public PersonId DeclaredBy { get; private set; }
 
     public DateTimeOffset DeclaredAt { get; private set; }
@@ -41,6 +44,9 @@ public sealed class ModelVersion : IVersioned
     public DateTimeOffset? SealedAt { get; private set; }
 
     public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>When its stored bytes were last read again and held against their digests.</summary>
+    public DateTimeOffset? VerifiedAt { get; private set; }
 
     public int Version { get; private set; }
 
@@ -51,9 +57,12 @@ public sealed class ModelVersion : IVersioned
     /// <summary>Every stage it has been in, and from when to when.</summary>
     public IReadOnlyList<StageSpan> Stages => _stages;
 
+    /// <summary>Everything that is to come has come; what is elsewhere never does.</summary>
+    private bool IsWhole => _artifacts.TrueForAll(artifact => artifact.StoredAt is not null || artifact.Source.Length > 0);
+
     public bool IsContributor(PersonId? person) => _contributors.Any(contributor => contributor.Person == person);
 
-    /// <summary>The declaration has no faults; see <see cref="Declaration.Faults"/>.</summary>
+    /// <summary>The declaration has no faults; see <see cref="Declaration.Faults"/>. A version that waits for no bytes is sealed at once.</summary>
     public static ModelVersion Declare(SystemId system, Declaration declaration, PersonId by, DateTimeOffset now)
     {
         var version = new ModelVersion
@@ -64,12 +73,17 @@ public sealed class ModelVersion : IVersioned
             Kind = declaration.Artefact.Kind,
             Name = declaration.Artefact.Name,
             State = VersionState.Incomplete,
+            Provenance = declaration.Provenance,
             DeclaredBy = by,
             DeclaredAt = now,
             ChangedAt = now,
         };
         version._artifacts.AddRange(declaration.Artifacts.Select(artifact => new DeclaredArtifact(artifact)));
         version._contributors.AddRange(declaration.Contributors.Select(person => new Contributor(person)));
+        if (declaration.PromptBytes is { } text)
+            version._artifacts.Add(DeclaredArtifact.Came(Declaration.PromptFile, text, now));
+        if (version.IsWhole)
+            version.Seal(now);
         return version;
     }
 
@@ -80,12 +94,14 @@ public sealed class ModelVersion : IVersioned
             return State == VersionState.Sealed ? AlreadySealed() : new NotFound($"An artifact '{name}' of version {Label}");
         if (declared.Refuses(stored) is { } faults)
             return State == VersionState.Sealed ? AlreadySealed() : faults;
+        if (declared.Source.Length > 0)
+            return new NotAllowed($"'{name}' was declared to be at {declared.Source}: its bytes are not sent.");
         if (declared.StoredAt is not null)
             return null;
 
         declared.Store(now);
         ChangedAt = now;
-        if (_artifacts.TrueForAll(artifact => artifact.StoredAt is not null))
+        if (IsWhole)
             Seal(now);
         return null;
     }
@@ -101,6 +117,17 @@ public sealed class ModelVersion : IVersioned
         Enter(stage, now);
         ChangedAt = now;
         return null;
+    }
+
+    /// <summary>Its stored bytes were read again: these artifacts are no longer what was stored, the others are. Gives back what is new about that.</summary>
+    internal (IReadOnlyList<DeclaredArtifact> Changed, IReadOnlyList<DeclaredArtifact> Restored) Verify(IReadOnlySet<string> differing, DateTimeOffset now)
+    {
+        VerifiedAt = now;
+        var changed = _artifacts.Where(artifact => artifact.ChangedSince is null && differing.Contains(artifact.Name)).ToList();
+        var restored = _artifacts.Where(artifact => artifact.ChangedSince is not null && !differing.Contains(artifact.Name)).ToList();
+        changed.ForEach(artifact => artifact.FoundChanged(now));
+        restored.ForEach(artifact => artifact.FoundIntact());
+        return (changed, restored);
     }
 
     internal NotAllowed AlreadySealed() => new($"Version {Label} is sealed: its bytes do not change any more.");
@@ -125,38 +152,13 @@ public sealed class ModelVersion : IVersioned
     }
 
     private Digest DigestOfContent() => Digest.Of(CanonicalJson.Object(
-        ("artefact", CanonicalJson.Object(("kind", Kind.ToString()), ("name", Name))),
-        ("artifacts", CanonicalJson.List([.. _artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal).Select(artifact =>
-            CanonicalJson.Object(("name", artifact.Name), ("sha256", artifact.Digest.Text), ("size", artifact.Size)))])),
-        ("contributors", CanonicalJson.List([.. _contributors.Select(contributor => contributor.Person.ToString())
-            .Order(StringComparer.Ordinal).Select(person => (CanonicalValue)person)]))).ToBytes());
-}
-
-/// <summary>A file of a version: declared first, stored when bytes of that size and digest have come.</summary>
-public sealed class DeclaredArtifact
-{
-    private DeclaredArtifact() { }
-
-    internal DeclaredArtifact(AnnouncedArtifact announced) => (Name, Size, Digest) = (announced.Name, announced.Size, announced.Digest);
-
-    public VersionId Version { get; private set; }
-
-    public string Name { get; private set; } = "";
-
-    public long Size { get; private set; }
-
-    public Digest Digest { get; private set; } = Digest.Of([]);
-
-    public DateTimeOffset? StoredAt { get; private set; }
-
-    internal Invalid? Refuses(Stored stored) => stored switch
-    {
-        _ when stored.Size != Size => new Invalid("size", $"'{Name}' was declared with {Size} bytes, but {stored.Size} came."),
-        _ when stored.Digest != Digest => new Invalid("sha256", $"'{Name}' was declared as {Digest}, but what came is {stored.Digest}."),
-        _ => null,
-    };
-
-    internal void Store(DateTimeOffset now) => StoredAt = now;
+        [
+            ("artefact", CanonicalJson.Object(("kind", Kind.ToString()), ("name", Name))),
+            ("artifacts", CanonicalJson.List([.. _artifacts.OrderBy(artifact => artifact.Name, StringComparer.Ordinal).Select(artifact => artifact.Content())])),
+            ("contributors", CanonicalJson.List([.. _contributors.Select(contributor => contributor.Person.ToString())
+                .Order(StringComparer.Ordinal).Select(person => (CanonicalValue)person)])),
+            .. ProvenanceContent.Members(Provenance),
+        ]).ToBytes());
 }
 
 /// <summary>Somebody who made the version; never decides on it.</summary>

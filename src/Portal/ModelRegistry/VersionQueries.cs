@@ -6,17 +6,18 @@ using Portal.Shared;
 
 namespace Portal.ModelRegistry;
 
-/// <summary>A version as one row of a list.</summary>
+/// <summary>A version as one row of a list: how many artifacts are here of those that are to be, and how many are elsewhere.</summary>
 public sealed record VersionLine(
     VersionId Id, string Label, ArtefactKind Kind, string Name, VersionState State, Stage? Stage, Digest? ContentDigest,
-    int Artifacts, int Stored, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt);
+    int Artifacts, int Stored, int Unseen, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt);
 
 /// <summary>A version whole: where it belongs, what it consists of, who made it.</summary>
 public sealed record VersionView(
     VersionLine Line, SystemId SystemId, string System, string SystemName, RiskTier? Tier,
-    IReadOnlyList<ArtifactLine> Artifacts, IReadOnlyList<PersonLine> Contributors, PersonLine DeclaredBy);
+    IReadOnlyList<ArtifactLine> Artifacts, IReadOnlyList<PersonLine> Contributors, PersonLine DeclaredBy, Provenance Provenance);
 
-public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt);
+/// <summary>A file of a version; it has a source when its bytes are elsewhere and never come.</summary>
+public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt, string Source);
 
 /// <summary>A version that was searched for.</summary>
 public sealed record VersionHit(string System, string Label, string Artefact, Stage? Stage);
@@ -66,14 +67,15 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var parts = await db.Versions.AsNoTracking().AsSplitQuery().Where(version => version.Id == line.Id).Select(version => new
         {
             version.DeclaredBy,
+            version.Provenance,
             Artifacts = version.Artifacts.OrderBy(artifact => artifact.Name)
-                .Select(artifact => new ArtifactLine(artifact.Name, artifact.Size, artifact.Digest, artifact.StoredAt)).ToList(),
+                .Select(artifact => new ArtifactLine(artifact.Name, artifact.Size, artifact.Digest, artifact.StoredAt, artifact.Source)).ToList(),
             Contributors = version.Contributors.Select(contributor => contributor.Person).ToList(),
         }).SingleAsync(ct);
         var persons = await people.ById([.. parts.Contributors, parts.DeclaredBy], ct);
         var name = found.Names.OrderByDescending(revision => revision.State == EntryState.Published).ThenByDescending(revision => revision.Number).First().Name;
         return new VersionView(line, found.Id, code, name, found.Tier, parts.Artifacts,
-            [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy]);
+            [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy], parts.Provenance);
     }
 
     private static async Task<IReadOnlyList<VersionLine>> LinesAt(IQueryable<ModelVersion> versions, DateTimeOffset at, CancellationToken ct)
@@ -86,17 +88,19 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             version.Name,
             version.ContentDigest,
             Stage = version.Stages.Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at)).Select(span => (Stage?)span.Stage).FirstOrDefault(),
-            Artifacts = version.Artifacts.Count,
+            Artifacts = version.Artifacts.Count(artifact => artifact.Source == ""),
+            Unseen = version.Artifacts.Count(artifact => artifact.Source != ""),
             Stored = version.Artifacts.Count(artifact => artifact.StoredAt <= at),
             version.DeclaredAt,
             version.SealedAt,
         }).ToListAsync(ct);
         return [.. rows.Select(row => row.SealedAt <= at
-            ? new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Sealed, row.Stage, row.ContentDigest, row.Artifacts, row.Stored, row.DeclaredAt, row.SealedAt)
-            : new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Incomplete, null, null, row.Artifacts, row.Stored, row.DeclaredAt, null))];
+            ? new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Sealed, row.Stage, row.ContentDigest, row.Artifacts, row.Stored, row.Unseen, row.DeclaredAt, row.SealedAt)
+            : new VersionLine(row.Id, row.Label, row.Kind, row.Name, VersionState.Incomplete, null, null, row.Artifacts, row.Stored, row.Unseen, row.DeclaredAt, null))];
     }
 
     private static IQueryable<VersionLine> Lines(IQueryable<ModelVersion> versions) => versions.AsNoTracking().Select(version => new VersionLine(
         version.Id, version.Label, version.Kind, version.Name, version.State, version.Stage, version.ContentDigest,
-        version.Artifacts.Count, version.Artifacts.Count(artifact => artifact.StoredAt != null), version.DeclaredAt, version.SealedAt));
+        version.Artifacts.Count(artifact => artifact.Source == ""), version.Artifacts.Count(artifact => artifact.StoredAt != null), version.Artifacts.Count(artifact => artifact.Source != ""),
+        version.DeclaredAt, version.SealedAt));
 }

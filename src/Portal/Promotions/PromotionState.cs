@@ -51,6 +51,4 @@ public static class PromotionMoves
     public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved];
 }
 
-public enum ReasonForChange { New = 1, Retrained, Patch, Fairness, Cost, Data, Rollback }
-
 public enum Verdict { Approve = 1, Reject }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -91,6 +92,63 @@ public sealed class DeclareVersionTests
         var result = await house.Get<DeclareVersion>().Run(owner, new("AIS-0404", Workshop.Declared(owner)), default);
 
         Assert.IsType<NotFound>(result.Refusal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_was_declared_is_read_back_and_a_prompt_is_sealed_at_once(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        await house.Sealed(owner, owner);
+        var provenance = new Provenance
+        {
+            TrainingData = [new("Loans", Digest.Of("rows"u8), new(2025, 1, 1), new(2025, 12, 31))],
+            Parent = Workshop.Label,
+            ChangeReason = ReasonForChange.Retrained,
+            Prompt = new(["name"], [new("temperature", "0.2", SettingKind.Number)]),
+        };
+        var declaration = new Declaration("p1", new(ArtefactKind.Prompt, "greeting"), [], [owner.Person.GetValueOrDefault()]) { PromptText = "Greet {{name}}.", Provenance = provenance };
+
+        var result = await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, declaration), default);
+
+        Assert.Null(result.Refusal);
+        var version = await house.Get<VersionQueries>().One(Workshop.Code, "p1", default);
+        Assert.Equal((VersionState.Sealed, Stage.Development, 1, 1), (version?.Line.State, version?.Line.Stage, version?.Line.Artifacts, version?.Line.Stored));
+        Assert.Equal(Provenance.ToJson(provenance), Provenance.ToJson(version?.Provenance ?? Provenance.Unsaid));
+        Assert.Equal("Greet {{name}}."u8.ToArray(), await house.Get<BlobStore>().ReadAsync(Digest.Of("Greet {{name}}."u8), default));
+        Assert.Equal(["version.declared", "version.sealed"], (await house.Entries()).TakeLast(2).Select(entry => entry.Action));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_a_version_names_must_be_there(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        await house.Sealed(owner, owner);
+        await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, Workshop.Declared(owner, "open")), default);
+
+        Assert.Equal("", await Refused(new(Workshop.Code, Workshop.Label), Workshop.Label, new(2026, 11, 2)));
+        Assert.Equal("agent.model", await Refused(new(Workshop.Code, "v9"), Workshop.Label, new(2026, 11, 2)));
+        Assert.Equal("agent.model", await Refused(new("AIS-0404", Workshop.Label), Workshop.Label, new(2026, 11, 2)));
+        Assert.Equal("agent.model", await Refused(new(Workshop.Code, "open"), Workshop.Label, new(2026, 11, 2)));
+        Assert.Equal("parent", await Refused(new(Workshop.Code, Workshop.Label), "v9", new(2026, 11, 2)));
+        Assert.Equal("trainingData[0].to", await Refused(new(Workshop.Code, Workshop.Label), Workshop.Label, new(2026, 11, 4)));
+
+        async Task<string> Refused(PinnedVersion model, string parent, DateOnly last)
+        {
+            var declaration = new Declaration("a1", new(ArtefactKind.Agent, "triage"), [], [owner.Person.GetValueOrDefault()])
+            {
+                Provenance = new()
+                {
+                    TrainingData = [new("Loans", Digest.Of("rows"u8), null, last)],
+                    Parent = parent,
+                    ChangeReason = ReasonForChange.Data,
+                    Agent = new(Autonomy.ActsAfterApproval, model, null),
+                },
+            };
+            var result = await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, declaration), default);
+            return result.Refusal is Invalid invalid ? string.Join(' ', invalid.Faults.Select(fault => fault.Field)) : result.Refusal?.Message ?? "";
+        }
     }
 
     [Theory, OnBothDatabases]

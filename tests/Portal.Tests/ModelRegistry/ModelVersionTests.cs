@@ -134,9 +134,43 @@ public sealed class ModelVersionTests
     [InlineData("folder/model.bin", 1)]
     [InlineData("model.bin", 0)]
     [InlineData("model.bin", -1)]
+    [InlineData("model.bin", (5L << 30) + 1)]
     [InlineData("model.bin", long.MaxValue)]
     public void An_artifact_is_a_plain_file_name_with_a_size(string name, long size) =>
         Assert.StartsWith("artifacts[0].", Assert.Single(new Declaration("v1", new(ArtefactKind.Model, "m"), [new(name, size, Digest.Of([]))], [Ann]).Faults()).Field);
+
+    [Fact]
+    public void An_artifact_of_five_gigabytes_is_the_largest_that_the_portal_takes() =>
+        Assert.Empty(new Declaration("v1", new(ArtefactKind.Model, "m"), [new("model.bin", 5L << 30, Digest.Of([]))], [Ann]).Faults());
+
+    [Fact]
+    public void What_is_elsewhere_is_not_waited_for()
+    {
+        var version = ModelVersion.Declare(SystemId.New(House.Noon), Elsewhere([Announced("a.bin")], "s3://models/weights.bin"), Ann, House.Noon);
+
+        var before = version.State;
+        Assert.IsType<NotAllowed>(version.Take("weights.bin", StoredOf("weights.bin"), House.Noon));
+        Assert.Null(version.Take("a.bin", StoredOf("a.bin"), House.Noon));
+
+        Assert.Equal((VersionState.Incomplete, VersionState.Sealed), (before, version.State));
+        Assert.Null(version.Artifacts.Single(artifact => artifact.Name == "weights.bin").StoredAt);
+    }
+
+    [Fact]
+    public void A_version_that_waits_for_nothing_is_sealed_at_once() =>
+        Assert.Equal(VersionState.Sealed, ModelVersion.Declare(SystemId.New(House.Noon), Elsewhere([], "https://models.example.org/weights"), Ann, House.Noon).State);
+
+    [Theory]
+    [InlineData("weights")]
+    [InlineData("/srv/weights.bin")]
+    [InlineData("../weights.bin")]
+    [InlineData("c:weights.bin")]
+    [InlineData("s3://models/a\nb")]
+    public void Elsewhere_is_an_address(string source) =>
+        Assert.Equal("artifacts[0].source", Assert.Single(Elsewhere([], source).Faults()).Field);
+
+    private static Declaration Elsewhere(AnnouncedArtifact[] here, string source) =>
+        new("v1", new(ArtefactKind.Model, "scorecard"), [.. here, Announced("weights.bin") with { Source = source }], [Ann]);
 
     private static ModelVersion Declared(string label, params string[] artifacts) => ModelVersion.Declare(
         SystemId.New(House.Noon),

@@ -84,12 +84,71 @@ public sealed class VersionsApiTests : IAsyncLifetime
     [InlineData("{\"contributors\":[\"nobody@example.org\"]}", "contributors[0]")]
     [InlineData("{\"contributors\":[null]}", "contributors[0]")]
     [InlineData("{}", "label")]
+    [InlineData("{\"trainingData\":[{\"name\":\"Loans\",\"digest\":\"abc\",\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"}]}", "trainingData[0].digest")]
+    [InlineData("{\"trainingData\":[{\"from\":\"2025-13-01\"}]}", "trainingData[0].from")]
+    [InlineData("{\"trainingData\":[null]}", "trainingData[0].name")]
+    [InlineData("{\"features\":[null]}", "features[0]")]
+    [InlineData("{\"hyperparameters\":{\"depth\":null}}", "hyperparameters.depth")]
+    [InlineData("{\"hyperparameters\":{\"depth\":[6]}}", "hyperparameters.depth")]
+    [InlineData("{\"hyperparameters\":{\"depth\":1e400}}", "hyperparameters.depth")]
+    [InlineData("{\"hyperparameters\":{\"depth\":\"\\ud800\"}}", "hyperparameters.depth")]
+    [InlineData("{\"hyperparameters\":{\"depth\":1,\"depth\":2}}", "hyperparameters.depth")]
+    [InlineData("{\"seed\":1.5}", "seed")]
+    [InlineData("{\"environment\":{}}", "environment")]
+    [InlineData("{\"environment\":{\"digest\":\"x\"}}", "environment.digest")]
+    [InlineData("{\"changeReason\":\"Because\"}", "changeReason")]
+    [InlineData("{\"knowledgeBase\":{\"name\":\"Handbook\"}}", "knowledgeBase.digest")]
+    [InlineData("{\"tools\":[null]}", "tools[0].name")]
+    [InlineData("{\"prompt\":{}}", "prompt")]
+    [InlineData("{\"agent\":{\"autonomy\":\"Wild\"}}", "agent.autonomy")]
+    [InlineData("{\"agent\":{\"model\":{\"version\":\"../x\"}}}", "agent.model")]
     public async Task A_bad_declaration_is_400_and_names_its_field(string body, string field)
     {
         using var answer = await _client.PostAsync(Versions, new StringContent(body, Encoding.UTF8, "application/json"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task All_that_was_declared_is_answered_as_it_was_sent()
+    {
+        await _client.PostAsJsonAsync(Versions, Declaration());
+        await Put(Bytes);
+        const string digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+        const string body = $$$"""
+            {"label":"a1","artefact":{"kind":"Agent","name":"triage"},"contributors":["developer@example.org"],
+             "artifacts":[{"name":"weights.bin","size":9,"sha256":"{{{digest}}}","source":"s3://models/weights.bin"}],
+             "trainingData":[{"name":"Loans","digest":"{{{digest}}}","from":"2025-01-01","to":"2025-12-31"}],
+             "features":["utilisation","age"],"hyperparameters":{"depth":6,"rate":0.10,"solver":"adam","shuffle":true},
+             "seed":42,"deterministic":false,"codeCommit":"4f2c1d9","environment":{"image":"registry/train:3","digest":"{{{digest}}}","text":"python 3.12\nnumpy 2.1"},
+             "parent":"v1.0 beta","changeReason":"Retrained","knowledgeBase":{"name":"Handbook","digest":"{{{digest}}}","retriever":{"k":8}},
+             "tools":[{"name":"search","permissions":["read"]}],
+             "agent":{"autonomy":"ActsAfterApproval","model":{"version":"v1.0 beta"},"prompt":null}}
+            """;
+
+        using var declared = await _client.PostAsync(Versions, new StringContent(body, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.Created, declared.StatusCode);
+        var answer = await declared.Content.ReadAsStringAsync();
+        Assert.Contains("\"trainingData\":[{\"name\":\"Loans\",\"digest\":\"sha256:aaaa", answer, StringComparison.Ordinal);
+        Assert.Contains("\"from\":\"2025-01-01\",\"to\":\"2025-12-31\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"hyperparameters\":{\"depth\":6,\"rate\":0.10,\"solver\":\"adam\",\"shuffle\":true}", answer, StringComparison.Ordinal);
+        Assert.Contains("\"seed\":42,\"deterministic\":false,\"codeCommit\":\"4f2c1d9\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"parent\":\"v1.0 beta\",\"changeReason\":\"Retrained\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"retriever\":{\"k\":8}", answer, StringComparison.Ordinal);
+        Assert.Contains("\"agent\":{\"autonomy\":\"ActsAfterApproval\",\"model\":{\"system\":\"AIS-0001\",\"version\":\"v1.0 beta\"},\"prompt\":null}", answer, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"Sealed\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"source\":\"s3://models/weights.bin\",\"seen\":false", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_of_form_and_of_content_are_told_together()
+    {
+        using var answer = await _client.PostAsync(Versions, new StringContent("""{"label":"../x","hyperparameters":{"depth":[]},"contributors":["nobody@example.org"]}""", Encoding.UTF8, "application/json"));
+
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name);
+        Assert.Equal(["artefact.kind", "artefact.name", "artifacts", "contributors[0]", "hyperparameters.depth", "label"], errors.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1789,6 +1789,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<DateTimeOffset?>("ChangedSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(71)
@@ -1796,6 +1799,11 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
 
                     b.Property<DateTimeOffset?>("StoredAt")
                         .HasColumnType("timestamp with time zone");
@@ -1838,6 +1846,10 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("Provenance")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset?>("SealedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1852,6 +1864,9 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<Guid>("System")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

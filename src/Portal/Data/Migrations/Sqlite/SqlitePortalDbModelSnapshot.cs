@@ -1778,6 +1778,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ChangedSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasMaxLength(71)
@@ -1785,6 +1788,11 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("StoredAt")
                         .HasColumnType("INTEGER");
@@ -1827,6 +1835,10 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Provenance")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SealedAt")
                         .HasColumnType("INTEGER");
 
@@ -1841,6 +1853,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<Guid>("System")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
