@@ -123,7 +123,7 @@ internal sealed record CardBody(IReadOnlyDictionary<string, string?>? Sections)
 
 internal sealed record CardDraftAnswer(int Revision, CardState State, string Digest, IReadOnlyDictionary<string, string> Sections, IReadOnlyDictionary<string, string> Inherited, IReadOnlyList<string> Missing, string? Remarks)
 {
-    public static CardDraftAnswer? Of(CardView card, RevisionView? open) => open is null ? null : new(
+    public static CardDraftAnswer? Of(CardView card, CardRevisionView? open) => open is null ? null : new(
         open.Number, open.State, open.Content.Text, CardAnswer.TextsOf(open), CardAnswer.InheritedOf(open), [.. card.MissingIn(open).Select(CardSections.KeyOf)], open.Remarks.Length > 0 ? open.Remarks : null);
 }
 
@@ -133,14 +133,14 @@ internal sealed record CardAnswer(
     RiskTier Tier, int Policy, IReadOnlyList<string> Required, IReadOnlyList<string> Missing, IReadOnlyList<string> Authors, DateTimeOffset? SubmittedAt,
     string? Reviewer, DateTimeOffset? ReviewedAt, string? Remarks, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo, CardDraftAnswer? Draft)
 {
-    public static CardAnswer Of(CardView card, RevisionView shown) => new(
+    public static CardAnswer Of(CardView card, CardRevisionView shown) => new(
         card.System, card.Label, shown.Number, shown.State, shown.Content.Text, TextsOf(shown), InheritedOf(shown),
         card.Tier, card.Policy, [.. card.Required.Select(CardSections.KeyOf)], [.. card.MissingIn(shown).Select(CardSections.KeyOf)],
         [.. shown.Authors.Select(author => author.Email)], shown.SubmittedAt, shown.Reviewer?.Email, shown.ReviewedAt, shown.Remarks.Length > 0 ? shown.Remarks : null,
         shown.ValidFrom, shown.ValidTo, shown.State == CardState.Approved ? CardDraftAnswer.Of(card, card.Open) : null);
 
-    public static IReadOnlyDictionary<string, string> TextsOf(RevisionView revision) => revision.Parts.ToDictionary(part => CardSections.KeyOf(part.Section), part => part.Text);
+    public static IReadOnlyDictionary<string, string> TextsOf(CardRevisionView revision) => revision.Parts.ToDictionary(part => CardSections.KeyOf(part.Section), part => part.Text);
 
-    public static IReadOnlyDictionary<string, string> InheritedOf(RevisionView revision) =>
+    public static IReadOnlyDictionary<string, string> InheritedOf(CardRevisionView revision) =>
         revision.Parts.Where(part => part.InheritedFrom is not null).ToDictionary(part => CardSections.KeyOf(part.Section), part => part.InheritedFrom ?? "");
 }

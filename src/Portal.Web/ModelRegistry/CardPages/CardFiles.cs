@@ -31,7 +31,7 @@ internal static class CardFiles
             return Whole(http, card, shown, format);
         }).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
 
-    public static IResult Whole(HttpContext http, CardView card, RevisionView revision, CardFormat format) => format switch
+    public static IResult Whole(HttpContext http, CardView card, CardRevisionView revision, CardFormat format) => format switch
     {
         CardFormat.Json => Results.Json(CardAnswer.Of(card, revision)),
         CardFormat.Html => Results.Text(CardHtml.Write(card, revision, SecurityHeaders.Nonce(http)), Html, Encoding.UTF8),
@@ -61,7 +61,7 @@ internal static class CardFiles
             _ => CardFormat.Json,
         }).FirstOrDefault(CardFormat.Json);
 
-    private static string NameOf(CardView card, RevisionView revision, CardFormat format)
+    private static string NameOf(CardView card, CardRevisionView revision, CardFormat format)
     {
         var name = new ContentDispositionHeaderValue(DispositionTypeNames.Attachment);
         name.SetHttpFileName($"{card.System}-{card.Label}-card-{revision.Number}.{(format == CardFormat.Markdown ? "md" : "json")}");

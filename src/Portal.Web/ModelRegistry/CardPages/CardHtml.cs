@@ -34,7 +34,7 @@ internal static class CardHtml
         @media print { body { max-width: none; margin: 0; padding: 0; } :root { font-size: 10.5pt; } a { color: inherit; } }
         """;
 
-    public static string Write(CardView card, RevisionView revision, string nonce)
+    public static string Write(CardView card, CardRevisionView revision, string nonce)
     {
         var title = $"{card.SystemName} {card.Label}";
         var html = new StringBuilder();

@@ -11,7 +11,7 @@ public static class CardMarkdown
 {
     private const int DeepestHeading = 6;
 
-    public static string Write(CardView card, RevisionView revision)
+    public static string Write(CardView card, CardRevisionView revision)
     {
         var text = new StringBuilder($"# Model card: {card.SystemName} {card.Label}\n\n> {card.System}, {StandingOf(revision)}\n> {revision.Content}\n");
         foreach (var part in revision.Parts)
@@ -63,7 +63,7 @@ public static class CardMarkdown
             : text;
     }
 
-    public static string StandingOf(RevisionView revision) => revision switch
+    public static string StandingOf(CardRevisionView revision) => revision switch
     {
         { State: CardState.Approved, ValidFrom: { } from } => $"revision {revision.Number}, approved by {revision.Reviewer?.Name ?? "somebody"} on {Calendar.Text(DateOnly.FromDateTime(from.UtcDateTime))}",
         { State: CardState.InReview } => $"revision {revision.Number}, in review, not approved",

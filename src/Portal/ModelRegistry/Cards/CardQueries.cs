@@ -30,7 +30,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
     }
 
     /// <summary>One revision that was approved once, or stands open; null when there is none of that number.</summary>
-    public async Task<RevisionView?> Revision(string code, string label, int number, CancellationToken ct)
+    public async Task<CardRevisionView?> Revision(string code, string label, int number, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (!(await db.CardPlaceOf(code, label, ct)).Succeeded(out var place, out _))
@@ -107,18 +107,18 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
             Version = card.Version,
             Approved = await View(approved, ct),
             Open = asOf.At is null ? await View(card.Open, ct) : null,
-            History = [.. earlier.Select(revision => new RevisionLine(
+            History = [.. earlier.Select(revision => new CardRevisionLine(
                 revision.Number, revision.Content, reviewers.GetValueOrDefault(revision.Reviewer.GetValueOrDefault()), revision.ValidFrom, revision.ValidTo > asOf.At ? null : revision.ValidTo))],
         };
     }
 
-    private async Task<RevisionView?> View(CardRevision? revision, CancellationToken ct)
+    private async Task<CardRevisionView?> View(CardRevision? revision, CancellationToken ct)
     {
         if (revision is null)
             return null;
 
         var names = await people.ById([.. revision.Authors.Select(author => author.Person), .. new[] { revision.SubmittedBy, revision.Reviewer }.OfType<PersonId>()], ct);
-        return new RevisionView(
+        return new CardRevisionView(
             revision.Number, revision.State, revision.Content,
             [.. revision.Texts.OrderBy(text => text.Section).Select(text => new CardPart(text.Section, text.Text, text.InheritedFrom))],
             [.. revision.Authors.OrderBy(author => author.Since).Select(author => names[author.Person])],

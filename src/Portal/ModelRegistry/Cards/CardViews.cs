@@ -8,7 +8,7 @@ namespace Portal.ModelRegistry.Cards;
 public sealed record CardPart(CardSection Section, string Text, string? InheritedFrom);
 
 /// <summary>One revision whole, with who wrote and who reviewed it.</summary>
-public sealed record RevisionView(
+public sealed record CardRevisionView(
     int Number, CardState State, Digest Content, IReadOnlyList<CardPart> Parts, IReadOnlyList<PersonLine> Authors, PersonLine? SubmittedBy, DateTimeOffset? SubmittedAt,
     PersonLine? Reviewer, DateTimeOffset? ReviewedAt, string Remarks, DateTimeOffset ChangedAt, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo)
 {
@@ -20,7 +20,7 @@ public sealed record RevisionView(
 }
 
 /// <summary>An approved revision as one row of a list.</summary>
-public sealed record RevisionLine(int Number, Digest Content, PersonLine? Reviewer, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo);
+public sealed record CardRevisionLine(int Number, Digest Content, PersonLine? Reviewer, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo);
 
 /// <summary>The card of a version beside what is asked of it. A version has one from the first word that somebody writes.</summary>
 public sealed record CardView(string System, string SystemName, string Label, bool IsSealed, RiskTier Tier, bool TierIsConfirmed, int Policy, IReadOnlyList<CardSection> Required)
@@ -28,21 +28,21 @@ public sealed record CardView(string System, string SystemName, string Label, bo
     /// <summary>Counts the changes; absent while there is no card.</summary>
     public int? Version { get; init; }
 
-    public RevisionView? Approved { get; init; }
+    public CardRevisionView? Approved { get; init; }
 
     /// <summary>The revision that is being written or reviewed.</summary>
-    public RevisionView? Open { get; init; }
+    public CardRevisionView? Open { get; init; }
 
     /// <summary>Every revision that was approved, the last first.</summary>
-    public IReadOnlyList<RevisionLine> History { get; init; } = [];
+    public IReadOnlyList<CardRevisionLine> History { get; init; } = [];
 
     /// <summary>The version whose card the first draft takes over; absent once there is a card.</summary>
     public string? TakesOverFrom { get; init; }
 
     /// <summary>What stands; what is written as long as nothing does.</summary>
-    public RevisionView? Shown => Approved ?? Open;
+    public CardRevisionView? Shown => Approved ?? Open;
 
-    public IReadOnlyList<CardSection> MissingIn(RevisionView? revision) => [.. Required.Where(section => revision?.Find(section) is null)];
+    public IReadOnlyList<CardSection> MissingIn(CardRevisionView? revision) => [.. Required.Where(section => revision?.Find(section) is null)];
 }
 
 /// <summary>Why the person of a page may not write or review; null where they may.</summary>

@@ -84,7 +84,7 @@ public sealed class CardMarkdownTests
 
     private static CardView Card => new("AIS-0001", "Credit scoring", "v3", IsSealed: true, RiskTier.High, TierIsConfirmed: true, 1, []);
 
-    private static RevisionView Revision(IReadOnlyList<CardPart> parts) => new(1, CardState.InReview, Digest.Of([]), parts, [], null, null, null, null, "", House.Noon, null, null);
+    private static CardRevisionView Revision(IReadOnlyList<CardPart> parts) => new(1, CardState.InReview, Digest.Of([]), parts, [], null, null, null, null, "", House.Noon, null, null);
 
     private static IReadOnlyDictionary<CardSection, string> Read(string file) => CardMarkdown.Read(file).Value;
 }
