@@ -1,4 +1,5 @@
 using Portal.Evaluation;
+using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -50,6 +51,9 @@ public sealed record PublishedFacts(int Revision, RiskTier Tier, DateTimeOffset?
 /// <summary>The version that counts: the furthest one, of equals the newest.</summary>
 public sealed record VersionFacts(string Label, Stage Stage, GateEvidence Evidence, MaturityFacts Maturity)
 {
+    /// <summary>The approved card; absent while nothing is approved.</summary>
+    public CardEvidence? Card { get; init; }
+
     public bool IsLive => Stage is Stage.Pilot or Stage.Production;
 }
 

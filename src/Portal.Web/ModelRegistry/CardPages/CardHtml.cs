@@ -22,7 +22,7 @@ internal static class CardHtml
         pre { padding: 12px; background: #f4f5f7; overflow-x: auto; white-space: pre-wrap; }
         blockquote { padding-left: 12px; border-left: 2px solid #c8cdd3; color: #4a525c; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-        th, td { text-align: left; padding: 4px 16px 4px 0; border-bottom: 1px solid #dfe3e8; vertical-align: top; }
+        th, td { text-align: left; padding: 4px 16px 4px 0; border-bottom: 1px solid #dfe3e8; vertical-align: top; overflow-wrap: break-word; }
         a { color: #1f4f8f; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 12px 0 0; font-size: 13px; }
         dt { color: #5a626c; } dd { margin: 0; }
@@ -45,6 +45,7 @@ internal static class CardHtml
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Model card: {Text(title)}</title>
+            <link rel="icon" href="data:,">
             <style nonce="{Text(nonce)}">{Style}</style>
             </head>
             <body>
