@@ -72,15 +72,17 @@ install_clients() {
   touch $clients/node_modules/.package-lock.json
 }
 
-# Adds up what one project's result file says; a project that crashed or ran nothing is a failure of its own.
-run_project() {
-  local name=$1 project=$2 code counters
-  local file=$results/$name.trx
-  say "$name"
-  dotnet test "$project" -c $configuration --no-build --filter "$filter" --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
+# Runs one project's tests that a filter leaves; its result file is named as the run is.
+run_tests() {
+  local name=$1 project=$2 narrowed=$3
+  dotnet test "$project" -c $configuration --no-build --filter "$narrowed" --results-directory "$results" --logger "trx;LogFileName=$name.trx" \
     --logger "console;verbosity=minimal" --blame-hang-timeout "$longest_test" --blame-hang-dump-type none
-  code=$?
+}
 
+# Adds up what one run's result file says; a run that crashed or ran nothing is a failure of its own.
+count() {
+  local name=$1 code=$2 counters
+  local file=$results/$name.trx
   local total=0 good=0
   if [ -s "$file" ]; then
     counters=$(grep -o '<Counters [^>]*>' "$file")
@@ -100,6 +102,15 @@ run_project() {
   failed=$((failed + bad))
 }
 
+run_project() {
+  say "$1"
+  run_tests "$@"
+  count "$1" $?
+}
+
+# Both filters; the first may be empty.
+both() { printf '%s' "${1:+($1)&}$2"; }
+
 for tool in dotnet node; do
   command -v $tool >/dev/null || give_up "$tool is missing: .NET SDK 10 and Node 20 are needed."
 done
@@ -112,16 +123,38 @@ dotnet build Portal.sln -c $configuration -v quiet || give_up "The build failed.
 install_playwright_chromium
 install_clients
 
+# Browsers wait for most of their time: beside them there is room for the projects that compute, and for the format, which counts as
+# one test. What each says is shown when it is done. The tests that kill and flood have the machine to themselves afterwards.
+journeys=Portal.EndToEnd
 if [ "$level" != fast ]; then
-  say "Checking the format"
-  dotnet format Portal.sln --no-restore --verify-no-changes && passed=$((passed + 1)) || failed=$((failed + 1))
+  mkdir -p "$results/said"
+  set -m
+  (
+    dotnet format Portal.sln --no-restore --verify-no-changes >"$results/said/format" 2>&1
+    echo $? >"$results/said/format.code"
+    run_tests $journeys tests/$journeys "$(both "$filter" 'Category!=Fault')" >"$results/said/$journeys" 2>&1
+    echo $? >"$results/said/$journeys.code"
+  ) &
+  beside=$!
+  set +m
+  trap 'kill -- -$beside 2>/dev/null' EXIT
 fi
 
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   grep -q '<IsTestProject>true' "$project" || continue
-  # All of its tests are browser or fault tests.
-  [ "$level" = fast ] && [ "$name" = Portal.EndToEnd ] && continue
-  run_project "$name" "$project"
+  [ "$name" = $journeys ] || run_project "$name" "$project" "$filter"
 done
+
+if [ "$level" != fast ]; then
+  wait $beside
+  trap - EXIT
+  say "Checking the format"
+  cat "$results/said/format"
+  [ "$(cat "$results/said/format.code")" = 0 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+  say $journeys
+  cat "$results/said/$journeys"
+  count $journeys "$(cat "$results/said/$journeys.code")"
+  run_project $journeys.Faults tests/$journeys "$(both "$filter" 'Category=Fault')"
+fi
 finish

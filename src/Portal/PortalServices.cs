@@ -6,6 +6,7 @@ using Portal.Data;
 using Portal.Evaluation;
 using Portal.Findings;
 using Portal.Integrations;
+using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Policies;
@@ -30,6 +31,7 @@ public static class PortalServices
         .AddPolicies()
         .AddFindings()
         .AddRegister()
+        .AddLineage()
         .AddModelRegistry()
         .AddEvaluation()
         .AddMonitoring()

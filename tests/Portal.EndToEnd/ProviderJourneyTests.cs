@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using Portal.EndToEnd.Support;
+using Portal.Tests.Shared;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
@@ -16,7 +15,7 @@ public sealed class ProviderJourneyTests(Browser browser)
     [InlineData("userinfo")]
     public async Task Somebody_whose_groups_are_known_signs_in_by_the_company_and_works_as_system_owner(string where)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var portal = await PortalProcess.StartAsync(
             "--Portal:Oidc:Authority", $"http://127.0.0.1:{port}", "--Portal:Oidc:ClientId", "portal", "--Portal:Oidc:ClientSecret", "a secret of the journey",
             "--Portal:Oidc:Scopes", "openid profile email groups", "--Portal:Oidc:DisplayName", "Company login",
@@ -61,11 +60,4 @@ public sealed class ProviderJourneyTests(Browser browser)
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     }) ?? throw new InvalidOperationException("Node did not start.");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -32,6 +32,20 @@ public static class FormatCompliance
         return Estimate.Proportion(complying, n);
     }
 
+    /// <summary>Whether the format's pattern is one that <see cref="Of"/> takes.</summary>
+    public static bool IsMatchable(OutputFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        try
+        {
+            return format.Pattern is null || Whole(format.Pattern) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static bool Complies(string output, OutputFormat format, Regex? pattern) =>
         (format.MaximumLength is not { } maximum || output.Length <= maximum)
         && (pattern is null || pattern.IsMatch(output))

@@ -13,6 +13,8 @@ internal static class PermissionWords
         Permission.DeclareVersions => "declare versions",
         Permission.SubmitEvidence => "submit evidence",
         Permission.ReviewDocuments => "review documents",
+        Permission.KeepHoldOuts => "keep the labels of hold-outs",
+        Permission.ReadProtectedGroups => "read protected groups of evaluated rows",
         Permission.ReviewCards => "review model cards",
         Permission.RequestPromotions => "request promotions",
         Permission.SignTechnical => "sign the technical step",

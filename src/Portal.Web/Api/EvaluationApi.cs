@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Evaluation;
+using Portal.Evaluation.Figures;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
@@ -14,15 +16,17 @@ internal static class EvaluationApi
     // One more than the use case takes, so that it is the one to say how much is too much.
     private const int LargestUpload = 65 * 1024 * 1024;
 
+    private static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
+
     public static void MapEvaluationApi(this RouteGroupBuilder api)
     {
         var version = api.MapGroup("/systems/{code}/versions/{version}").WithTags("Evaluation").ProducesProblem(StatusCodes.Status404NotFound);
         version.MapGet("/evaluations", List).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("The evaluations of a version, latest first").Produces<Paged<RunAnswer>>();
         version.MapPost("/evaluations", Submit).RequireAuthorization(nameof(Permission.SubmitEvidence))
-            .WithSummary("Upload predictions beside what was right; the portal computes the figures")
+            .WithSummary("Upload predictions beside what was right, or for a suite whose labels the portal joins; it computes every figure. Figures that only a pipeline knows are taken as reported")
             .WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).Repeatable(Again)
-            .Reads<EvaluationBody>("application/json", "application/x-ndjson").Produces<RunAnswer>(StatusCodes.Status201Created)
+            .Reads<EvaluationBody>("application/json", "application/x-ndjson", "text/csv").Produces<RunAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         version.MapGet("/gates/{stage}", Verdict).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("What the gate says now, with every check; 200 either way").Produces<GateAnswer>();
@@ -34,12 +38,14 @@ internal static class EvaluationApi
             : Answers.Problem(new NotFound($"Version {code}/{version}"));
 
     private static async Task<IResult> Submit(
-        string code, string version, Caller caller, HttpRequest request, SubmitEvaluation submit, EvaluationQueries queries, string? dataset, string? positive, CancellationToken ct)
+        string code, string version, Caller caller, HttpRequest request, SubmitEvaluation submit, EvaluationQueries queries,
+        string? dataset, string? positive, string? suite, EvaluationKind? kind, EvaluationTask? task, CancellationToken ct)
     {
         if (FormatOf(request) is not { } format)
-            return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: "Send application/json, or application/x-ndjson with ?dataset=&positive=.");
+            return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: "Send application/json, or application/x-ndjson or text/csv with ?dataset=&positive= or ?suite=.");
 
-        var result = await submit.Run(caller.Actor, new(code, version, format, request.Body, dataset, positive), ct);
+        var terms = new RunTerms { Dataset = dataset, Positive = positive, Suite = suite, Kind = kind ?? EvaluationKind.HoldOut, Task = task ?? EvaluationTask.Classification };
+        var result = await submit.Run(caller.Actor, new(code, version, format, request.Body, terms), ct);
         return await result.ToHttp(run => Made(queries, run, ct));
     }
 
@@ -51,11 +57,11 @@ internal static class EvaluationApi
 
     private static async Task<IResult> Verdict(string code, string version, string stage, VersionQueries versions, GateQueries gates, CancellationToken ct)
     {
-        if (!string.Equals(stage, nameof(Stage.Production), StringComparison.OrdinalIgnoreCase))
-            return Answers.Problem(new NotFound($"A gate to '{stage}' (there is one to {nameof(Stage.Production)})"));
+        if (Targets.FirstOrDefault(one => string.Equals(stage, one.ToString(), StringComparison.OrdinalIgnoreCase)) is var target && !Targets.Contains(target))
+            return Answers.Problem(new NotFound($"A gate to '{stage}' (there is one to each of {string.Join(", ", Targets)})"));
 
         return await versions.One(code, version, ct) is { } found
-            ? Results.Json(GateAnswer.Of(code, version, await gates.ToProduction(found.Line.Id, ct)))
+            ? Results.Json(GateAnswer.Of(code, version, target, await gates.To(found.Line.Id, target, ct)))
             : Answers.Problem(new NotFound($"Version {code}/{version}"));
     }
 
@@ -63,39 +69,55 @@ internal static class EvaluationApi
         !MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? null
         : type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? RowFormat.Json
         : type.MediaType.Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase) ? RowFormat.Ndjson
+        : type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) ? RowFormat.Csv
         : null;
 }
 
 /// <summary>What a JSON upload holds; read row by row by the use case, named here for the API's description.</summary>
-internal sealed record EvaluationBody(string Dataset, string? Positive, IReadOnlyList<EvaluationBodyRow> Rows);
+internal sealed record EvaluationBody(
+    string? Dataset, string? Positive, string? Suite, EvaluationKind? Kind, EvaluationTask? Task, string? Source, FormatBody? Format,
+    IReadOnlyList<EvaluationBodyRow>? Rows, IReadOnlyDictionary<string, object>? Metrics);
 
-internal sealed record EvaluationBodyRow(string Id, string Prediction, string Label, IReadOnlyDictionary<string, object?>? Features);
+internal sealed record FormatBody(bool? Json, IReadOnlyList<string>? Required, string? Pattern, int? MaximumLength);
 
-internal sealed record MetricsAnswer(Estimate? Accuracy, Estimate? Recall);
+internal sealed record EvaluationBodyRow(
+    string Id, string Prediction, string? Label, double? Score, IReadOnlyDictionary<string, object?>? Features, IReadOnlyDictionary<string, string>? Segments,
+    IReadOnlyDictionary<string, string>? Groups, double? LatencyMs, long? CostMicros, bool? Error, bool? MustPass, string? VariantOf);
+
+/// <summary>A figure of some of the rows: a segment, a protected group, or all groups of an attribute against each other.</summary>
+internal sealed record SliceAnswer(Metric Metric, SliceKind Of, string Name, string? Value, Estimate Estimate);
+
+internal sealed record AgainstAnswer(Metric Metric, double Incumbent, Estimate Difference);
+
+internal sealed record ComparisonAnswer(string Version, IReadOnlyList<AgainstAnswer> Differences);
 
 internal sealed record RunAnswer(
-    Guid Id, int Run, string Dataset, string DatasetDigest, int Attempt, string? Positive, long N, MetricsAnswer Metrics,
-    int Features, string Rows, string By, DateTimeOffset At)
+    Guid Id, int Run, EvaluationKind Kind, EvaluationTask Task, FigureOrigin Origin, string Dataset, string DatasetDigest, string? Suite, int Attempt, string? Positive, long N,
+    IReadOnlyDictionary<string, Estimate> Metrics, IReadOnlyList<SliceAnswer> Slices, ComparisonAnswer? Comparison, int Features, string Rows, string? Source, string By, DateTimeOffset At)
 {
     public static RunAnswer Of(RunLine run) => new(
-        run.Id.Value, run.Ordinal, run.Dataset, run.DatasetDigest.Text, run.Attempt, run.Positive, run.Confusion.N,
-        new(run.Confusion.Accuracy, run.Confusion.Recall), run.Features, run.Rows.Text, run.By.Email, run.At);
+        run.Id.Value, run.Ordinal, run.Kind, run.Task, run.Origin, run.Dataset, run.DatasetDigest.Text, run.Content.Suite?.Code, run.Attempt, run.Positive, run.N,
+        run.Whole.ToDictionary(figure => JsonNamingPolicy.CamelCase.ConvertName(figure.Metric.ToString()), figure => figure.Estimate),
+        [.. run.Figures.Where(figure => figure.Slice.Kind != SliceKind.Whole)
+            .Select(figure => new SliceAnswer(figure.Metric, figure.Slice.Kind, figure.Slice.Name, figure.Slice.Value.Length > 0 ? figure.Slice.Value : null, figure.Estimate))],
+        run.Content.Comparison is { } comparison ? new(comparison.Label, [.. comparison.Differences.Select(one => new AgainstAnswer(one.Metric, one.Incumbent, one.Difference))]) : null,
+        run.Features, run.Rows.Text, run.Content.Source, run.By.Email, run.At);
 }
 
 internal sealed record SourceAnswer(SourceKind Kind, Guid Id, string Digest, string Words);
 
 internal sealed record CheckAnswer(
-    string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Severity Severity, bool Blocks, Estimate? Observed, long? Sample, double? AtLeast, bool? OnBound, int? MinimumSample,
+    string Key, string Name, CheckKind Kind, CheckVerdict Verdict, Severity Severity, bool Blocks, Estimate? Observed, long? Sample, Metric? Metric, string? Slice, DocumentKind? Document, double? AtLeast, double? AtMost, bool? OnBound, int? MinimumSample,
     string SetBy, string Explanation, SourceAnswer? Source, ExcuseAnswer? ExcusedBy);
 
 internal sealed record ExcuseAnswer(string Code, DateTimeOffset Until);
 
 internal sealed record GateAnswer(string System, string Version, Stage Stage, int Policy, GateOutcome Outcome, string Digest, IReadOnlyList<CheckAnswer> Checks)
 {
-    public static GateAnswer Of(string system, string version, GateVerdict verdict) => new(
-        system, version, Stage.Production, verdict.PolicyNumber, verdict.Outcome, verdict.Digest.Text,
+    public static GateAnswer Of(string system, string version, Stage stage, GateVerdict verdict) => new(
+        system, version, stage, verdict.PolicyNumber, verdict.Outcome, verdict.Digest.Text,
         [.. verdict.Checks.Select(check => new CheckAnswer(
-            check.Key, check.Name, check.Kind, check.Verdict, check.Severity, check.Blocks, check.Observed, check.Sample, check.AtLeast, check.OnBound, check.MinimumSample,
+            check.Key, check.Name, check.Kind, check.Verdict, check.Severity, check.Blocks, check.Observed, check.Sample, check.Metric, check.Slice, check.Document, check.AtLeast, check.AtMost, check.OnBound, check.MinimumSample,
             check.SetBy, check.Explanation, check.Source is { } source ? new(source.Kind, source.Id, source.Digest.Text, source.Words) : null,
             check.ExcusedBy is { } excuse ? new(excuse.Code, excuse.Until) : null))]);
 }

@@ -1,13 +1,18 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Accounts;
 using Portal.ModelRegistry;
 using Portal.Shared;
+using Portal.Web.ModelRegistry;
 
 namespace Portal.Web.Api;
 
 /// <summary>Versions of a system: declared, completed by their bytes, sealed.</summary>
 internal static class VersionsApi
 {
+    private const string OffsetHeader = "Upload-Offset";
+    private const string SizeHeader = "Upload-Length";
+
     public static void MapVersionsApi(this RouteGroupBuilder api)
     {
         var versions = api.MapGroup("/systems/{code}/versions").WithTags("Versions").ProducesProblem(StatusCodes.Status404NotFound);
@@ -20,11 +25,21 @@ internal static class VersionsApi
             .Repeatable(Again).Reads<VersionBody>("application/json").Produces<VersionAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
 
+        var artifact = versions.MapGroup("/{version}/artifacts/{name}");
+
         // The use case stops at the declared size, so the server needs no limit of its own.
-        versions.MapPut("/{version}/artifacts/{name}", Put).RequireAuthorization(nameof(Permission.DeclareVersions))
-            .WithSummary("Send the bytes of a declared artifact; the last one seals the version")
-            .WithMetadata(new DisableRequestSizeLimitAttribute()).Reads<Stream>("application/octet-stream").Produces<VersionAnswer>()
+        artifact.MapPut("/", Put).RequireAuthorization(nameof(Permission.DeclareVersions))
+            .WithSummary("Send the bytes of a declared artifact, at most 5 GiB; the last one seals the version")
+            .WithDescription($"Without Content-Range the body is the whole artifact. With `Content-Range: bytes FIRST-LAST/SIZE` it is a part, and the parts follow each other: 202 says that it is on disk, 200 that the artifact is complete and is what was declared. After a broken line HEAD tells the byte that comes next, also of an artifact that was sent whole. A part that does not begin there is 409; `{OffsetHeader}` then tells where it must. What is not gone on with is forgotten after seven days.")
+            .WithMetadata(new DisableRequestSizeLimitAttribute()).Reads<Stream>("application/octet-stream").Produces<VersionAnswer>().Produces<VersionAnswer>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict);
+        artifact.MapMethods("/", [HttpMethods.Head], Head).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("How many bytes of an artifact have come")
+            .WithDescription($"`{OffsetHeader}` and `Content-Length` are the number of bytes that the portal has, `{SizeHeader}` is how many there will be.").Produces(StatusCodes.Status200OK);
+        artifact.MapGet("/", Get).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("The bytes of an artifact, or the text of a prompt (prompt.txt); recorded in the ledger")
+            .WithDescription("They are held against their digest on the way: a byte that has changed since is 409 or, in a large artifact, a line that is cut before the end.")
+            .Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> List(string code, VersionQueries queries, Then then, int? page, int? size, CancellationToken ct)
@@ -58,13 +73,32 @@ internal static class VersionsApi
         return Results.Created($"/api/v1/systems/{code}/versions/{Uri.EscapeDataString(label)}", VersionAnswer.Of(version));
     }
 
-    private static async Task<IResult> Put(string code, string version, string name, Caller caller, HttpRequest request, PutArtifact put, VersionQueries queries, CancellationToken ct)
+    private static async Task<IResult> Put(
+        string code, string version, string name, Caller caller, HttpContext http, PutArtifact put, ArtifactQueries artifacts, VersionQueries queries, CancellationToken ct)
     {
-        // RFC 9110, 14.5: a part must not be taken for the whole.
-        if (request.Headers.ContentRange.Count > 0)
-            return Answers.Problem(new Invalid("Content-Range", "Send the artifact whole."));
+        if (!ContentRange.Of(http.Request).Succeeded(out var range, out var unreadable))
+            return Answers.Problem(unreadable);
 
-        var result = await put.Run(caller.Actor, new(code, version, name, request.Body), ct);
-        return await result.ToHttp(async _ => Results.Json(VersionAnswer.Of(await queries.One(code, version, ct))));
+        var result = await put.Run(caller.Actor, new(code, version, name, http.Request.Body, range.Stretch), ct);
+        var arrived = await artifacts.Arrived(code, version, name, ct);
+        if (range.Stretch is not null && arrived is not null)
+            http.Response.Headers[OffsetHeader] = arrived.Offset.ToString(CultureInfo.InvariantCulture);
+        return await result.ToHttp(async _ => Results.Json(
+            VersionAnswer.Of(await queries.One(code, version, ct)), statusCode: arrived is { IsStored: false } ? StatusCodes.Status202Accepted : StatusCodes.Status200OK));
     }
+
+    private static async Task<IResult> Head(string code, string version, string name, HttpResponse response, ArtifactQueries artifacts, CancellationToken ct)
+    {
+        if (await artifacts.Arrived(code, version, name, ct) is not { } arrived)
+            return Answers.Problem(new NotFound($"An artifact '{name}' of {code}/{version}"));
+
+        response.ContentLength = arrived.Offset;
+        response.Headers[OffsetHeader] = arrived.Offset.ToString(CultureInfo.InvariantCulture);
+        response.Headers[SizeHeader] = arrived.Size.ToString(CultureInfo.InvariantCulture);
+        response.Headers.CacheControl = "no-store";
+        return Results.Empty;
+    }
+
+    private static async Task<IResult> Get(string code, string version, string name, Caller caller, OpenArtifact open, CancellationToken ct) =>
+        (await open.Run(caller.Actor, new(code, version, name), ct)).ToHttp(artifact => new ArtifactFile(artifact, open, () => Answers.Problem(OpenArtifact.Gone(name))));
 }

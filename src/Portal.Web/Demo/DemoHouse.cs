@@ -109,7 +109,7 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     public async Task Evaluate(string system, string label, string dataset, DemoHoldOut rows, CancellationToken ct)
     {
         _ = (await Get<SubmitEvaluation>().Run(
-            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Lines), dataset, rows.Positive), ct)).Value;
+            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Lines), new() { Dataset = dataset, Positive = rows.Positive }), ct)).Value;
         await Turn(ct);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Portal.Evaluation;
+using Portal.Policies;
 using Portal.Statistics.Quality;
 using Portal.Web.Ui;
 
@@ -7,15 +9,38 @@ namespace Portal.Web.Evaluation;
 /// <summary>How a verdict reads: figures with their interval, never alone.</summary>
 internal static class GateWords
 {
-    public static string Figure(double value) => value.ToString("0.000");
+    public static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    public static string Interval(Estimate estimate) => $"[{estimate.Low:0.000}, {estimate.High:0.000}]";
+    public static string Interval(Estimate estimate) => $"[{Figure(estimate.Low)}, {Figure(estimate.High)}]";
 
-    public static string Threshold(CheckResult check) => check.AtLeast is { } least ? $"≥ {Figure(least)}" : "approved";
+    /// <summary>A figure in its unit: a share to three places, milliseconds and money whole.</summary>
+    public static string Figure(Metric? metric, double value) => metric?.Unit() switch
+    {
+        MetricUnit.Milliseconds => $"{value.ToString("N0", CultureInfo.InvariantCulture)} ms",
+        MetricUnit.MicroUnits => (value / 1e6).ToString("0.0000", CultureInfo.InvariantCulture),
+        MetricUnit.Number => value.ToString("0.###", CultureInfo.InvariantCulture),
+        _ => Figure(value),
+    };
+
+    public static string Interval(Metric? metric, Estimate estimate) => $"[{Figure(metric, estimate.Low)}, {Figure(metric, estimate.High)}]";
+
+    public static string Threshold(CheckResult check) => check switch
+    {
+        { AtMost: { } most } => $"≤ {Figure(check.Metric, most)}",
+        { Kind: CheckKind.Comparison, AtLeast: { } least } => $"≥ {least.ToString("+0.000;−0.000;0", CultureInfo.InvariantCulture)}",
+        { AtLeast: { } least } => $"≥ {Figure(check.Metric, least)}",
+        { Kind: CheckKind.Document or CheckKind.Card } => "approved",
+        { Kind: CheckKind.Attestation } => "attested",
+        { Kind: CheckKind.Findings } => "none open",
+        { Kind: CheckKind.Scan } => "clean",
+        _ => "",
+    };
 
     public static string Observed(CheckResult check) => check switch
     {
-        { Kind: CheckKind.Metric } => "—",
+        { Kind: CheckKind.Metric or CheckKind.Comparison or CheckKind.Monitoring or CheckKind.TrainingData or CheckKind.Bytes } => "—",
+        { Kind: CheckKind.Findings, Verdict: CheckVerdict.Fail } => "open",
+        { Kind: CheckKind.Card or CheckKind.Scan, Verdict: CheckVerdict.Fail } => "lacking",
         { Verdict: CheckVerdict.Pass } => "on file",
         { Verdict: CheckVerdict.Fail } => "returned",
         { Source: not null } => "in review",

@@ -5,8 +5,9 @@ using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
-using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Findings;
+using Portal.Web.ModelRegistry;
+using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 
@@ -45,6 +46,7 @@ internal static class Pipeline
         app.MapPortalApi();
         app.MapDocuments();
         app.MapCardFiles();
+        app.MapArtifacts();
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();

@@ -29,8 +29,17 @@ internal static class PolicyWords
     /// <summary>What is asked of the figure or the document.</summary>
     public static string Demand(GateCheck check) => check switch
     {
-        MetricCheck metric => $"{metric.Metric} ≥ {Number(metric.AtLeast)}",
-        DocumentCheck => "approved by somebody else than its author",
+        MetricCheck metric => $"{metric.Metric.Words()} {(metric.AtMost is { } most ? $"≤ {Number(most)}" : $"≥ {Number(metric.AtLeast ?? 0)}")}{Of(metric)}",
+        ComparisonCheck comparison => $"{comparison.Metric.Words()} better than what runs by {Number(comparison.SuperiorBy)}{Unit(comparison)}"
+            + (comparison.NotWorseFor.Count > 0 ? $", or no worse by {Number(comparison.NotWorseBy)}{Unit(comparison)} for {string.Join(", ", comparison.NotWorseFor)}" : ""),
+        DocumentCheck document => "approved by somebody else than its author" + (document.MostDays is { } days ? $", not older than {days} days" : ""),
+        CardCheck => "approved, with the sections of the tier",
+        MonitoringCheck { Rows: 0 } => "baseline frozen",
+        MonitoringCheck monitoring => $"{monitoring.Rows:N0} rows seen in {monitoring.Days} days",
+        TrainingDataCheck training => $"not older than {training.MostDays} days",
+        ScanCheck scan => $"no unexcused criticals, database not older than {scan.MostDays} days",
+        FindingsCheck => "no severe one open",
+        AttestationCheck attestation => $"{Roles.Title(attestation.By)}, on {attestation.Sample} outputs: “{attestation.Statement}”",
         _ => check.Name,
     };
 
@@ -41,6 +50,13 @@ internal static class PolicyWords
         MetricCheck => "figure",
         _ => "—",
     };
+
+    private static string Of(MetricCheck metric) => string.Concat(
+        metric.Per is { } per ? $", each {(per.OfGroups ? "protected group" : $"segment {per.Name}")}" : "",
+        metric.OnSuite ? ", on an agreed suite" : "",
+        metric.Of == EvaluationKind.HoldOut ? "" : $", of {metric.Of}");
+
+    private static string Unit(ComparisonCheck comparison) => comparison.In == MarginUnit.Percent ? " %" : " points";
 
     public static string Signers(FlowStep step) => step.Board is { } board
         ? board.InWords

@@ -33,10 +33,10 @@ public static class Roles
         [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.SignAsDeveloper, Permission.RequestExceptions],
         [Role.TechnicalReviewer] = [Permission.ReviewCards, Permission.SignTechnical],
         [Role.ProductReviewer] = [Permission.ReviewCards, Permission.SignProduct],
-        [Role.IndependentValidator] = [Permission.ReviewDocuments, Permission.ReviewCards, Permission.SignValidation, Permission.RaiseFindings, Permission.CloseFindings],
+        [Role.IndependentValidator] = [Permission.ReviewDocuments, Permission.ReviewCards, Permission.KeepHoldOuts, Permission.ReadProtectedGroups, Permission.SignValidation, Permission.RaiseFindings, Permission.CloseFindings],
         [Role.RiskManager] =
         [
-            Permission.ConfirmTiers, Permission.ReviewCards, Permission.ReadAudit, Permission.ReadAccess, Permission.SignRisk,
+            Permission.ConfirmTiers, Permission.ReviewCards, Permission.ReadAudit, Permission.ReadAccess, Permission.ReadProtectedGroups, Permission.SignRisk,
             Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
@@ -56,7 +56,7 @@ public static class Roles
 
     /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
     public static bool NeedsSecondFactor(Permission permission) =>
-        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.ManagePolicies or Permission.ApproveExceptions;
+        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.KeepHoldOuts or Permission.ManagePolicies or Permission.ApproveExceptions;
 
     /// <summary>Gives a signature in some step of a flow. Owners and developers sign as peers and need no second factor for the rest of their work.</summary>
     public static bool Signs(Permission permission) => permission is Permission.SignTechnical or Permission.SignBoard or Permission.SignProduct

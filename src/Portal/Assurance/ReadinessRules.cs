@@ -108,7 +108,7 @@ public static class ReadinessRules
 
     /// <summary>The gate itself, not a reading of it.</summary>
     private static IEnumerable<ReadinessItem> Checks(ReadinessFacts facts) =>
-        from check in Gate.Decide(new GateQuestion(facts.Policy, Stage.Production, facts.Tier, facts.Today), facts.Version?.Evidence ?? new GateEvidence(null, [])).Checks
+        from check in Gate.Decide(new GateQuestion(facts.Policy, Stage.Production, facts.Tier, facts.Today), facts.Version?.Evidence ?? GateEvidence.None).Checks
         select new ReadinessItem($"check.{check.Key}", check.Name, StateOf(check), Say(check), check.ExcusedBy is null ? facts.Version is null ? ReadinessPlace.Versions : ReadinessPlace.Version : ReadinessPlace.Exception)
         {
             At = check.ExcusedBy?.Code ?? facts.Version?.Label,

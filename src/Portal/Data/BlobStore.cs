@@ -25,9 +25,7 @@ public sealed class BlobStore(string root)
             if (stored is null || !wanted(stored))
                 return stored;
 
-            var place = PlaceOf(stored.Digest);
-            Directory.CreateDirectory(Path.GetDirectoryName(place) ?? root);
-            File.Move(incoming, place, overwrite: true);
+            Adopt(incoming, stored.Digest);
             return stored;
         }
         finally
@@ -47,6 +45,14 @@ public sealed class BlobStore(string root)
     public Stream Open(Digest digest) => new FileStream(PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     public async Task<byte[]> ReadAsync(Digest digest, CancellationToken ct) => await File.ReadAllBytesAsync(PlaceOf(digest), ct);
+
+    /// <summary>Takes a file that is on disk and has this digest.</summary>
+    internal void Adopt(string file, Digest digest)
+    {
+        var place = PlaceOf(digest);
+        Directory.CreateDirectory(Path.GetDirectoryName(place) ?? root);
+        File.Move(file, place, overwrite: true);
+    }
 
     /// <summary>Reads the bytes again: whether they are there and still what their name says.</summary>
     public async Task<bool> IsIntactAsync(Digest digest, CancellationToken ct)

@@ -20,6 +20,9 @@ internal static class Conventions
         Id<VersionId>(builder);
         Id<RunId>(builder);
         Id<DocumentId>(builder);
+        Id<SuiteId>(builder);
+        Id<AttestationId>(builder);
+        Id<DatasetId>(builder);
         Id<CardId>(builder);
         Id<PromotionId>(builder);
         Id<ExceptionId>(builder);
@@ -68,13 +71,14 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001, SU-0001.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
     public const string Promotions = "PR";
     public const string Exceptions = "EX";
     public const string Findings = "FI";
+    public const string Suites = "SU";
 
     public string Name { get; private set; } = name;
 
@@ -89,7 +93,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 });
         }
     }
 }

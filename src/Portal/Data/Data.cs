@@ -11,6 +11,7 @@ public static class Data
         services
             .AddSingleton<BackupLog>().AddSingleton<MakeBackup>().AddSingleton<RestoreBackup>()
             .AddSingleton(new BlobStore(Path.Combine(dataDirectory, "blobs")))
+            .AddSingleton(provider => new IncomingBlobs(Path.Combine(dataDirectory, "blobs"), provider.GetRequiredService<BlobStore>()))
             .AddSingleton(new SealingKey(Path.Combine(dataDirectory, "keys", "ring.key")))
             .AddSingleton<IDbContextFactory<PortalDb>>(provider => new PortalDbFactory(database, dataDirectory, provider));
 

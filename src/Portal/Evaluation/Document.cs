@@ -46,6 +46,9 @@ public sealed class Document : IVersioned
 
     public DateTimeOffset SubmittedAt { get; private set; }
 
+    /// <summary>The last day on which it counts, as its author says; absent when it says nothing.</summary>
+    public DateOnly? ValidUntil { get; private set; }
+
     public DocumentState State { get; private set; }
 
     public PersonId? Reviewer { get; private set; }
@@ -69,6 +72,7 @@ public sealed class Document : IVersioned
         Format = submitted.Format,
         Content = submitted.Content,
         Size = submitted.Size,
+        ValidUntil = submitted.ValidUntil,
         Author = author,
         SubmittedAt = now,
         State = DocumentState.InReview,
@@ -96,4 +100,4 @@ public sealed class Document : IVersioned
 }
 
 /// <summary>What was submitted, checked.</summary>
-internal sealed record SubmittedDocument(DocumentKind Kind, string Title, string FileName, DocumentFormat Format, Digest Content, long Size);
+internal sealed record SubmittedDocument(DocumentKind Kind, string Title, string FileName, DocumentFormat Format, Digest Content, long Size, DateOnly? ValidUntil);

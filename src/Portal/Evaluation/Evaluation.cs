@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
+using Portal.Register;
 
 namespace Portal.Evaluation;
 
@@ -13,7 +15,14 @@ public static class Evaluation
         .AddSingleton<SubmitDocument>()
         .AddSingleton<ReviewDocument>()
         .AddSingleton<DocumentQueries>()
-        .AddSingleton<GateQueries>();
+        .AddSingleton<GateQueries>()
+        .AddSingleton<Attest>()
+        .AddSingleton<ProposeSuite>()
+        .AddSingleton<BringLabels>()
+        .AddSingleton<AgreeOnSuite>()
+        .AddSingleton<RetireSuite>()
+        .AddSingleton<ReadLabels>()
+        .AddSingleton<SuiteQueries>();
 
     internal sealed class RunMapping : IEntityTypeConfiguration<EvaluationRun>
     {
@@ -21,11 +30,42 @@ public static class Evaluation
         {
             builder.ToTable("EvaluationRuns");
             builder.Property(run => run.Id).ValueGeneratedNever();
-            builder.Property(run => run.Dataset).HasMaxLength(RowUpload.LongestDataset);
+            builder.Property(run => run.Dataset).HasMaxLength(RunTerms.LongestDataset);
             builder.Property(run => run.Positive).HasMaxLength(RowReader.LongestText);
             builder.Ignore(run => run.Confusion);
+            builder.Property(run => run.Content).HasConversion(content => RunContent.ToJson(content), json => RunContent.FromJson(json));
+            builder.HasIndex(run => run.Suite);
             builder.HasOne<ModelVersion>().WithMany().HasForeignKey(run => run.Version).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(run => new { run.Version, run.Ordinal }).IsUnique();
+        }
+    }
+
+    internal sealed class SuiteMapping : IEntityTypeConfiguration<EvaluationSuite>
+    {
+        public void Configure(EntityTypeBuilder<EvaluationSuite> builder)
+        {
+            builder.ToTable("EvaluationSuites");
+            builder.Property(suite => suite.Id).ValueGeneratedNever();
+            builder.Property(suite => suite.Code).HasMaxLength(20);
+            builder.Ignore(suite => suite.Subject);
+            builder.Property(suite => suite.Terms).HasConversion(terms => SuiteTerms.ToJson(terms), json => SuiteTerms.FromJson(json));
+            builder.OwnsOne(suite => suite.Labels);
+            builder.HasOne<AiSystem>().WithMany().HasForeignKey(suite => suite.System).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(suite => suite.Code).IsUnique();
+        }
+    }
+
+    internal sealed class AttestationMapping : IEntityTypeConfiguration<Attestation>
+    {
+        public void Configure(EntityTypeBuilder<Attestation> builder)
+        {
+            builder.ToTable("Attestations");
+            builder.Property(attestation => attestation.Id).ValueGeneratedNever();
+            builder.Property(attestation => attestation.Check).HasMaxLength(40);
+            builder.Property(attestation => attestation.Role).HasMaxLength(40);
+            builder.Property(attestation => attestation.Remarks).HasMaxLength(Attestation.LongestRemarks);
+            builder.Ignore(attestation => attestation.Content);
+            builder.HasOne<ModelVersion>().WithMany().HasForeignKey(attestation => attestation.ModelVersion).OnDelete(DeleteBehavior.Restrict);
         }
     }
 

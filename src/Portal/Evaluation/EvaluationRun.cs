@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Portal.Evaluation.Figures;
 using Portal.Policies;
 using Portal.Shared;
 using Portal.Statistics.Quality;
@@ -45,35 +48,84 @@ public sealed class EvaluationRun
 
     public DateTimeOffset At { get; private set; }
 
-    public Confusion Confusion => new(N, Correct, Positives, TruePositives);
+    /// <summary>Of no rows where none of several classes was predicted.</summary>
+    public Confusion Confusion => Task == EvaluationTask.Classification && Kind is not (EvaluationKind.Load or EvaluationKind.Reported) ? new(N, Correct, Positives, TruePositives) : default;
 
-    internal static EvaluationRun Of(VersionId version, int ordinal, int attempt, RowUpload upload, Digest rows, PersonId by, DateTimeOffset now) => new()
+    public EvaluationKind Kind { get; private set; } = EvaluationKind.HoldOut;
+
+    public FigureOrigin Origin { get; private set; } = FigureOrigin.Computed;
+
+    public EvaluationTask Task { get; private set; } = EvaluationTask.Classification;
+
+    /// <summary>The suite that it was made on; absent when labels came with the rows.</summary>
+    public SuiteId? Suite { get; private set; }
+
+    /// <summary>The protected groups of the rows, sealed; see <see cref="ProtectedGroups"/>. Absent when none were sent.</summary>
+    public Digest? Groups { get; private set; }
+
+    /// <summary>Everything that was computed.</summary>
+    public RunContent Content { get; private set; } = RunContent.Empty;
+
+    internal static EvaluationRun Of(RunId id, VersionId version, int ordinal, int attempt, MeasuredRun measured, PersonId by, DateTimeOffset now) => new()
     {
-        Id = RunId.New(now),
+        Id = id,
         Version = version,
         Ordinal = ordinal,
-        Dataset = upload.Dataset,
-        DatasetDigest = upload.DatasetDigest,
+        Dataset = measured.Dataset,
+        DatasetDigest = measured.DatasetDigest,
         Attempt = attempt,
-        Rows = rows,
-        Positive = upload.Positive,
-        N = upload.Confusion.N,
-        Correct = upload.Confusion.Correct,
-        Positives = upload.Confusion.Positives,
-        TruePositives = upload.Confusion.TruePositives,
-        Features = upload.Features,
+        Rows = measured.Rows,
+        Positive = measured.Positive,
+        N = measured.N,
+        Correct = measured.Confusion.Correct,
+        Positives = measured.Confusion.Positives,
+        TruePositives = measured.Confusion.TruePositives,
+        Features = measured.Features,
+        Kind = measured.Kind,
+        Origin = measured.Kind == EvaluationKind.Reported ? FigureOrigin.Reported : FigureOrigin.Computed,
+        Task = measured.Task,
+        Suite = measured.Content.Suite?.Id,
+        Groups = measured.Groups,
+        Content = measured.Content,
         By = by,
         At = now,
     };
 }
 
-/// <summary>Which figure of a run a policy speaks of.</summary>
-public static class Metrics
+/// <summary>A run before it is one: what was uploaded, joined with its labels and measured.</summary>
+internal sealed record MeasuredRun(string Dataset, Digest DatasetDigest, Digest Rows, string? Positive, Confusion Confusion, int Features, EvaluationKind Kind, EvaluationTask Task, RunContent Content)
 {
-    public static Estimate? Of(this Confusion confusion, Metric metric) => metric switch
-    {
-        Metric.Accuracy => confusion.Accuracy,
-        Metric.Recall => confusion.Recall,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
-    };
+    public long N { get; init; }
+
+    public Digest? Groups { get; init; }
+
+    /// <summary>How often the labels may be used; absent when they came with the rows.</summary>
+    public int? MostUses { get; init; }
+
+    public MeasuredRun WithReported(IReadOnlyList<Figure> figures) => figures.Count == 0 ? this : this with { Content = Content with { Figures = figures } };
+
+    /// <summary>Only now it is known how often the labels were used before.</summary>
+    public MeasuredRun AsAttempt(int attempt) => Content.Suite is { } suite && attempt > MostUses ? this with { Content = Content with { Suite = suite with { IsWornOut = true } } } : this;
 }
+
+/// <summary>What a run keeps beside its counts.</summary>
+public sealed record RunContent(IReadOnlyList<Figure> Figures, RunCurves Curves)
+{
+    public static RunContent Empty { get; } = new([], RunCurves.None);
+
+    public SuiteOfRun? Suite { get; init; }
+
+    public RunComparison? Comparison { get; init; }
+
+    /// <summary>Where figures come from that the portal did not compute.</summary>
+    public string? Source { get; init; }
+
+    internal static string ToJson(RunContent content) => JsonSerializer.Serialize(content, RunContentJson.Default.RunContent);
+
+    /// <summary>Runs from before figures were kept have an empty text.</summary>
+    internal static RunContent FromJson(string json) => json.Length == 0 ? Empty : JsonSerializer.Deserialize(json, RunContentJson.Default.RunContent) ?? Empty;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunContent))]
+internal sealed partial class RunContentJson : JsonSerializerContext;

@@ -10,12 +10,12 @@ namespace Portal.Evaluation;
 
 public enum GateOutcome { Pass = 1, Fail }
 
-public enum CheckKind { Metric = 1, Document }
+public enum CheckKind { Metric = 1, Document, Comparison, Card, Monitoring, TrainingData, Scan, Findings, Attestation, Bytes }
 
 /// <summary>"No data" is a verdict of its own: nothing was shown, which is not the same as something bad was shown. Both block; a warning does not.</summary>
 public enum CheckVerdict { Pass = 1, Fail, NoData, Warn }
 
-public enum SourceKind { Run = 1, Document }
+public enum SourceKind { Run = 1, Document, Card, Scan, Attestation }
 
 /// <summary>What a check rests on: which run or document, and the digest of its bytes.</summary>
 public sealed record CheckSource(SourceKind Kind, Guid Id, Digest Digest, string Words);
@@ -32,7 +32,18 @@ public sealed record CheckResult(string Key, string Name, CheckKind Kind, CheckV
 
     public long? Sample { get; init; }
 
+    /// <summary>Absent where the name of the check says it.</summary>
+    public Metric? Metric { get; init; }
+
+    /// <summary>Which rows the figure is of, where not of all.</summary>
+    public string? Slice { get; init; }
+
+    /// <summary>The kind of document that is asked for, where it is not the validation report.</summary>
+    public DocumentKind? Document { get; init; }
+
     public double? AtLeast { get; init; }
+
+    public double? AtMost { get; init; }
 
     /// <summary>Whether the lower bound must reach the threshold; where it need not, the figure must.</summary>
     public bool? OnBound { get; init; }
@@ -64,7 +75,20 @@ public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnl
         ("outcome", Outcome.ToString()),
         ("checks", CanonicalJson.List([.. Checks.Select(Canonical)])));
 
+    // What came later than the first verdicts stands in the digest where it is said: verdicts from before keep theirs.
     private static CanonicalValue Canonical(CheckResult check) => CanonicalJson.Object(
+    [
+        .. Core(check),
+        .. Said("metric", check.Metric?.ToString()),
+        .. Said("slice", check.Slice),
+        .. Said("document", check.Document?.ToString()),
+        .. Said("atMost", check.AtMost?.ToString("R")),
+    ]);
+
+    private static IEnumerable<(string, CanonicalValue?)> Said(string name, string? value) => value is null ? [] : [(name, value)];
+
+    private static (string, CanonicalValue?)[] Core(CheckResult check) =>
+    [
         ("key", check.Key),
         ("name", check.Name),
         ("kind", check.Kind.ToString()),
@@ -78,7 +102,8 @@ public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnl
         ("setBy", check.SetBy),
         ("explanation", check.Explanation),
         ("source", check.Source is { } source ? Canonical(source) : null),
-        ("excusedBy", check.ExcusedBy is { } excuse ? Canonical(excuse) : null));
+        ("excusedBy", check.ExcusedBy is { } excuse ? Canonical(excuse) : null),
+    ];
 
     private static CanonicalValue Canonical(Excuse excuse) => CanonicalJson.Object(("code", excuse.Code), ("until", EntryDraft.Timestamp(excuse.Until)));
 

@@ -21,12 +21,14 @@ public static class Gates
 /// <summary>Asks the gate for pages and programs.</summary>
 public sealed class GateQueries(IDbContextFactory<PortalDb> dbs, Calendar calendar, TimeProvider time)
 {
-    /// <summary>What the gate to Production says of a version now, by the policy in force. A system whose tier nobody has confirmed is asked for the most.</summary>
-    public async Task<GateVerdict> ToProduction(VersionId version, CancellationToken ct)
+    public Task<GateVerdict> ToProduction(VersionId version, CancellationToken ct) => To(version, Stage.Production, ct);
+
+    /// <summary>What the gate to a stage says of a version now, by the policy in force. A system whose tier nobody has confirmed is asked for the most.</summary>
+    public async Task<GateVerdict> To(VersionId version, Stage target, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var system = await db.Versions.Where(row => row.Id == version).Select(row => row.System).SingleAsync(ct);
         var tier = (await RegisterQueries.Published(db, system, ct))?.Tier ?? RiskTier.Critical;
-        return await Gates.Verdict(db, version, new(await db.PolicyInForce(ct), Stage.Production, tier, calendar.Today), time.GetUtcNow(), ct);
+        return await Gates.Verdict(db, version, new(await db.PolicyInForce(ct), target, tier, calendar.Today), time.GetUtcNow(), ct);
     }
 }

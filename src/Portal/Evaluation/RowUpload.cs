@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using Portal.Evaluation.Figures;
 using Portal.Shared;
 using Portal.Statistics.Quality;
 
@@ -8,15 +9,18 @@ namespace Portal.Evaluation;
 
 public enum RowFormat
 {
-    /// <summary>One object: data set, positive class, rows.</summary>
+    /// <summary>One object: data set, positive class and what else belongs to it, then rows or metrics.</summary>
     Json = 1,
 
     /// <summary>A row a line; the rest comes beside it.</summary>
     Ndjson,
+
+    /// <summary>A row a line under the columns' names; the rest comes beside it.</summary>
+    Csv,
 }
 
 /// <summary>
-/// What was uploaded, read to its last byte: the rows in their stored form, what they count to, and which data set they are of.
+/// What was uploaded, read to its last byte: the rows in their stored form, what they measure, and which data set they are of.
 /// Bytes from outside are never more than a refusal.
 /// </summary>
 internal sealed class RowUpload
@@ -25,23 +29,26 @@ internal sealed class RowUpload
     public const int MostBytes = 64 * 1024 * 1024;
 
     private const int MostFaults = 10;
-    public const int LongestDataset = 120;
 
     private readonly List<Fault> _faults = [];
     private readonly ArrayBufferWriter<byte> _stored = new();
-    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
-    private readonly List<(string Prediction, string Label)> _pairs = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<MeasuredRow> _measured = [];
     private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _features = new(StringComparer.Ordinal);
     private bool _hasRows;
-    private bool _isTooLong;
     private int _rows;
 
-    private RowUpload(string? dataset, string? positive) => (Dataset, Positive) = (dataset ?? "", string.IsNullOrEmpty(positive) ? null : positive);
+    private readonly Func<JsonElement, int, List<Fault>, EvaluationRow?> _read;
 
-    public string Dataset { get; private set; }
+    private RowUpload(RunTerms terms, Func<JsonElement, int, List<Fault>, EvaluationRow?> read) => (Terms, _read) = (terms, read);
 
-    public string? Positive { get; private set; }
+    public RunTerms Terms { get; private set; }
+
+    public IReadOnlyList<MeasuredRow> Measured => _measured;
+
+    /// <summary>What a pipeline says without rows.</summary>
+    public IReadOnlyList<Figure> Reported { get; private set; } = [];
 
     /// <summary>Of what is right, not of what was predicted: the same hold-out has the same digest in every run.</summary>
     public Digest DatasetDigest { get; private set; } = Digest.Of([]);
@@ -52,18 +59,25 @@ internal sealed class RowUpload
 
     public int Features => _features.Count;
 
-    private bool IsEnough => _isTooLong || _faults.Count >= MostFaults;
+    private bool IsEnough => _rows > MostRows || _faults.Count >= MostFaults;
 
-    public static Result<RowUpload> Read(ReadOnlyMemory<byte> body, RowFormat format, string? dataset, string? positive)
+    public static Result<RowUpload> Read(ReadOnlyMemory<byte> body, RowFormat format, RunTerms terms) => Read(body, format, new RowUpload(terms, RowReader.Read));
+
+    /// <summary>Rows of what is right, before anything is predicted.</summary>
+    public static Result<RowUpload> ReadLabels(ReadOnlyMemory<byte> body, RowFormat format, RunTerms terms) => Read(body, format, new RowUpload(terms, RowReader.ReadLabel));
+
+    private static Result<RowUpload> Read(ReadOnlyMemory<byte> body, RowFormat format, RowUpload upload)
     {
         if (!Utf8.IsValid(body.Span))
             return new Invalid("rows", "The bytes are not UTF-8.");
 
-        var upload = new RowUpload(dataset, positive);
+        upload.Terms = upload.Terms with { Positive = string.IsNullOrEmpty(upload.Terms.Positive) ? null : upload.Terms.Positive };
         try
         {
             if (format == RowFormat.Json)
                 upload.ReadWhole(body.Span);
+            else if (format == RowFormat.Csv)
+                upload.ReadTable(body);
             else
                 upload.ReadLines(body);
         }
@@ -78,18 +92,18 @@ internal sealed class RowUpload
 
     private Result<RowUpload> Finish()
     {
-        if (PlainText.LineProblem(Dataset, LongestDataset) is { } problem)
-            _faults.Add(new Fault("dataset", $"Name the data set. {problem}"));
-        if (_pairs.Count == 0 && _faults.Count == 0)
+        _faults.AddRange(Terms.Faults());
+        if (_measured.Count == 0 && Reported.Count == 0 && _faults.Count == 0)
             _faults.Add(new Fault("rows", "There are no rows."));
-        if (_faults.Count == 0 && Positive is not null && !_pairs.Exists(pair => pair.Label == Positive))
-            _faults.Add(new Fault("positive", "No row has this label, so there is no recall to compute."));
+        if (_faults.Count == 0)
+            _faults.AddRange(RowRules.Faults(_measured, Terms).Take(MostFaults));
         if (_faults.Count > 0)
             return new Invalid([.. _faults.Take(MostFaults)]);
 
         // No label is empty, so without a positive class nothing is positive and there is no recall.
-        Confusion = Confusion.Of(_pairs, Positive ?? "");
-        DatasetDigest = DigestOfLabels();
+        if (Terms.Task == EvaluationTask.Classification)
+            Confusion = Confusion.Of(_measured.Where(row => row.Label is not null).Select(row => (row.Prediction, row.Label ?? "")), Terms.Positive ?? "");
+        DatasetDigest = LabelSet.DigestOf(_measured.Select(row => (row.Id, row.Label)));
         return this;
     }
 
@@ -104,30 +118,31 @@ internal sealed class RowUpload
         }
 
         while (!IsEnough && reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-            ReadMember(ref reader);
+        {
+            var name = reader.GetString();
+            reader.Read();
+            if (name == "rows")
+                ReadRows(ref reader);
+            else
+                ReadTerm(name ?? "", ref reader);
+        }
+
         if (!IsEnough)
             reader.Read();
     }
 
-    private void ReadMember(ref Utf8JsonReader reader)
+    private void ReadTerm(string name, ref Utf8JsonReader reader)
     {
-        var name = reader.GetString();
-        reader.Read();
-        if (name == "rows")
-        {
-            ReadRows(ref reader);
-            return;
-        }
-
         using var value = JsonDocument.ParseValue(ref reader);
-        if (name == "dataset" && value.RootElement.ValueKind == JsonValueKind.String)
-            Dataset = value.RootElement.GetString() ?? "";
-        else if (name == "positive" && value.RootElement.ValueKind == JsonValueKind.Null)
-            Positive = null;
-        else if (name == "positive" && RowReader.TextOf(value.RootElement) is { } positive && PlainText.LineProblem(positive, RowReader.LongestText) is null)
-            Positive = positive;
+        if (name == "metrics")
+        {
+            Reported = ReportedFigures.Read(value.RootElement, _faults);
+            Terms = Terms with { Kind = Policies.EvaluationKind.Reported };
+        }
+        else if (TermsJson.With(Terms, name, value.RootElement) is { } terms)
+            Terms = terms;
         else
-            _faults.Add(new Fault(PlainText.LineProblem(name, 60) is null ? name ?? "rows" : "rows", "It is unknown or not of its kind: send dataset (text), positive (text) and rows (list)."));
+            _faults.Add(new Fault(PlainText.LineProblem(name, 60) is null ? name : "rows", $"It is unknown or not of its kind: send {TermsJson.Members}, and rows or metrics."));
     }
 
     private void ReadRows(ref Utf8JsonReader reader)
@@ -162,20 +177,31 @@ internal sealed class RowUpload
         }
     }
 
+    private void ReadTable(ReadOnlyMemory<byte> body)
+    {
+        foreach (var row in CsvRows.Read(body, _faults))
+        {
+            using (row)
+                Add(row.RootElement);
+            if (IsEnough)
+                return;
+        }
+    }
+
     private void Add(JsonElement json)
     {
         if (_rows == MostRows)
         {
-            _isTooLong = true;
+            _rows++;
             _faults.Add(new Fault("rows", $"There are more than {MostRows} rows."));
             return;
         }
 
-        var row = RowReader.Read(json, _rows, _faults);
+        var row = _read(json, _rows, _faults);
         var index = _rows++;
         if (row is null)
             return;
-        if (!_labels.TryAdd(row.Id, row.Label))
+        if (!_ids.Add(row.Id))
         {
             _faults.Add(new Fault($"rows[{index}].id", $"Row {index + 1}: another row has the id '{row.Id}' already."));
             return;
@@ -183,7 +209,7 @@ internal sealed class RowUpload
 
         _features.UnionWith(row.Features.Keys);
         EvaluationRows.Write(_stored, [row]);
-        _pairs.Add((OneOf(row.Prediction), OneOf(row.Label)));
+        _measured.Add(MeasuredRow.Of(row) with { Prediction = OneOf(row.Prediction), Label = row.Label is null ? null : OneOf(row.Label) });
     }
 
     // Half a million rows have a handful of classes: one text each is enough.
@@ -194,23 +220,5 @@ internal sealed class RowUpload
         if (_classes.Count < 10_000)
             _classes.Add(text, text);
         return text;
-    }
-
-    private Digest DigestOfLabels()
-    {
-        var labels = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(labels))
-        {
-            json.WriteStartArray();
-            foreach (var (id, label) in _labels.OrderBy(row => row.Key, StringComparer.Ordinal))
-            {
-                json.WriteStringValue(id);
-                json.WriteStringValue(label);
-            }
-
-            json.WriteEndArray();
-        }
-
-        return Digest.Of(labels.WrittenSpan);
     }
 }

@@ -10,7 +10,7 @@ namespace Portal.Evaluation;
 /// <summary>Brings a document about a sealed version into review.</summary>
 public sealed class SubmitDocument(IDbContextFactory<PortalDb> dbs, BlobStore blobs, LiveFeed<SystemId> feed, TimeProvider time)
 {
-    public sealed record Input(string System, string Label, DocumentKind Kind, string Title, string FileName, Stream Content);
+    public sealed record Input(string System, string Label, DocumentKind Kind, string Title, string FileName, Stream Content, DateOnly? ValidUntil = null);
 
     public const long MostBytes = DocumentContent.MostBytes;
 
@@ -27,7 +27,7 @@ public sealed class SubmitDocument(IDbContextFactory<PortalDb> dbs, BlobStore bl
         if (DocumentContent.FormatOf(input.FileName, bytes.Span) is not { } format)
             return new Invalid("file", "Send a PDF (.pdf), Markdown (.md) or plain text (.txt) in UTF-8, named as what it is.");
 
-        var submitted = new SubmittedDocument(input.Kind, input.Title, input.FileName, format, await blobs.PutAsync(bytes, ct), bytes.Length);
+        var submitted = new SubmittedDocument(input.Kind, input.Title, input.FileName, format, await blobs.PutAsync(bytes, ct), bytes.Length, input.ValidUntil);
         var result = await dbs.WriteAsync<(SystemId System, DocumentId Document)>(db => Add(db, actor, person, input, submitted, ct), ct);
         if (result.Refusal is { } refusal)
             return refusal;
@@ -36,11 +36,12 @@ public sealed class SubmitDocument(IDbContextFactory<PortalDb> dbs, BlobStore bl
         return result.Value.Document;
     }
 
-    private static IReadOnlyList<Fault> FaultsOf(Input input) =>
+    private IReadOnlyList<Fault> FaultsOf(Input input) =>
     [
         .. PlainText.LineProblem(input.Title, Document.LongestTitle) is { } title ? [new Fault("title", title)] : Array.Empty<Fault>(),
         .. PlainText.NameProblem(input.FileName, Document.LongestFileName) is { } name ? [new Fault("file", $"The file's name: {name}")] : Array.Empty<Fault>(),
         .. Enum.IsDefined(input.Kind) ? Array.Empty<Fault>() : [new Fault("kind", "There is no such kind of document.")],
+        .. input.ValidUntil < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) ? [new Fault("validUntil", "That day is over.")] : Array.Empty<Fault>(),
     ];
 
     private async Task<Refusal?> Refuses(Actor actor, Input input, CancellationToken ct)

@@ -27,10 +27,23 @@ public static class Raised
         await db.Findings.AsNoTracking().Where(finding => finding.System == system && finding.Severity == FindingSeverity.Severe && finding.State != FindingState.Closed)
             .OrderBy(finding => finding.RaisedAt).Select(finding => new OpenFinding(finding.Id, finding.Code, finding.Title, finding.Due)).ToListAsync(ct);
 
+    /// <summary>From when to when findings about these systems were severe and not closed, as their revisions say.</summary>
+    public static async Task<ILookup<SystemId, SevereSpan>> SevereSpansOf(PortalDb db, IReadOnlyCollection<SystemId> systems, CancellationToken ct)
+    {
+        var spans = await (
+            from revision in db.FindingRevisions.AsNoTracking()
+            join finding in db.Findings.AsNoTracking() on revision.Finding equals finding.Id
+            where finding.System != null && systems.Contains(finding.System.Value) && finding.Severity == FindingSeverity.Severe && revision.State != FindingState.Closed
+            select new { finding.System, finding.Code, revision.ValidFrom, revision.ValidTo }).ToListAsync(ct);
+        return spans.ToLookup(span => span.System.GetValueOrDefault(), span => new SevereSpan(span.Code, span.ValidFrom, span.ValidTo));
+    }
+
     private static async Task<Finding?> Known(PortalDb db, FindingSource source, string key, CancellationToken ct) =>
         db.Findings.Local.FirstOrDefault(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed)
         ?? await db.Findings.FirstOrDefaultAsync(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed, ct);
 }
+
+public sealed record SevereSpan(string Code, DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>A finding that stands against something.</summary>
 public sealed record OpenFinding(FindingId Id, string Code, string Title, DateOnly Due);

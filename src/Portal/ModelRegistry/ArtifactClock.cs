@@ -8,16 +8,18 @@ namespace Portal.ModelRegistry;
 
 /// <summary>
 /// Once a day reads again the bytes of every version that people are or may soon be exposed to. Several nodes may read the same: what they
-/// find is recorded once.
+/// find is recorded once. Uploads that nobody goes on with are forgotten after a week.
 /// </summary>
-public sealed partial class ArtifactClock(IDbContextFactory<PortalDb> dbs, VerifyArtifacts verify, TimeProvider time, ILogger<ArtifactClock> log) : BackgroundService
+public sealed partial class ArtifactClock(IDbContextFactory<PortalDb> dbs, VerifyArtifacts verify, IncomingBlobs incoming, TimeProvider time, ILogger<ArtifactClock> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(7);
     private static readonly Actor Portal = Actor.System("artifact-clock");
 
     public async Task Turn(CancellationToken ct)
     {
+        incoming.Forget(time.GetUtcNow() - Patience);
         foreach (var version in await Due(ct))
         {
             try

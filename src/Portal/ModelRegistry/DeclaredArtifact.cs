@@ -42,6 +42,8 @@ public sealed class DeclaredArtifact
         _ => null,
     };
 
+    internal NotAllowed IsElsewhere() => new($"'{Name}' was declared to be at {Source}: its bytes are not sent.");
+
     internal void Store(DateTimeOffset now) => StoredAt = now;
 
     internal void FoundChanged(DateTimeOffset now) => ChangedSince = now;

@@ -11,6 +11,8 @@ public static class ModelRegistry
     public static IServiceCollection AddModelRegistry(this IServiceCollection services) => services
         .AddSingleton<DeclareVersion>()
         .AddSingleton<PutArtifact>()
+        .AddSingleton<ArtifactQueries>()
+        .AddSingleton<OpenArtifact>()
         .AddSingleton<VerifyArtifacts>()
         .AddSingleton<ArtifactClock>().AddHostedService(provider => provider.GetRequiredService<ArtifactClock>())
         .AddSingleton<VersionQueries>()

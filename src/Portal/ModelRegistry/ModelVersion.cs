@@ -95,7 +95,7 @@ public sealed class ModelVersion : IVersioned
         if (declared.Refuses(stored) is { } faults)
             return State == VersionState.Sealed ? AlreadySealed() : faults;
         if (declared.Source.Length > 0)
-            return new NotAllowed($"'{name}' was declared to be at {declared.Source}: its bytes are not sent.");
+            return declared.IsElsewhere();
         if (declared.StoredAt is not null)
             return null;
 

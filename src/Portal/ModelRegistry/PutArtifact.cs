@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -5,10 +6,11 @@ using Portal.Shared;
 
 namespace Portal.ModelRegistry;
 
-/// <summary>Takes the bytes of a declared artifact; the last one seals the version.</summary>
-public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, BlobStore blobs, LiveFeed<SystemId> feed, TimeProvider time)
+/// <summary>Takes the bytes of a declared artifact, whole or in parts; the last one seals the version.</summary>
+public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, IncomingBlobs incoming, LiveFeed<SystemId> feed, TimeProvider time)
 {
-    public sealed record Input(string System, string Label, string Name, Stream Content);
+    /// <summary>Without a stretch the content is the whole artifact.</summary>
+    public sealed record Input(string System, string Label, string Name, Stream Content, Stretch? Stretch = null);
 
     public async Task<Result<VersionState>> Run(Actor actor, Input input, CancellationToken ct)
     {
@@ -17,10 +19,15 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         if (!(await FindDeclared(actor, input, ct)).Succeeded(out var declared, out var missing))
             return missing;
 
+        if (input.Stretch is { } stretch && stretch.Total != declared.Size)
+            return new Invalid("Content-Range", $"'{declared.Name}' was declared with {declared.Size} bytes, not {stretch.Total}.");
+
         // Bytes first, the row after: a row never names bytes that are not on disk. Other bytes than the declared are not kept.
-        var stored = await blobs.PutIfAsync(input.Content, declared.Size, found => declared.Refuses(found) is null, ct);
-        if (stored is null)
-            return new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but more came.");
+        var arrival = await incoming.ReceiveAsync(NameOf(declared), input.Stretch ?? Stretch.Whole(declared.Size), input.Content, found => declared.Refuses(found) is null, ct);
+        if (arrival is Arrival.Part)
+            return VersionState.Incomplete;
+        if (arrival is not Arrival.Complete { Stored: var stored })
+            return RefusalOf(arrival, declared, input.Stretch);
 
         var result = await dbs.WriteAsync<ModelVersion>(db => Take(db, actor, input, stored, ct), ct);
         if (!result.Succeeded(out var version, out var refusal))
@@ -29,6 +36,20 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         feed.Publish(version.System);
         return version.State;
     }
+
+    /// <summary>Under which its bytes wait until they are whole.</summary>
+    internal static string NameOf(DeclaredArtifact declared) => $"{declared.Version}-{Digest.Of(Encoding.UTF8.GetBytes(declared.Name)).Hex[..32]}";
+
+    private static Refusal RefusalOf(Arrival arrival, DeclaredArtifact declared, Stretch? stretch) => arrival switch
+    {
+        Arrival.Taken => new NotAllowed($"'{declared.Name}' is being sent by another request."),
+        Arrival.OutOfStep { Expected: var expected } => new NotAllowed($"Of '{declared.Name}' byte {expected} comes next, not {stretch?.From}."),
+        Arrival.Misstated { TooMany: true } when stretch is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but more came."),
+        Arrival.Misstated { Came: var came } when stretch is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but {came} came."),
+        Arrival.Misstated { TooMany: true } => new Invalid("Content-Range", $"It says {stretch?.Length} bytes, but more came."),
+        Arrival.Misstated { Came: var came } => new Invalid("Content-Range", $"It says {stretch?.Length} bytes, but {came} came."),
+        _ => throw new InvalidOperationException($"{arrival.GetType().Name} is no refusal."),
+    };
 
     /// <summary>Refuses before a byte is read what would be refused after the last.</summary>
     private async Task<Result<DeclaredArtifact>> FindDeclared(Actor actor, Input input, CancellationToken ct)
@@ -45,7 +66,7 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, BlobStore blobs
             return new Forbidden($"Artifacts of {input.System} are sent by its owners, or by a pipeline with a token of its own.");
 
         return version.Artifacts.SingleOrDefault(artifact => artifact.Name == input.Name) is { } declared
-            ? declared
+            ? declared.Source.Length == 0 ? declared : declared.IsElsewhere()
             : version.State == VersionState.Sealed ? version.AlreadySealed() : new NotFound($"An artifact '{input.Name}' of {subject}");
     }
 

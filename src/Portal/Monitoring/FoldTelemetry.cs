@@ -82,10 +82,22 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             else db.TelemetryWindows.Add(TelemetryWindow.Of(key, counts, now));
         }
 
+        await CountDays(db, tally, ct);
         var nothing = Array.Empty<byte>();
         await db.TelemetryBatches.Where(batch => ids.Contains(batch.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Folded, true).SetProperty(batch => batch.Content, nothing), ct);
         return true;
+    }
+
+    private static async Task CountDays(PortalDb db, Tally tally, CancellationToken ct)
+    {
+        foreach (var day in tally.Minutes.GroupBy(minute => (minute.Key.Version, Day: DateOnly.FromDateTime(minute.Key.Minute.UtcDateTime))))
+        {
+            var known = await db.TelemetryDays.SingleOrDefaultAsync(row => row.ModelVersion == day.Key.Version && row.Day == day.Key.Day, ct);
+            if (known is null)
+                db.TelemetryDays.Add(known = new TelemetryDay(day.Key.Version, day.Key.Day));
+            known.Add(day.Sum(minute => minute.Value.Rows));
+        }
     }
 
     private static async Task<IReadOnlyDictionary<WindowKey, TelemetryWindow>> Known(PortalDb db, Tally tally, CancellationToken ct)

@@ -45,6 +45,16 @@ public static class Monitoring
         }
     }
 
+    internal sealed class DayMapping : IEntityTypeConfiguration<TelemetryDay>
+    {
+        public void Configure(EntityTypeBuilder<TelemetryDay> builder)
+        {
+            builder.ToTable("TelemetryDays");
+            builder.HasKey(day => new { day.ModelVersion, day.Day });
+            builder.HasOne<ModelVersion>().WithMany().HasForeignKey(day => day.ModelVersion).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
     internal sealed class WindowMapping : IEntityTypeConfiguration<TelemetryWindow>
     {
         public void Configure(EntityTypeBuilder<TelemetryWindow> builder)

@@ -1,7 +1,29 @@
 namespace Portal.Shared;
 
 /// <summary>One row of an evaluation: what was predicted, what was right, and on which values. Shared, since a version's drift is measured against these rows.</summary>
-public sealed record EvaluationRow(string Id, string Prediction, string Label, IReadOnlyDictionary<string, FeatureValue> Features);
+public sealed record EvaluationRow(string Id, string Prediction, string? Label, IReadOnlyDictionary<string, FeatureValue> Features)
+{
+    public static IReadOnlyDictionary<string, string> NoTexts { get; } = new Dictionary<string, string>();
+
+    public double? Score { get; init; }
+
+    public double? LatencyMs { get; init; }
+
+    public long? CostMicros { get; init; }
+
+    public bool IsError { get; init; }
+
+    /// <summary>A case that must come out right, whatever the others do.</summary>
+    public bool IsMustPass { get; init; }
+
+    /// <summary>The id of the row of which this is a disturbed copy.</summary>
+    public string? VariantOf { get; init; }
+
+    public IReadOnlyDictionary<string, string> Segments { get; init; } = NoTexts;
+
+    /// <summary>The protected groups of the person; never stored among the rows, see <see cref="EvaluationRows"/>.</summary>
+    public IReadOnlyDictionary<string, string> Groups { get; init; } = NoTexts;
+}
 
 /// <summary>A feature's value: a number, a text, or missing.</summary>
 public readonly record struct FeatureValue

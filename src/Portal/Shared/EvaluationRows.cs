@@ -8,7 +8,8 @@ namespace Portal.Shared;
 
 /// <summary>
 /// How rows are stored: UTF-8, one object a line, <c>{"id","prediction","label","features":{}}</c>, features in the order of their
-/// names. The one writer and the one reader, so that whoever measures against an evaluation reads what was evaluated.
+/// names, then what a row has besides. The one writer and the one reader, so that whoever measures against an evaluation reads what
+/// was evaluated. Protected groups are left out: they are stored apart, sealed.
 /// </summary>
 public static class EvaluationRows
 {
@@ -38,7 +39,8 @@ public static class EvaluationRows
         json.WriteStartObject();
         json.WriteString("id", row.Id);
         json.WriteString("prediction", row.Prediction);
-        json.WriteString("label", row.Label);
+        if (row.Label is not null)
+            json.WriteString("label", row.Label);
         json.WriteStartObject("features");
         foreach (var (name, value) in row.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal))
         {
@@ -50,17 +52,53 @@ public static class EvaluationRows
         }
 
         json.WriteEndObject();
+        WriteRest(json, row);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRest(Utf8JsonWriter json, EvaluationRow row)
+    {
+        if (row.Score is { } score)
+            json.WriteNumber("score", score);
+        if (row.LatencyMs is { } latency)
+            json.WriteNumber("latencyMs", latency);
+        if (row.CostMicros is { } cost)
+            json.WriteNumber("costMicros", cost);
+        if (row.IsError)
+            json.WriteBoolean("error", true);
+        if (row.IsMustPass)
+            json.WriteBoolean("mustPass", true);
+        if (row.VariantOf is { } original)
+            json.WriteString("variantOf", original);
+        if (row.Segments.Count == 0)
+            return;
+
+        json.WriteStartObject("segments");
+        foreach (var (name, value) in row.Segments.OrderBy(segment => segment.Key, StringComparer.Ordinal))
+            json.WriteString(name, value);
         json.WriteEndObject();
     }
 
     private static EvaluationRow ReadRow(string line)
     {
         using var row = JsonDocument.Parse(line);
+        var json = row.RootElement;
         return new EvaluationRow(
-            Text(row.RootElement, "id"),
-            Text(row.RootElement, "prediction"),
-            Text(row.RootElement, "label"),
-            row.RootElement.GetProperty("features").EnumerateObject().ToDictionary(feature => feature.Name, feature => Value(feature.Value), StringComparer.Ordinal));
+            Text(json, "id"),
+            Text(json, "prediction"),
+            json.TryGetProperty("label", out var label) ? label.GetString() : null,
+            json.GetProperty("features").EnumerateObject().ToDictionary(feature => feature.Name, feature => Value(feature.Value), StringComparer.Ordinal))
+        {
+            Score = json.TryGetProperty("score", out var score) ? score.GetDouble() : null,
+            LatencyMs = json.TryGetProperty("latencyMs", out var latency) ? latency.GetDouble() : null,
+            CostMicros = json.TryGetProperty("costMicros", out var cost) ? cost.GetInt64() : null,
+            IsError = json.TryGetProperty("error", out _),
+            IsMustPass = json.TryGetProperty("mustPass", out _),
+            VariantOf = json.TryGetProperty("variantOf", out var original) ? original.GetString() : null,
+            Segments = json.TryGetProperty("segments", out var segments)
+                ? segments.EnumerateObject().ToDictionary(segment => segment.Name, segment => segment.Value.GetString() ?? "", StringComparer.Ordinal)
+                : EvaluationRow.NoTexts,
+        };
     }
 
     private static FeatureValue Value(JsonElement value) => value.ValueKind switch

@@ -35,6 +35,27 @@ public readonly record struct RunId(Guid Value) : IId<RunId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct SuiteId(Guid Value) : IId<SuiteId>
+{
+    public static SuiteId From(Guid value) => new(value);
+    public static SuiteId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct AttestationId(Guid Value) : IId<AttestationId>
+{
+    public static AttestationId From(Guid value) => new(value);
+    public static AttestationId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct DatasetId(Guid Value) : IId<DatasetId>
+{
+    public static DatasetId From(Guid value) => new(value);
+    public static DatasetId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct DocumentId(Guid Value) : IId<DocumentId>
 {
     public static DocumentId From(Guid value) => new(value);

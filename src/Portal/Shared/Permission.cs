@@ -11,6 +11,12 @@ public enum Permission
     SubmitEvidence,
     ReviewDocuments,
 
+    /// <summary>Keeps the labels of hold-outs that nobody else reads, and agrees on suites as the validator.</summary>
+    KeepHoldOuts,
+
+    /// <summary>Reads the protected groups of evaluated rows.</summary>
+    ReadProtectedGroups,
+
     /// <summary>Reads the model cards that others wrote, and approves them or sends them back.</summary>
     ReviewCards,
     RequestPromotions,

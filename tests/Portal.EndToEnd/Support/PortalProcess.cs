@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Portal.Tests.Shared;
 
 namespace Portal.EndToEnd.Support;
 
@@ -23,7 +22,7 @@ public sealed class PortalProcess : IAsyncDisposable
     private Process? _process;
 
     private PortalProcess(string[] arguments) =>
-        (_arguments, Address) = (arguments, new Uri($"http://127.0.0.1:{FreePort()}"));
+        (_arguments, Address) = (arguments, new Uri($"http://127.0.0.1:{FreePort.Next()}"));
 
     public Uri Address { get; }
 
@@ -184,12 +183,5 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -183,7 +183,7 @@ public sealed class ApiTokenTests
             (await house.Get<SubmitEntry>().Run(bound, new(review.System, null), default)).Refusal,
             (await house.Get<DeclareVersion>().Run(bound, new(review.System, Workshop.Declared(review.Developer, "v9")), default)).Refusal,
             (await house.Get<PutArtifact>().Run(bound, new(review.System, "v1", "model.bin", new MemoryStream([1])), default)).Refusal,
-            (await house.Get<SubmitEvaluation>().Run(bound, new(review.System, "v1", RowFormat.Ndjson, new MemoryStream([1]), "d", "bad"), default)).Refusal,
+            (await house.Get<SubmitEvaluation>().Run(bound, new(review.System, "v1", RowFormat.Ndjson, new MemoryStream([1]), new() { Dataset = "d", Positive = "bad" }), default)).Refusal,
             (await house.Get<AcceptPredictions>().Run(bound, new(review.System, null, "[]"u8.ToArray()), default)).Refusal,
             (await review.Request("v1", bound)).Refusal,
             (await house.Get<ApplyPromotion>().Run(bound, promotion, default)).Refusal,

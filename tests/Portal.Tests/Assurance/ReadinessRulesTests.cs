@@ -182,7 +182,7 @@ public sealed class ReadinessRulesTests
     [Fact]
     public void A_check_whose_failing_is_tolerated_is_shown_as_that()
     {
-        var evidence = new GateEvidence(null, [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddDays(30))] };
+        var evidence = new GateEvidence([], [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddDays(30))] };
 
         var item = Item(With(evidence), "check.recall");
 
@@ -250,7 +250,7 @@ public sealed class ReadinessRulesTests
     [Fact]
     public void An_exception_from_a_check_stands_at_the_check_alone()
     {
-        var facts = With(new GateEvidence(null, [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddDays(30))] }) with { Exceptions = [new HeldException("EX-0007", "Recall", "Looks.", Noon.AddDays(30))] };
+        var facts = With(new GateEvidence([], [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddDays(30))] }) with { Exceptions = [new HeldException("EX-0007", "Recall", "Looks.", Noon.AddDays(30))] };
 
         Assert.Single(ReadinessRules.Of(facts).Of(ReadinessState.Tolerated));
     }

@@ -103,7 +103,7 @@ public sealed class GateTests
     [Fact]
     public void Without_a_run_there_is_no_data_and_the_gate_is_closed()
     {
-        var verdict = Decide(SmallPolicy.Rules, new(null, []));
+        var verdict = Decide(SmallPolicy.Rules, GateEvidence.None);
 
         Assert.Equal(GateOutcome.Fail, verdict.Outcome);
         Assert.All(verdict.Checks, check => Assert.Equal((CheckVerdict.NoData, (CheckSource?)null), (check.Verdict, check.Source)));
@@ -141,7 +141,7 @@ public sealed class GateTests
     [InlineData(new[] { DocumentState.Approved, DocumentState.Returned }, CheckVerdict.Fail)]
     public void The_last_review_of_a_document_decides(DocumentState[] states, CheckVerdict expected)
     {
-        var verdict = Decide(SmallPolicy.Rules, new(null, [.. states.Select(Document)]));
+        var verdict = Decide(SmallPolicy.Rules, new([], [.. states.Select(Document)]));
 
         Assert.Equal(expected, verdict.Checks.Single(check => check.Kind == CheckKind.Document).Verdict);
     }

@@ -54,7 +54,7 @@ public sealed class RowUploadTests
     [InlineData("""{"id":"a","prediction":1e999,"label":"x"}""", "rows[0].prediction", "Row 1: prediction must be")]
     [InlineData("""{"id":12345678901234567890,"prediction":"x","label":"x"}""", "rows[0].id", "Row 1: id must be")]
     [InlineData("""{"id":"a\u0000","prediction":"x","label":"x"}""", "rows[0].id", "Row 1: id must be")]
-    [InlineData("""{"id":"a","prediction":"x","label":"x","score":0.5}""", "rows[0].score", "Row 1: score is unknown")]
+    [InlineData("""{"id":"a","prediction":"x","label":"x","weight":0.5}""", "rows[0].weight", "Row 1: weight is unknown")]
     [InlineData("""{"id":"a","prediction":"x","label":"x","features":[]}""", "rows[0].features", "Row 1: features must be")]
     [InlineData("""{"id":"a","prediction":"x","label":"x","features":{"f":1e999}}""", "rows[0].features.f", "Row 1: features.f must be")]
     [InlineData("""{"id":"a","prediction":"x","label":"x","features":{"f":true}}""", "rows[0].features.f", "Row 1: features.f must be")]
@@ -110,8 +110,8 @@ public sealed class RowUploadTests
     {
         byte[] body = [.. "{\"id\":\"a\",\"prediction\":\"x\",\"label\":\""u8, 0xC3, 0x28, .. "\"}"u8];
 
-        Assert.IsType<Invalid>(RowUpload.Read(body, RowFormat.Ndjson, "d", null).Refusal);
-        Assert.IsType<Invalid>(RowUpload.Read(body, RowFormat.Json, null, null).Refusal);
+        Assert.IsType<Invalid>(RowUpload.Read(body, RowFormat.Ndjson, new() { Dataset = "d" }).Refusal);
+        Assert.IsType<Invalid>(RowUpload.Read(body, RowFormat.Json, new()).Refusal);
     }
 
     [Fact]
@@ -170,5 +170,5 @@ public sealed class RowUploadTests
     }
 
     private static Result<RowUpload> Read(RowFormat format, string body, string? dataset = "hold-out", string? positive = "1") =>
-        RowUpload.Read(Encoding.UTF8.GetBytes(body), format, dataset, positive);
+        RowUpload.Read(Encoding.UTF8.GetBytes(body), format, new() { Dataset = dataset, Positive = positive });
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Portal.Tests.Shared;
 
 namespace Portal.Tests.Support;
 
@@ -60,7 +61,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
         if (Environment.UserName == "root")
             await ProcessAsync("chown", "postgres", folder);
-        var port = FreePort();
+        var port = FreePort.Next();
         await RunAsync("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
         await RunAsync("pg_ctl", "-D", folder, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200", "start");
         var cluster = new PostgresCluster(folder, port);
@@ -90,12 +91,5 @@ public sealed class PostgresCluster : IAsyncDisposable
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

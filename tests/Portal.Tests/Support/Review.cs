@@ -70,7 +70,7 @@ internal sealed class Review : IAsyncDisposable
             return $$"""{"id":"{{row}}","label":"{{truth}}","prediction":"{{(right ? truth : truth == "good" ? "bad" : "good")}}"}""" + "\n";
         }));
         _ = (await House.Get<SubmitEvaluation>().Run(
-            by ?? Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), "holdout-2026", "bad"), default)).Value;
+            by ?? Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "bad" }), default)).Value;
     }
 
     public Task<Result<PromotionId>> Request(string label, Actor? by = null) =>

@@ -61,7 +61,7 @@ internal static class Workshop
     }
 
     public static Task<Result<RunId>> Evaluate(this House house, Actor actor, string rows, string? positive = "bad", string dataset = "hold-out", string label = Label) =>
-        house.Get<SubmitEvaluation>().Run(actor, new(Code, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), dataset, positive), default);
+        house.Get<SubmitEvaluation>().Run(actor, new(Code, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = dataset, Positive = positive }), default);
 
     public static Task<Result<DocumentId>> Report(this House house, Actor author, string text = "# Report", string fileName = "report.md", string label = Label) =>
         house.Get<SubmitDocument>().Run(author, new(Code, label, DocumentKind.ValidationReport, "Validation report", fileName, new MemoryStream(Encoding.UTF8.GetBytes(text))), default);

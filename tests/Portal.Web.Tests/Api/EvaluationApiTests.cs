@@ -70,7 +70,7 @@ public sealed class EvaluationApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Staging")]
+    [InlineData("Development")]
     [InlineData("4")]
     [InlineData("production%00")]
     public async Task A_gate_that_is_not_there_is_404(string stage)

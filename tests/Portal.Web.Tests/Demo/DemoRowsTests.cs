@@ -17,7 +17,7 @@ public sealed class DemoRowsTests
     {
         var model = Of(name);
 
-        var confusion = Confusion.Of(Enumerable.Range(0, 2000).Select(model.TrainingRow).Select(row => (row.Prediction, row.Label)), model.Positive);
+        var confusion = Confusion.Of(Enumerable.Range(0, 2000).Select(model.TrainingRow).Select(row => (row.Prediction, row.Label ?? "")), model.Positive);
 
         Assert.InRange(confusion.Accuracy!.Low, 0.82, 0.97);
         Assert.InRange(confusion.Recall!.Low, 0.62, 0.95);

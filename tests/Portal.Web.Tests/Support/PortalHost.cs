@@ -37,6 +37,20 @@ public sealed class PortalHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("portal-web-").FullName;
         File.Copy(await Migrated.Value, Path.Combine(folder, "portal.db"));
+        return await StartInAsync(folder, settings);
+    }
+
+    public string Folder => _folder;
+
+    /// <summary>The same portal, started again on what it left.</summary>
+    public async Task<PortalHost> RestartAsync()
+    {
+        await StopAsync();
+        return await StartInAsync(_folder);
+    }
+
+    private static async Task<PortalHost> StartInAsync(string folder, params string[] settings)
+    {
         var arguments = Arguments.Parse(["--urls", "http://127.0.0.1:0", "--Portal:DataDirectory", folder, .. settings]);
         var app = PortalApp.Build(arguments);
         await Startup.Prepare(app, arguments);
@@ -97,9 +111,14 @@ public sealed class PortalHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await StopAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
         await _app.StopAsync();
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
     }
 }

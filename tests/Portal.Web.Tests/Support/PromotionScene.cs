@@ -80,7 +80,7 @@ internal sealed class PromotionScene : IAsyncDisposable
             return $$"""{"id":"{{row}}","label":"{{truth}}","prediction":"{{(right ? truth : truth == "good" ? "bad" : "good")}}"}""" + "\n";
         }));
         _ = (await Host.Get<SubmitEvaluation>().Run(
-            Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), "holdout-2026", "bad"), default)).Value;
+            Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "bad" }), default)).Value;
     }
 
     public async Task<PromotionId> Request(string label, string words = "It is better.") =>

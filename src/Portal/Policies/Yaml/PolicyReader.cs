@@ -8,9 +8,9 @@ namespace Portal.Policies.Yaml;
 internal static class PolicyReader
 {
     private const int MostEntries = 100;
-    private const int LongestName = 80;
-    private const int LongestText = 600;
-    private static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
+    internal const int LongestName = 80;
+    internal const int LongestText = 600;
+    internal static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
 
     public static Policy Read(YamlFields root, int number)
     {
@@ -22,7 +22,7 @@ internal static class PolicyReader
             Floors = [.. root.Entries("floors", MostEntries).Select(entry => Floor(entry.Key, entry.Fields))],
             Tiers = Tiers(root.Map("tiers")),
             Cards = root.Has("cards") ? Cards(root.Map("cards")) : new Dictionary<RiskTier, IReadOnlyList<CardSection>>(),
-            Checks = [.. root.Entries("checks", MostEntries).Select(entry => Check(entry.Key, entry.Fields))],
+            Checks = [.. root.Entries("checks", MostEntries).Select(entry => CheckReader.Read(entry.Key, entry.Fields))],
             Flows = [.. root.Entries("flows", MostEntries).Select(entry => Flow(entry.Key, entry.Fields))],
             Approvals = Approvals(root.Map("approvals")),
             Alerts = Alerts(root.Map("alerts")),
@@ -73,54 +73,6 @@ internal static class PolicyReader
         var cards = Enum.GetValues<RiskTier>().ToDictionary(tier => tier, tier => fields.Choices<CardSection>(tier.ToString()));
         fields.NothingElse();
         return cards;
-    }
-
-    private static GateCheck Check(string key, YamlFields fields)
-    {
-        GateCheck check = fields.Has("document")
-            ? new DocumentCheck
-            {
-                Key = key,
-                Name = fields.Text("name", LongestName),
-                Kind = fields.Choice<DocumentKind>("document"),
-                From = fields.Choice<RiskTier>("from"),
-                Stages = StagesOf(fields),
-                Severity = fields.Choice<Severity>("severity"),
-                Owner = fields.Text("owner", LongestName),
-                Why = fields.Text("why", LongestText),
-                ValidUntil = fields.Day("validUntil"),
-            }
-            : new MetricCheck
-            {
-                Key = key,
-                Name = fields.Text("name", LongestName),
-                Metric = fields.Choice<Metric>("metric"),
-                AtLeast = fields.Number("atLeast", 0, 1),
-                BoundFrom = BoundFrom(fields),
-                MinimumSample = fields.Whole("minimumSample", 1, 100_000_000),
-                From = fields.Choice<RiskTier>("from"),
-                Stages = StagesOf(fields),
-                Severity = fields.Choice<Severity>("severity"),
-                Owner = fields.Text("owner", LongestName),
-                Why = fields.Text("why", LongestText),
-                ValidUntil = fields.Day("validUntil"),
-            };
-        fields.NothingElse();
-        return check;
-    }
-
-    private static RiskTier? BoundFrom(YamlFields fields)
-    {
-        var text = fields.Choice("boundFrom", [.. Enum.GetNames<RiskTier>(), "Never"]);
-        return Enum.TryParse<RiskTier>(text, out var tier) ? tier : null;
-    }
-
-    private static IReadOnlyList<Stage> StagesOf(YamlFields fields)
-    {
-        var stages = fields.Choices<Stage>("stages");
-        if (stages.Count == 0 || stages.Except(Targets).Any())
-            fields.Wrong("stages", $"choose from {string.Join(", ", Targets)}");
-        return stages;
     }
 
     private static Flow Flow(string key, YamlFields fields)

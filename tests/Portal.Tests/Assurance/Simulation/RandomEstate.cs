@@ -52,7 +52,7 @@ internal static class RandomEstate
     ];
 
     private static GateEvidence Evidence(Random random) => new(
-        random.Next(6) == 0 ? null : Run(random),
+        random.Next(6) == 0 ? [] : [Run(random)],
         [.. Enumerable.Range(0, random.Next(3)).Select(number => new DocumentEvidence(
             new DocumentId(new Guid(number, 1, 0, new byte[8])), DocumentKind.ValidationReport, "Report", Digest.Of([]), (DocumentState)random.Next(1, 4)))])
     {

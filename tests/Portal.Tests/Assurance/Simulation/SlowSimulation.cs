@@ -100,7 +100,7 @@ internal static class SlowSimulation
         }
 
         var metric = (MetricCheck)check;
-        if (evidence.LatestRun is not { Confusion: var counts })
+        if (evidence.Runs is not [.., { Confusion: var counts }])
             return false;
 
         var (k, n) = metric.Metric == Metric.Accuracy ? (counts.Correct, counts.N) : (counts.TruePositives, counts.Positives);

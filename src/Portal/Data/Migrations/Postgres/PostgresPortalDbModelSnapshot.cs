@@ -1124,7 +1124,60 @@ namespace Portal.Data.Migrations.Postgres
                         {
                             Name = "FI",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "SU",
+                            Last = 0
                         });
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Attestation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Sample")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.ToTable("Attestations", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Evaluation.Document", b =>
@@ -1188,6 +1241,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(160)
                         .HasColumnType("character varying(160)");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1216,6 +1272,10 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid>("By")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<long>("Correct")
                         .HasColumnType("bigint");
 
@@ -1232,11 +1292,25 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("Features")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Groups")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("N")
                         .HasColumnType("bigint");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("Positive")
                         .HasMaxLength(200)
@@ -1250,6 +1324,14 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(71)
                         .HasColumnType("character varying(71)");
 
+                    b.Property<Guid?>("Suite")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<long>("TruePositives")
                         .HasColumnType("bigint");
 
@@ -1258,10 +1340,66 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Suite");
+
                     b.HasIndex("Version", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("OwnerAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("Validator")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ValidatorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.ToTable("EvaluationSuites", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
@@ -1648,6 +1786,74 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Lineage.Dataset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RegisteredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Datasets", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Lineage.DatasetVersion", b =>
+                {
+                    b.Property<Guid>("Dataset")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RegisteredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.HasKey("Dataset", "Number");
+
+                    b.HasIndex("Digest");
+
+                    b.ToTable("DatasetVersions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
                 {
                     b.Property<Guid>("Card")
@@ -1975,6 +2181,26 @@ namespace Portal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("TelemetryBatches", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.TelemetryDay", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion", "Day");
+
+                    b.ToTable("TelemetryDays", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
@@ -2814,6 +3040,15 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Attestation", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Evaluation.Document", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2832,11 +3067,66 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Portal.Evaluation.Suites.SuiteLabels", "Labels", b1 =>
+                        {
+                            b1.Property<Guid>("EvaluationSuiteId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("Blob")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("DatasetDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)");
+
+                            b1.Property<int>("DatasetVersion")
+                                .HasColumnType("integer");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("EvaluationSuiteId");
+
+                            b1.ToTable("EvaluationSuites");
+
+                            b1.WithOwner()
+                                .HasForeignKey("EvaluationSuiteId");
+                        });
+
+                    b.Navigation("Labels");
+                });
+
             modelBuilder.Entity("Portal.Findings.FindingRevision", b =>
                 {
                     b.HasOne("Portal.Findings.Finding", null)
                         .WithMany("Revisions")
                         .HasForeignKey("Finding")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Lineage.DatasetVersion", b =>
+                {
+                    b.HasOne("Portal.Lineage.Dataset", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("Dataset")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2931,6 +3221,15 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.TelemetryDay", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2987,6 +3286,11 @@ namespace Portal.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Findings.Finding", b =>
                 {
                     b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Portal.Lineage.Dataset", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>

@@ -1115,7 +1115,60 @@ namespace Portal.Data.Migrations.Sqlite
                         {
                             Name = "FI",
                             Last = 0
+                        },
+                        new
+                        {
+                            Name = "SU",
+                            Last = 0
                         });
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Attestation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sample")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.ToTable("Attestations", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Evaluation.Document", b =>
@@ -1179,6 +1232,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1207,6 +1263,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("By")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Correct")
                         .HasColumnType("INTEGER");
 
@@ -1223,11 +1283,25 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Features")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Groups")
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("N")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Positive")
                         .HasMaxLength(200)
@@ -1241,6 +1315,14 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(71)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Suite")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("TruePositives")
                         .HasColumnType("INTEGER");
 
@@ -1249,10 +1331,66 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Suite");
+
                     b.HasIndex("Version", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("EvaluationRuns", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Validator")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidatorAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.ToTable("EvaluationSuites", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
@@ -1637,6 +1775,74 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Webhooks", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Lineage.Dataset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RegisteredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Datasets", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Lineage.DatasetVersion", b =>
+                {
+                    b.Property<Guid>("Dataset")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RegisteredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Dataset", "Number");
+
+                    b.HasIndex("Digest");
+
+                    b.ToTable("DatasetVersions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.ModelRegistry.Cards.CardAuthor", b =>
                 {
                     b.Property<Guid>("Card")
@@ -1964,6 +2170,26 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("TelemetryBatches", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.TelemetryDay", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion", "Day");
+
+                    b.ToTable("TelemetryDays", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
@@ -2803,6 +3029,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Attestation", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Evaluation.Document", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2821,11 +3056,66 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("Portal.Evaluation.Suites.SuiteLabels", "Labels", b1 =>
+                        {
+                            b1.Property<Guid>("EvaluationSuiteId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Blob")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("DatasetDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("DatasetVersion")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("EvaluationSuiteId");
+
+                            b1.ToTable("EvaluationSuites");
+
+                            b1.WithOwner()
+                                .HasForeignKey("EvaluationSuiteId");
+                        });
+
+                    b.Navigation("Labels");
+                });
+
             modelBuilder.Entity("Portal.Findings.FindingRevision", b =>
                 {
                     b.HasOne("Portal.Findings.Finding", null)
                         .WithMany("Revisions")
                         .HasForeignKey("Finding")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Lineage.DatasetVersion", b =>
+                {
+                    b.HasOne("Portal.Lineage.Dataset", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("Dataset")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2920,6 +3210,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.TelemetryDay", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -2976,6 +3275,11 @@ namespace Portal.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Findings.Finding", b =>
                 {
                     b.Navigation("Revisions");
+                });
+
+            modelBuilder.Entity("Portal.Lineage.Dataset", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Portal.ModelRegistry.Cards.CardRevision", b =>

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Evaluation.Figures;
+using Portal.Evaluation.Suites;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Shared;
+using Portal.Statistics.Quality;
+
+namespace Portal.Evaluation;
+
+/// <summary>Makes a measured run of an upload: joins the labels of its suite, computes every figure, holds it against the version that runs.</summary>
+internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key)
+{
+    public async Task<Result<MeasuredRun>> Measure(RunId run, ModelVersion version, RowUpload upload, CancellationToken ct)
+    {
+        if (upload.Terms.Suite is not null)
+            return await OnSuite(run, version, upload, ct);
+
+        var terms = upload.Terms;
+        return new MeasuredRun(
+            terms.Dataset ?? "", upload.DatasetDigest, await blobs.PutAsync(upload.Stored, ct), terms.Positive, upload.Confusion, upload.Features, terms.Kind, terms.Task,
+            await Content(version, upload.Measured, upload.DatasetDigest, terms, ct) with
+            {
+                Source = terms.Source,
+            })
+        {
+            N = upload.Measured.Count,
+            Groups = await new ProtectedGroups(blobs, key).Put(run, upload.Measured, ct),
+        }.WithReported(upload.Reported);
+    }
+
+    private async Task<Result<MeasuredRun>> OnSuite(RunId run, ModelVersion version, RowUpload upload, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Suites.AsNoTracking().SingleOrDefaultAsync(suite => suite.Code == upload.Terms.Suite && suite.System == version.System, ct) is not { } suite)
+            return new Invalid("suite", "The system has no suite with this code.");
+        if (suite.State != SuiteState.Agreed || suite.Labels is not { } labels)
+            return new Invalid("suite", $"{suite.Code} is not agreed on by the owner and the validator.");
+        if (!Join(upload.Measured, await new LabelVault(blobs, key).Read(suite, ct)).Succeeded(out var rows, out var unfit))
+            return unfit;
+
+        var terms = upload.Terms with { Task = suite.Terms.Task, Positive = suite.Terms.Positive };
+        if (RowRules.Faults(rows, terms with { Suite = null }).Take(1).ToList() is { Count: > 0 } faults)
+            return new Invalid(faults);
+
+        var confusion = terms.Task == EvaluationTask.Classification ? Confusion.Of(rows.Select(row => (row.Prediction, row.Label ?? "")), terms.Positive ?? "") : default;
+        return new MeasuredRun(suite.Terms.Dataset, labels.DatasetDigest, await blobs.PutAsync(upload.Stored, ct), terms.Positive, confusion, upload.Features, EvaluationKind.HoldOut, terms.Task,
+            await Content(version, rows, labels.DatasetDigest, terms, ct) with { Suite = new SuiteOfRun(suite.Id, suite.Code, suite.Terms.Name, DateOnly.FromDateTime(labels.At.UtcDateTime).AddDays(suite.Terms.MostDays), IsWornOut: false) })
+        {
+            N = rows.Count,
+            MostUses = suite.Terms.MostUses,
+            Groups = await new ProtectedGroups(blobs, key).Put(run, rows, ct),
+        };
+    }
+
+    /// <summary>Every row of the hold-out needs its prediction: who may leave rows out learns the labels of those that he sends.</summary>
+    private static Result<List<MeasuredRow>> Join(IReadOnlyList<MeasuredRow> predicted, IReadOnlyList<LabelRow> labels)
+    {
+        var known = labels.ToDictionary(label => label.Id, StringComparer.Ordinal);
+        for (var index = 0; index < predicted.Count; index++)
+        {
+            if (!known.ContainsKey(predicted[index].Id))
+                return new Invalid($"rows[{index}].id", $"Row {index + 1}: the suite has no row '{predicted[index].Id}'.");
+        }
+
+        return predicted.Count < labels.Count
+            ? new Invalid("rows", $"{labels.Count - predicted.Count} of the suite's {labels.Count} rows have no prediction: send one for each.")
+            : predicted.Select(row => known[row.Id].With(row)).ToList();
+    }
+
+    private async Task<RunContent> Content(ModelVersion version, IReadOnlyList<MeasuredRow> rows, Digest dataset, RunTerms terms, CancellationToken ct) =>
+        new(new RowFigures(terms.Task, terms.Positive, terms.Format).Of(rows), RunCurves.Of(rows, terms.Task, terms.Positive))
+        {
+            Comparison = terms.Kind == EvaluationKind.HoldOut ? await Comparison(version, rows, dataset, terms, ct) : null,
+        };
+
+    /// <summary>Against the version that runs, when that was evaluated on the same data with the same labels; its latest run counts.</summary>
+    private async Task<RunComparison?> Comparison(ModelVersion version, IReadOnlyList<MeasuredRow> rows, Digest dataset, RunTerms terms, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var incumbent = await db.Versions.AsNoTracking().Where(other => other.System == version.System && other.Stage == Stage.Production && other.Id != version.Id)
+            .Select(other => new { other.Id, other.Label }).FirstOrDefaultAsync(ct);
+        if (incumbent is null)
+            return null;
+
+        var run = await db.EvaluationRuns.AsNoTracking().Where(run => run.Version == incumbent.Id && run.Kind == EvaluationKind.HoldOut && run.DatasetDigest == dataset && run.Task == terms.Task)
+            .OrderByDescending(run => run.Ordinal).Select(run => new { run.Id, run.Rows }).FirstOrDefaultAsync(ct);
+        if (run is null)
+            return null;
+
+        var before = new Dictionary<string, MeasuredRow>(StringComparer.Ordinal);
+        await using var stored = blobs.Open(run.Rows);
+        await foreach (var row in EvaluationRows.Read(stored, ct))
+            before[row.Id] = MeasuredRow.Of(row);
+        return new PairedRows(terms.Task, terms.Positive).Of(rows, before) is { } differences ? new RunComparison(incumbent.Id, incumbent.Label, run.Id, differences) : null;
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Evaluation.Figures;
+using Portal.Lineage;
+using Portal.Shared;
+
+namespace Portal.Evaluation.Suites;
+
+/// <summary>Takes what is right of a suite's rows, and seals it. Other labels than before are another hold-out, on which both must agree.</summary>
+public sealed class BringLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key, LiveFeed<SystemId> feed, TimeProvider time)
+{
+    public sealed record Input(string Suite, RowFormat Format, Stream Content);
+
+    /// <summary>How many rows have a label now.</summary>
+    public async Task<Result<long>> Run(Actor actor, Input input, CancellationToken ct)
+    {
+        if (actor.Person is not { } person)
+            return new Forbidden("You may not bring labels.");
+        if (!(await Find(actor, input.Suite, ct)).Succeeded(out var suite, out var early))
+            return early;
+        if (await BoundedBody.Read(input.Content, RowUpload.MostBytes, ct) is not { } body)
+            return new Invalid("rows", $"There are more than {RowUpload.MostBytes / 1024 / 1024} MB.");
+        if (!LabelUpload.Read(body, input.Format, suite.Terms).Succeeded(out var rows, out var faults))
+            return faults;
+
+        var blob = await new LabelVault(blobs, key).Put(suite.Id, rows.Select(LabelRow.Of), ct);
+        var result = await dbs.WriteAsync<EvaluationSuite>(db => Take(db, actor, person, input, rows, blob, ct), ct);
+        if (!result.Succeeded(out var changed, out var refusal))
+            return refusal;
+
+        feed.Publish(changed.System);
+        return rows.Length;
+    }
+
+    private async Task<Result<EvaluationSuite>> Find(Actor actor, string code, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Permitted(db, actor, code, ct);
+    }
+
+    private static async Task<Result<EvaluationSuite>> Permitted(PortalDb db, Actor actor, string code, CancellationToken ct)
+    {
+        if (await db.SuiteByCode(code, ct) is not { } suite)
+            return new NotFound(code);
+
+        var system = await db.Systems.Include(system => system.Revisions).SingleAsync(system => system.Id == suite.System, ct);
+        if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
+            return unbound;
+
+        return actor.MayBringLabels(suite, system) ? suite
+            : new Forbidden(suite.Terms.IsSealed ? "Sealed labels are brought by the validator: who builds a model must not know them." : "Labels are brought by the system's people or the validator.");
+    }
+
+    private async Task<Result<EvaluationSuite>> Take(PortalDb db, Actor actor, PersonId person, Input input, MeasuredRow[] rows, Digest blob, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (!(await Permitted(db, actor, input.Suite, ct)).Succeeded(out var suite, out var refusal))
+            return db.Refused(actor, now, "suite.label", input.Suite, refusal);
+
+        var digest = LabelSet.DigestOf(rows.Select(row => (row.Id, row.Label)));
+        var version = await Datasets.Add(db, actor, suite.Terms.Dataset, $"Hold-out of {suite.Code}, {suite.Terms.Name}", new DatasetContent(digest, rows.Length), person, now, ct);
+        var before = suite.Labels?.DatasetDigest;
+        if (suite.Take(new SuiteLabels(digest, blob, rows.Length, version.Number, now, person)) is { } no)
+            return db.Refused(actor, now, "suite.label", suite.Code, no);
+
+        db.Record(new EntryDraft(actor, now, "suite.labelled", suite.Code)
+        {
+            Before = before,
+            After = digest,
+            Details = new Dictionary<string, string> { ["rows"] = rows.Length.ToString(), ["dataset"] = $"{suite.Terms.Dataset} {version.Number}" },
+        });
+        return suite;
+    }
+}

@@ -1,0 +1,34 @@
+using Portal.Evaluation.Figures;
+using Portal.Policies;
+using Portal.Shared;
+
+namespace Portal.Evaluation.Suites;
+
+/// <summary>Reads labels as they are uploaded: rows without predictions, with the segments and groups that the suite names.</summary>
+internal static class LabelUpload
+{
+    private const int MostFaults = 10;
+
+    public static Result<MeasuredRow[]> Read(ReadOnlyMemory<byte> body, RowFormat format, SuiteTerms terms)
+    {
+        if (!RowUpload.ReadLabels(body, format, new RunTerms { Dataset = terms.Dataset, Positive = terms.Positive, Task = terms.Task, Kind = EvaluationKind.HoldOut }).Succeeded(out var upload, out var refusal))
+            return refusal;
+
+        return Faults(upload.Measured, terms).Take(MostFaults).ToList() is { Count: > 0 } faults ? new Invalid(faults) : upload.Measured.ToArray();
+    }
+
+    private static IEnumerable<Fault> Faults(IReadOnlyList<MeasuredRow> rows, SuiteTerms terms) =>
+    [
+        .. Named(rows, "segments", terms.Segments, row => row.Segments),
+        .. Named(rows, "groups", [.. terms.Protected.Select(attribute => attribute.Name)], row => row.Groups),
+    ];
+
+    private static IEnumerable<Fault> Named(IReadOnlyList<MeasuredRow> rows, string field, IReadOnlyCollection<string> named, Func<MeasuredRow, IReadOnlyDictionary<string, string>> values)
+    {
+        var sent = rows.SelectMany(row => values(row).Keys).ToHashSet(StringComparer.Ordinal);
+        if (sent.Except(named).FirstOrDefault() is { } strange)
+            yield return new Fault(field, $"The suite does not name '{strange}'.");
+        if (named.Except(sent).FirstOrDefault() is { } missing)
+            yield return new Fault(field, $"No row has '{missing}', which the suite names.");
+    }
+}
