@@ -1,5 +1,4 @@
 using Portal.Evaluation;
-using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -51,9 +50,6 @@ public sealed record PublishedFacts(int Revision, RiskTier Tier, DateTimeOffset?
 /// <summary>The version that counts: the furthest one, of equals the newest.</summary>
 public sealed record VersionFacts(string Label, Stage Stage, GateEvidence Evidence, MaturityFacts Maturity)
 {
-    /// <summary>The approved card; absent while nothing is approved.</summary>
-    public CardEvidence? Card { get; init; }
-
     public bool IsLive => Stage is Stage.Pilot or Stage.Production;
 }
 

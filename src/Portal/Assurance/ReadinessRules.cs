@@ -144,10 +144,10 @@ public static class ReadinessRules
         yield return facts.Version switch
         {
             null => Lacks(key, ModelCard, "No version is sealed that it could be about.", ReadinessPlace.Versions),
-            { Card: null } version => Lacks(key, ModelCard, $"No card of {version.Label} is approved.", ReadinessPlace.Card) with { At = version.Label },
-            { Card: { } card } version when required.Except(card.Filled).ToList() is { Count: > 0 } missing =>
+            { Evidence.Card: null } version => Lacks(key, ModelCard, $"No card of {version.Label} is approved.", ReadinessPlace.Card) with { At = version.Label },
+            { Evidence.Card: { } card } version when required.Except(card.Filled).ToList() is { Count: > 0 } missing =>
                 Lacks(key, ModelCard, $"Revision {card.Revision} of the card of {version.Label} is approved without {string.Join(", ", missing.Select(CardSections.TitleOf))}.", ReadinessPlace.Card) with { At = version.Label },
-            { Card: { } card } version => Met(key, ModelCard, $"Revision {card.Revision} of the card of {version.Label} is approved, with every section that Tier {facts.Tier} asks for.", ReadinessPlace.Card) with { At = version.Label },
+            { Evidence.Card: { } card } version => Met(key, ModelCard, $"Revision {card.Revision} of the card of {version.Label} is approved, with every section that Tier {facts.Tier} asks for.", ReadinessPlace.Card) with { At = version.Label },
         };
     }
 

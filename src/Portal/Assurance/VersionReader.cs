@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
-using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Promotions;
 using Portal.Shared;
@@ -26,8 +25,7 @@ public sealed class VersionReader(MonitoringQueries monitoring)
         var furthest = await Rows(db, systems, ct);
         var evidence = await EvidenceHistory.Of(db, [.. furthest.Select(row => row.Version)], ct);
         var maturity = await Maturity(db, furthest, ct);
-        var cards = await Cards.HistoryOf(db, [.. furthest.Select(row => row.Version)], ct);
-        return furthest.ToDictionary(row => row.System.Id, row => new VersionFacts(row.Label, row.Stage, evidence[row.Version].At(now), maturity[row.System.Id]) { Card = cards[row.Version].At(now) });
+        return furthest.ToDictionary(row => row.System.Id, row => new VersionFacts(row.Label, row.Stage, evidence[row.Version].At(now), maturity[row.System.Id]));
     }
 
     /// <summary>The same without the evidence.</summary>

@@ -20,7 +20,8 @@ public sealed class ReadinessRulesTests
     private static readonly DocumentEvidence Report = new(new DocumentId(Guid.CreateVersion7()), DocumentKind.ValidationReport, "Validation", Digest.Of([2]), DocumentState.Approved);
 
     private static readonly MaturityFacts Watched = new("v1") { IsLive = true, HasBaseline = true, LastRowAt = Noon.AddMinutes(-5) };
-    private static readonly VersionFacts Live = new("v1", Stage.Production, new GateEvidence(Good, [Report]), Watched) { Card = CardWith(CardSections.All) };
+    private static readonly VersionFacts Live = new("v1", Stage.Production, new GateEvidence(Good, [Report]) { Card = CardOf(CardSections.All) }, Watched);
+    private static readonly VersionFacts Bare = Live with { Evidence = Live.Evidence with { Card = null } };
 
     private static readonly ReadinessFacts Ready = new()
     {
@@ -62,15 +63,15 @@ public sealed class ReadinessRulesTests
     [Fact]
     public void A_card_counts_once_it_is_approved_with_every_section_that_the_tier_asks_for()
     {
-        Lacks(Ready with { Version = Live with { Card = null } }, "card", "No card of v1 is approved.", ReadinessPlace.Card);
-        Lacks(Ready with { Version = Live with { Card = CardWith(CardSections.All.Except([CardSection.Fairness, CardSection.Training, CardSection.Caveats])) } }, "card", "Revision 2 of the card of v1 is approved without Training, Fairness.", ReadinessPlace.Card);
-        Assert.DoesNotContain(ReadinessRules.Of(Ready with { Version = Live with { Card = CardWith(CardSections.All.Except([CardSection.Caveats])) } }).Lacking, item => item.Key == "card");
+        Lacks(Ready with { Version = Bare }, "card", "No card of v1 is approved.", ReadinessPlace.Card);
+        Lacks(Ready with { Version = Carded(CardSections.All.Except([CardSection.Fairness, CardSection.Training, CardSection.Caveats])) }, "card", "Revision 2 of the card of v1 is approved without Training, Fairness.", ReadinessPlace.Card);
+        Assert.DoesNotContain(ReadinessRules.Of(Ready with { Version = Carded(CardSections.All.Except([CardSection.Caveats])) }).Lacking, item => item.Key == "card");
     }
 
     [Fact]
     public void A_policy_that_asks_for_no_card_gets_no_answer_about_one() =>
         Assert.DoesNotContain(
-            ReadinessRules.Of(Ready with { Version = Live with { Card = null }, Policy = SmallPolicy.Rules with { Cards = new Dictionary<RiskTier, IReadOnlyList<CardSection>>(), Tiers = SmallPolicy.Rules.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { Demands = [] }) } }).Items,
+            ReadinessRules.Of(Ready with { Version = Bare, Policy = SmallPolicy.Rules with { Cards = new Dictionary<RiskTier, IReadOnlyList<CardSection>>(), Tiers = SmallPolicy.Rules.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { Demands = [] }) } }).Items,
             item => item.Key == "card");
 
     [Fact]
@@ -274,7 +275,9 @@ public sealed class ReadinessRulesTests
         Tiers = SmallPolicy.Rules.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { MayStop = answers }),
     };
 
-    private static CardEvidence CardWith(IEnumerable<CardSection> sections) => new(new CardId(Guid.CreateVersion7()), 2, Digest.Of([3]), CardState.Approved, [.. sections]);
+    private static VersionFacts Carded(IEnumerable<CardSection> sections) => Live with { Evidence = Live.Evidence with { Card = CardOf(sections) } };
+
+    private static CardEvidence CardOf(IEnumerable<CardSection> sections) => new(new CardId(Guid.CreateVersion7()), 2, Digest.Of([3]), CardState.Approved, [.. sections]);
 
     private static Signers Staffed() => new(
         new Dictionary<Permission, IReadOnlyCollection<PersonId>>
