@@ -35,6 +35,7 @@ internal static class PortalApi
         api.MapVersionsApi();
         api.MapCardsApi();
         api.MapEvaluationApi();
+        api.MapScansApi();
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();

@@ -3,6 +3,7 @@ using Portal.Accounts;
 using Portal.Assurance.Simulation;
 using Portal.Audit;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
@@ -104,6 +105,8 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         _ = (await Get<DeclareVersion>().Run(await As(owner, ct), new(system, declaration), ct)).Value;
         clock.Wait(TimeSpan.FromMinutes(3));
         _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(7));
+        _ = (await Get<SubmitScan>().Run(await As("developer", ct), new(system, label, new MemoryStream(DemoScan.Of(label, clock.GetUtcNow()))), ct)).Value;
     }
 
     public async Task Evaluate(string system, string label, string dataset, DemoHoldOut rows, CancellationToken ct)
