@@ -94,7 +94,7 @@ public sealed partial class RegisterJourneyTests(Browser browser, DemoPortal dem
         await owner.PictureAsync("begun");
 
         // As long as a section may be, and not left when the page is read anew.
-        var longest = new string('x', 19_000) + " and so on, word for word, up to the last of them.";
+        var longest = new string('€', 19_000) + " and so on, word for word, up to the last of them.";
         await owner.PressAsync("Write Training");
         await owner.FillAsync("Training in Markdown", longest);
         await owner.Page.ReloadAsync();
