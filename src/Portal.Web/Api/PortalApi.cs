@@ -33,6 +33,7 @@ internal static class PortalApi
         api.MapRegisterApi();
         api.MapClassificationApi();
         api.MapVersionsApi();
+        api.MapCardsApi();
         api.MapEvaluationApi();
         api.MapScansApi();
         api.MapPromotionsApi();

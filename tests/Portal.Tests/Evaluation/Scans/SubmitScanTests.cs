@@ -58,6 +58,19 @@ public sealed class SubmitScanTests
         Assert.True(history[version][0].SubmittedAt < history[version][1].SubmittedAt && history[version][0].DatabaseAt < history[version][1].DatabaseAt);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Scans_that_come_at_once_are_all_kept_one_after_the_other(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        var version = await house.Sealed(owner, owner);
+
+        var scans = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Submit(house, owner, "[]", Before(house, days: 1)))));
+
+        Assert.All(scans, scan => Assert.Null(scan.Refusal));
+        Assert.Equal([6, 5, 4, 3, 2, 1], (await house.Get<ScanQueries>().OfVersion(version, new PageRequest(1, 50), default)).Items.Select(scan => scan.Ordinal));
+    }
+
     [Fact]
     public async Task Of_two_days_of_the_database_the_earlier_one_counts()
     {
