@@ -35,6 +35,22 @@ internal sealed class DemoModel
         return new EvaluationRow($"T-{index:000000}", row.Prediction, row.Label, row.Features);
     }
 
+    /// <summary>The segment that people ask about: where an applicant lives, what a card pays for.</summary>
+    public string Segment => Positive == "fraud" ? "merchant_category" : "region";
+
+    public IReadOnlyDictionary<string, string> SegmentsOf(EvaluationRow row) => new Dictionary<string, string> { [Segment] = row.Features[Segment].Text ?? "" };
+
+    /// <summary>Of whom a row is, as the bank knows it from its accounts.</summary>
+    public static IReadOnlyDictionary<string, string> GroupsOf(int index)
+    {
+        var chance = Chance.Of(0x6E0, (ulong)index, 0);
+        return new Dictionary<string, string>
+        {
+            ["sex"] = chance.OneOf(("female", 0.49), ("male", 0.51)),
+            ["age"] = chance.OneOf(("under 30", 0.24), ("30 to 59", 0.56), ("60 and over", 0.20)),
+        };
+    }
+
     /// <summary>A row of the traffic at an instant.</summary>
     /// <param name="slot">Which stretch of time.</param>
     /// <param name="index">Which row of it.</param>

@@ -78,7 +78,9 @@ internal static class MetricGate
         if (observed.N < check.MinimumSample)
             return (CheckVerdict.NoData, $"{observed.N} rows are too few: {check.MinimumSample} are needed.");
 
-        return check.AtMost is { } most ? Judge(observed.High <= most, observed.Value <= most, onBound, "upper", "above", "keeps to") : Judge(observed.Low >= check.AtLeast, observed.Value >= check.AtLeast, onBound, "lower", "below", "reaches");
+        var (boundHolds, figureHolds) = check.AtMost is { } most ? (observed.High <= most, observed.Value <= most) : (observed.Low >= check.AtLeast, observed.Value >= check.AtLeast);
+        var (bound, side, keeps) = check.AtMost is null ? ("lower", "below", "reaches") : ("upper", "above", "keeps to");
+        return !boundHolds && figureHolds && check.BoundFrom is null ? (CheckVerdict.Pass, $"The figure {keeps} the threshold.") : Judge(boundHolds, figureHolds, onBound, bound, side, keeps);
     }
 
     private static (CheckVerdict, string) Judge(bool boundHolds, bool figureHolds, bool onBound, string bound, string side, string keeps) => (boundHolds, figureHolds) switch

@@ -116,7 +116,7 @@ public sealed class RandomGateTests
             var boundHolds = check.AtLeast is null ? figure.Estimate.High <= threshold : figure.Estimate.Low >= threshold;
             var figureHolds = check.AtLeast is null ? figure.Estimate.Value <= threshold : figure.Estimate.Value >= threshold;
             if (figure.Estimate.N < check.MinimumSample) outcomes.Add(CheckVerdict.NoData);
-            else if (boundHolds) outcomes.Add(CheckVerdict.Pass);
+            else if (boundHolds || (figureHolds && check.BoundFrom is null)) outcomes.Add(CheckVerdict.Pass);
             else if (figureHolds && !bound) outcomes.Add(CheckVerdict.Warn);
             else outcomes.Add(CheckVerdict.Fail);
         }
@@ -178,7 +178,7 @@ public sealed class RandomGateTests
             Metric = chosen,
             AtLeast = chosen == Metric.LatencyP95 ? null : 0.75 + (random.NextDouble() * 0.1),
             AtMost = chosen == Metric.LatencyP95 ? 0.8 : null,
-            BoundFrom = random.Next(2) == 0 ? RiskTier.Medium : null,
+            BoundFrom = random.Next(4) > 0 ? RiskTier.High : null,
             MinimumSample = 200,
             OnSuite = random.Next(4) == 0,
             Per = chosen == Metric.Recall && random.Next(2) == 0 ? new SliceRule(OfGroups: true, SliceRule.All) : null,
