@@ -45,6 +45,7 @@ internal static class Pipeline
         app.MapPortalApi();
         app.MapDocuments();
         app.MapArtifacts();
+        app.MapModelsFile();
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();
