@@ -26,7 +26,7 @@ public sealed class RegistryJourneyTests(Browser browser, DemoPortal demo) : ICl
         await Expect(developer.Page.GetByText("Every stored byte is the declared one.")).ToBeVisibleAsync();
         await developer.SeeNoBarrierAsync();
 
-        await developer.Page.GetByRole(AriaRole.Link, new() { Name = "Compare", Exact = true }).First.ClickAsync();
+        await developer.Page.GetByRole(AriaRole.Link, new() { Name = "Compare with v3.1" }).ClickAsync();
         var declared = developer.Page.GetByRole(AriaRole.Region, new() { Name = "What was declared" });
         await Expect(declared.GetByRole(AriaRole.Row).Filter(new() { HasText = "postcode_area" })).ToContainTextAsync("used");
         await Expect(declared.GetByRole(AriaRole.Row).Filter(new() { HasText = "debt_ratio" })).ToHaveCountAsync(1);

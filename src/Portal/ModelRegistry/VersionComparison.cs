@@ -37,9 +37,10 @@ public static class VersionComparison
     private static ComparedPart Part(string title, VersionView before, VersionView after, Func<VersionView, IEnumerable<(string Name, string Words)>> said)
     {
         var (old, now) = (Said(before), Said(after));
-        return new ComparedPart(title, [.. old.Keys.Union(now.Keys).Select(name => new ComparedLine(name, old.GetValueOrDefault(name, ""), now.GetValueOrDefault(name, "")))]);
+        var lines = old.Keys.Union(now.Keys).Select(name => new ComparedLine(name, old.GetValueOrDefault(name, ""), now.GetValueOrDefault(name, "")));
+        return new ComparedPart(title, [.. lines.Where(line => line is not { Before: "", After: "" })]);
 
-        Dictionary<string, string> Said(VersionView version) => said(version).Where(one => one.Words.Length > 0).ToDictionary(one => one.Name, one => one.Words);
+        Dictionary<string, string> Said(VersionView version) => said(version).ToDictionary(one => one.Name, one => one.Words);
     }
 
     private static IEnumerable<(string, string)> Identity(VersionView version) =>
