@@ -4,6 +4,7 @@ using Portal.Assurance;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
 using Portal.Lineage;
@@ -34,6 +35,7 @@ public static class PortalServices
         .AddLineage()
         .AddModelRegistry()
         .AddEvaluation()
+        .AddScans()
         .AddMonitoring()
         .AddPromotions()
         .AddAssurance()

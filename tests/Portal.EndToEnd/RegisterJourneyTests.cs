@@ -82,6 +82,55 @@ public sealed partial class RegisterJourneyTests(Browser browser, DemoPortal dem
         await owner.SeeAsync("EU high-risk");
     });
 
+    [Fact]
+    public Task An_owner_completes_the_card_of_a_version_and_is_refused_as_their_own_reviewer() => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        var owner = await journey.SignInAsync("owner@demo.example");
+        await owner.OpenAsync("/register/AIS-0001/versions/v3.2?tab=card");
+        await owner.PressAsync("Begin it from v3.1");
+        await owner.SeeAsync("3 of 10 sections that are asked for are empty.");
+        await owner.SeeAsync("from v3.1, unchanged");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("begun");
+
+        // As long as a section may be, and not left when the page is read anew.
+        var longest = new string('€', 19_000) + " and so on, word for word, up to the last of them.";
+        await owner.PressAsync("Write Training");
+        await owner.FillAsync("Training in Markdown", longest);
+        await owner.Page.ReloadAsync();
+        await owner.PressAsync("Write Training");
+        await Expect(owner.Page.GetByLabel("Training in Markdown", new() { Exact = true })).ToHaveValueAsync(longest);
+        await owner.FillAsync("Training in Markdown", "Loans up to the *second* quarter of 2026, with **38** features.\n\n<script>alert(1)</script>");
+        await owner.PressAsync("Preview");
+        await Expect(owner.Page.Locator(".card-preview strong")).ToHaveTextAsync("38");
+        await owner.SeeNoBarrierAsync();
+        await owner.PressAsync("Save");
+        await owner.SeeAsync("2 of 10 sections that are asked for are empty.");
+        foreach (var section in new[] { "Evaluation", "Fairness" })
+        {
+            await owner.PressAsync($"Write {section}");
+            await owner.FillAsync($"{section} in Markdown", $"What was found by {section.ToLowerInvariant()}.");
+            await owner.PressAsync("Save");
+            await Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = $"Edit {section}" })).ToBeVisibleAsync();
+        }
+
+        await owner.PressAsync("Submit for review");
+        await Expect(owner.Dialog("Submit for review")).ToContainTextAsync("You confirm that what was taken over from v3.1 holds for v3.2 too");
+        await owner.PressAsync("Submit");
+        await owner.SeeAsync("You wrote on revision 1: somebody else reviews it.");
+        await Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Review", Exact = true })).ToHaveAttributeAsync("aria-disabled", "true");
+
+        var reviewer = await journey.SignInAsync("tech@demo.example");
+        await reviewer.OpenAsync("/");
+        await reviewer.Page.GetByRole(AriaRole.Link, new() { Name = "AIS-0001/v3.2" }).ClickAsync();
+        await reviewer.PressAsync("Review");
+        await reviewer.FillAsync("Remarks", "Complete.");
+        await reviewer.PressAsync("Approve");
+        await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "Who wrote, who reviewed" })).ToContainTextAsync("Complete.");
+        await owner.SeeAsync("Write a new revision");
+        await owner.SeeNoBarrierAsync();
+    });
+
     [GeneratedRegex("^Score or prediction")]
     private static partial Regex Template();
 

@@ -33,7 +33,9 @@ internal static class PortalApi
         api.MapRegisterApi();
         api.MapClassificationApi();
         api.MapVersionsApi();
+        api.MapCardsApi();
         api.MapEvaluationApi();
+        api.MapScansApi();
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();

@@ -1,5 +1,6 @@
 using Portal.Assurance;
 using Portal.Web.ModelRegistry;
+using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Register.Filing;
 using Portal.Web.Ui;
 
@@ -35,6 +36,7 @@ internal static class ReadinessWords
         ReadinessPlace.Field => $"register/{readiness.Code}?tab={(item.At == "raci" ? "raci" : "use")}",
         ReadinessPlace.Versions => $"register/{readiness.Code}?tab=versions",
         ReadinessPlace.Version => VersionLinks.Page(readiness.Code, item.At ?? readiness.Version ?? ""),
+        ReadinessPlace.Card => CardWords.Page(readiness.Code, item.At ?? readiness.Version ?? ""),
         ReadinessPlace.Monitoring => $"monitoring/{readiness.Code}",
         ReadinessPlace.Finding => $"findings/{item.At}",
         ReadinessPlace.Findings => $"register/{readiness.Code}?tab=findings",

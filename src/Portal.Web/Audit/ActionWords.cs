@@ -33,6 +33,7 @@ internal static class ActionWords
         ["card.submitted"] = "submitted a model card",
         ["card.approved"] = "approved a model card",
         ["card.returned"] = "returned a model card",
+        ["scan.submitted"] = "submitted a vulnerability scan",
         ["suite.proposed"] = "proposed the suite",
         ["suite.labelled"] = "brought labels for the suite",
         ["suite.agreed"] = "agreed on the suite",
@@ -165,6 +166,7 @@ internal static class ActionWords
         ["suite.retire"] = "retire the suite",
         ["suite.read-labels"] = "read the labels of the suite",
         ["attestation.give"] = "vouch for the version",
+        ["scan.submit"] = "submit a vulnerability scan",
         ["document.submit"] = "submit a document",
         ["document.review"] = "review a document",
         ["promotion.request"] = "request a promotion",
@@ -235,7 +237,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -29,7 +29,8 @@ internal static class DemoFindings
             "owner", Day(start, 120 + 31), ct, about: await house.OpenRequestOf(Scoring, ct));
         At(house, start, day: 119, hour: 15);
         await house.Claim("owner2", "FI-0002", "The threshold was fitted anew on 14 weeks of Czech and Slovak cards; the curve and the table are in the validation report of 4.7, page 6.", ct);
-        At(house, start, day: 119, hour: 16);
+        await DemoCards.Returned(house, "owner2", Triage, "1.8", "alert-triage-1.8", "risk", "Training says too little: which alerts, how many, what was left out. And fairness is no place for \"not looked for\": say by which groups you compared, and what is too few to tell.", ct);
+        At(house, start, day: 119, hour: 21);
         await house.RequestException("owner2", Triage, "1.8", check => check is { Kind: CheckKind.Metric, Verdict: not CheckVerdict.Pass },
             "Suspicious cases of correspondent banks came into the hold-out in October, and 1.8 has not learned them. The next training run is planned for the middle of January.",
             "Alerts of correspondent banks are not triaged: all of them go to the two analysts of the night shift.", Day(start, 120 + 45), ct);

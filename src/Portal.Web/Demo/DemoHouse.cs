@@ -3,9 +3,11 @@ using Portal.Accounts;
 using Portal.Assurance.Simulation;
 using Portal.Audit;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
 using Portal.ModelRegistry;
+using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -106,6 +108,8 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         _ = (await Get<DeclareVersion>().Run(await As(owner, ct), new(system, declaration), ct)).Value;
         clock.Wait(TimeSpan.FromMinutes(3));
         _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(7));
+        _ = (await Get<SubmitScan>().Run(await As("developer", ct), new(system, label, new MemoryStream(DemoScan.Of(label, clock.GetUtcNow()))), ct)).Value;
     }
 
     /// <summary>A version that waits for no bytes.</summary>
@@ -127,6 +131,22 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         clock.Wait(TimeSpan.FromHours(20));
         _ = (await Get<ReviewDocument>().Run(await As("validator", ct), new(document, DocumentReview.Approve, "Reproduced from the artifact and the hold-out."), ct)).Value;
     }
+
+    public async Task WriteCard(string author, string system, string label, IReadOnlyDictionary<CardSection, string> sections, CancellationToken ct) =>
+        _ = (await Get<WriteCard>().Run(await As(author, ct), new(system, label, sections), ct)).Value;
+
+    public async Task SubmitCard(string author, string system, string label, CancellationToken ct) =>
+        _ = (await Get<SubmitCard>().Run(await As(author, ct), new(system, label), ct)).Value;
+
+    public async Task ReviewCard(string reviewer, string system, string label, CardReview review, string remarks, CancellationToken ct)
+    {
+        var open = (await Get<CardQueries>().One(system, label, AsOf.Now, ct))?.Open ?? throw new InvalidOperationException($"No card of {system}/{label} waits.");
+        _ = (await Get<ReviewCard>().Run(await As(reviewer, ct), new(system, label, open.Content, review, remarks), ct)).Value;
+    }
+
+    /// <summary>What the approved card says there.</summary>
+    public async Task<string> CardText(string system, string label, CardSection section, CancellationToken ct) =>
+        (await Get<CardQueries>().One(system, label, AsOf.Now, ct))?.Approved?.TextOf(section) ?? "";
 
     public async Task<PromotionId> Request(string owner, string system, string label, ReasonForChange reason, string words, CancellationToken ct) =>
         (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, Stage.Production, reason, words), ct)).Value;

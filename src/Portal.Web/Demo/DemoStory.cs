@@ -40,6 +40,7 @@ internal static class DemoStory
         At(house, start, day: 9, hour: 11);
         await house.Evaluate(code, "v3.1", "loans-2026-Q1 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);
         await house.Validate(code, "v3.1", DemoEntries.Report("Credit scoring v3.1", "the first quarter of 2026"), ct);
+        await DemoCards.Approved(house, "owner", code, "v3.1", "credit-scoring-v3.1", "tech", "The training table is what the artifact says; seed and features checked.", ct);
 
         At(house, start, day: 12, hour: 9);
         var promotion = await house.Request("owner", code, "v3.1", ReasonForChange.New, "Replaces the points table of 2019. On the hold-out it orders applicants better in every region, and the credit officers keep the last word.", ct);
@@ -71,6 +72,7 @@ internal static class DemoStory
         await house.Seal("owner2", code, "4.6", "card-fraud-gbm", ct);
         await house.Evaluate(code, "4.6", "transactions-2026-08", DemoHoldOut.Of(DemoModel.CardFraud, first: 0, worse: 0.01), ct);
         await house.Validate(code, "4.6", DemoEntries.Report("Card fraud 4.6", "August 2026"), ct);
+        await DemoCards.Approved(house, "owner2", code, "4.6", "card-fraud-4.6", "product", "", ct);
 
         At(house, start, day: 44, hour: 13);
         var promotion = await house.Request("owner2", code, "4.6", ReasonForChange.New, "Stops twice as many fraudulent payments as the rules alone, at the same number of honest cards stopped.", ct);
@@ -120,6 +122,7 @@ internal static class DemoStory
         await house.Seal("owner2", code, "4.7", "card-fraud-gbm", ct);
         await house.Evaluate(code, "4.7", "transactions-2026-10", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
         await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
+        await DemoCards.Approved(house, "owner2", code, "4.7", "card-fraud-4.7", "tech", "What it takes over from 4.6 holds.", ct);
         At(house, start, day: 118, hour: 10);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
     }
@@ -130,12 +133,14 @@ internal static class DemoStory
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
         await house.Evaluate(code, "v3.3", "loans-2026-Q3 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
+        await DemoCards.Approved(house, "owner", code, "v3.3", "credit-scoring-v3.3", "validator", "The label of six months is a limitation indeed; it is named now.", ct);
         At(house, start, day: 117, hour: 9);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         At(house, start, day: 118, hour: 14);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
         await Challenge(house, promotion, "Better where v3.1 had become weak, no worse elsewhere.", "The postcode is out; that settles the finding of March.", ct);
         At(house, start, day: 119, hour: 11);
+        await DemoCards.InReview(house, "owner", code, "v3.1", "- Since the rate change of May, applicants with a variable mortgage elsewhere score too high: their debt is right, its cost is not. Officers add the new rate by hand until v3.3 takes over.", ct);
         await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
     }
 

@@ -7,6 +7,7 @@ using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Findings;
 using Portal.Web.ModelRegistry;
+using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 
@@ -44,6 +45,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapCardFiles();
         app.MapArtifacts();
         app.MapModelsFile();
         app.MapEntryDocuments();

@@ -13,6 +13,9 @@ namespace Portal.Web.Hosting;
 /// <summary>The application put together: its parts, then what a request passes.</summary>
 internal static class PortalApp
 {
+    /// <summary>What a browser may send at once, in bytes: with the framework's 32 kB a text of the length that its field allows would end the circuit.</summary>
+    private const int LargestField = 512 * 1024;
+
     public static WebApplication Build(Arguments arguments)
     {
         // Published, the assets lie beside the program; run from the sources, they come from the build's manifest.
@@ -41,7 +44,7 @@ internal static class PortalApp
         builder.Services.AddUi();
         builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddSingleton<EvidenceReader>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestField);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits));
 

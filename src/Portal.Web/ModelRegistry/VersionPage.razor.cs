@@ -10,7 +10,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(250);
 
-    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("evaluations", "Evaluations"), new("contents", "Contents"), new("compare", "Compare")];
+    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("evaluations", "Evaluations"), new("contents", "Contents"), new("card", "Card"), new("compare", "Compare")];
 
     private readonly CancellationTokenSource _stop = new();
     private VersionView? _view;

@@ -2,6 +2,7 @@ using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
 using Portal.Findings;
+using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Promotions;
@@ -18,6 +19,12 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
     public Page<WaitingLine> Tiers { get; init; } = new([], 1, 1, 0);
 
     public IReadOnlyList<WaitingDocument> Documents { get; init; } = [];
+
+    /// <summary>Model cards that this person may review.</summary>
+    public IReadOnlyList<WaitingCard> Cards { get; init; } = [];
+
+    /// <summary>Those that this person wrote on and a reviewer sent back.</summary>
+    public IReadOnlyList<ReturnedCard> ReturnedCards { get; init; } = [];
 
     /// <summary>A policy that a second person has to publish or send back.</summary>
     public PolicyView? Proposal { get; init; }
@@ -62,6 +69,8 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public bool MayReview => Actor.May(Permission.ReviewDocuments);
 
+    public bool MayReviewCards => Actor.May(Permission.ReviewCards);
+
     public bool MayFile => Actor.May(Permission.FileSystems);
 
     public bool MayManagePeople => Actor.May(Permission.ManagePeople);
@@ -76,9 +85,9 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
 
-    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
 
-    public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count > 0 || Returned.Any();
+    public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count + ReturnedCards.Count > 0 || Returned.Any();
 
     /// <summary>What may come to this person and does not at this moment, as a sentence takes it.</summary>
     public IReadOnlyList<string> Quiet =>
@@ -88,6 +97,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
             (MaySign, Decisions.Count > 0, "requests to decide on"),
             (MayConfirmTiers, Tiers.Total > 0, "tiers to confirm"),
             (MayReview, Documents.Count > 0, "documents to review"),
+            (MayReviewCards, Cards.Count > 0, "model cards to review"),
             (MayCloseFindings, Claimed.Count > 0, "findings to close"),
             (MayApproveExceptions, Exceptions.Count > 0, "exceptions to sign"),
             (MayManagePolicies, Proposal is not null, "proposed policies"),

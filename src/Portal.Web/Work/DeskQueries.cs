@@ -2,6 +2,7 @@ using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
 using Portal.Findings;
+using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Promotions;
@@ -12,7 +13,7 @@ namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
 internal sealed class DeskQueries(
-    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, RoleQueries roles, PolicyQueries policies,
+    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, CardQueries cards, RoleQueries roles, PolicyQueries policies,
     ReadinessQueries readiness, MonitoringQueries monitoring, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
 {
     private const int SoonDays = 30;
@@ -25,6 +26,7 @@ internal sealed class DeskQueries(
         {
             Decisions = [.. (await promotions.WaitingFor(actor, ct)).OrderBy(line => line.DueAt)],
             Documents = await documents.WaitingFor(actor, ct),
+            Cards = await cards.WaitingFor(actor, ct),
             Orphans = await register.OrphansFor(actor, ct),
             Claimed = await findings.WaitingFor(actor, ct),
         };
@@ -67,6 +69,7 @@ internal sealed class DeskQueries(
         {
             Findings = await findings.List(FindingFilter.NotClosed with { Owners = [person] }, FindingOrder.ByUrgency, First, AsOf.Now, ct),
             EndingExceptions = owned.Count == 0 || desk.MayApproveExceptions ? desk.EndingExceptions : await Ending([.. owned.Select(line => line.Code)], ct),
+            ReturnedCards = await cards.ReturnedTo(person, ct),
             Drafts = await register.DraftsOf(person, ct),
             Requests = await promotions.WithRequester(person, ct),
             Due = await due.For(person, ct),

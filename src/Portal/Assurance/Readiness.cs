@@ -6,7 +6,7 @@ namespace Portal.Assurance;
 public enum ReadinessState { Lacks = 1, Tolerated, NotChecked, Met }
 
 /// <summary>Where an item is mended, or can be seen.</summary>
-public enum ReadinessPlace { Entry = 1, Field, Versions, Version, Monitoring, Signers, Finding, Findings, Exception, Policy }
+public enum ReadinessPlace { Entry = 1, Field, Versions, Version, Card, Monitoring, Signers, Finding, Findings, Exception, Policy }
 
 /// <summary>One thing that the tier demands, and how it stands.</summary>
 public sealed record ReadinessItem(string Key, string Name, ReadinessState State, string Explanation, ReadinessPlace Place)

@@ -12,8 +12,12 @@ public static class ReadinessRules
     /// <summary>Named as the policy's demand, which it answers.</summary>
     public const string Monitoring = "Basic monitoring, live";
 
+    /// <summary>As the one above.</summary>
+    public const string ModelCard = "Model card";
+
     public static Readiness Of(ReadinessFacts facts)
     {
+        var checks = Checks(facts).ToList();
         List<ReadinessItem> items =
         [
             .. facts.Closed is { } closed ? [new ReadinessItem("open", "Open to people", ReadinessState.Lacks, closed, ReadinessPlace.Entry) { At = "tier" }] : Array.Empty<ReadinessItem>(),
@@ -23,7 +27,8 @@ public static class ReadinessRules
             MayStop(facts),
             .. Fallback(facts),
             Version(facts),
-            .. Checks(facts),
+            .. checks,
+            .. Card(facts, checks),
             CanBeDecided(facts),
             Watched(facts),
             NothingPresses(facts),
@@ -125,6 +130,24 @@ public static class ReadinessRules
             { Severity: Severity.Warn, Verdict: CheckVerdict.Fail or CheckVerdict.NoData } => $"{explanation} It warns and blocks nothing.",
             { Verdict: CheckVerdict.Warn } => $"With a warning: {explanation}",
             _ => explanation,
+        };
+    }
+
+    /// <summary>Where a check of the gate looks at the card, its answer stands; else the approved card is held against what the tier asks for.</summary>
+    private static IEnumerable<ReadinessItem> Card(ReadinessFacts facts, IReadOnlyList<ReadinessItem> checks)
+    {
+        const string key = "card";
+        var required = facts.Policy.CardSectionsOf(facts.Tier);
+        if (checks.Any(item => item.Name == ModelCard) || (required.Count == 0 && !facts.Policy.DemandsOf(facts.Tier).Contains(ModelCard)))
+            yield break;
+
+        yield return facts.Version switch
+        {
+            null => Lacks(key, ModelCard, "No version is sealed that it could be about.", ReadinessPlace.Versions),
+            { Evidence.Card: null } version => Lacks(key, ModelCard, $"No card of {version.Label} is approved.", ReadinessPlace.Card) with { At = version.Label },
+            { Evidence.Card: { } card } version when required.Except(card.Filled).ToList() is { Count: > 0 } missing =>
+                Lacks(key, ModelCard, $"Revision {card.Revision} of the card of {version.Label} is approved without {string.Join(", ", missing.Select(CardSections.TitleOf))}.", ReadinessPlace.Card) with { At = version.Label },
+            { Evidence.Card: { } card } version => Met(key, ModelCard, $"Revision {card.Revision} of the card of {version.Label} is approved, with every section that Tier {facts.Tier} asks for.", ReadinessPlace.Card) with { At = version.Label },
         };
     }
 

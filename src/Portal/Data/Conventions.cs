@@ -20,6 +20,7 @@ internal static class Conventions
         Id<VersionId>(builder);
         Id<RunId>(builder);
         Id<DocumentId>(builder);
+        Id<ScanId>(builder);
         Id<SuiteId>(builder);
         Id<AttestationId>(builder);
         Id<DatasetId>(builder);

@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Audit.Tree;
 using Portal.Evaluation;
+using Portal.Evaluation.Scans;
 using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.Integrations;
@@ -62,6 +63,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<CardRevision> CardRevisions => Set<CardRevision>();
     public DbSet<EvaluationRun> EvaluationRuns => Set<EvaluationRun>();
     public DbSet<Document> Documents => Set<Document>();
+    public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<EvaluationSuite> Suites => Set<EvaluationSuite>();
     public DbSet<Attestation> Attestations => Set<Attestation>();
     public DbSet<Dataset> Datasets => Set<Dataset>();

@@ -63,6 +63,13 @@ public readonly record struct DocumentId(Guid Value) : IId<DocumentId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct ScanId(Guid Value) : IId<ScanId>
+{
+    public static ScanId From(Guid value) => new(value);
+    public static ScanId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct CardId(Guid Value) : IId<CardId>
 {
     public static CardId From(Guid value) => new(value);

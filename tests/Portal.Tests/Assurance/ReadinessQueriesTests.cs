@@ -28,7 +28,7 @@ public sealed class ReadinessQueriesTests
         var readiness = await Of(review, review.System);
 
         Assert.Equal((RiskTier.High, true, 1, null), (readiness.Tier, readiness.TierIsConfirmed, readiness.Policy, readiness.Version));
-        Assert.Equal(["version", "check.accuracy", "check.recall", "check.validation-report", "monitoring"], readiness.Lacking.Select(item => item.Key));
+        Assert.Equal(["version", "check.accuracy", "check.recall", "check.validation-report", "card", "monitoring"], readiness.Lacking.Select(item => item.Key));
     }
 
     [Theory, OnBothDatabases]
@@ -44,9 +44,9 @@ public sealed class ReadinessQueriesTests
         var furthest = await Of(review, review.System);
 
         Assert.Equal(("v2", Stage.Development), (newest.Version, newest.Stage));
-        Assert.Equal(["check.accuracy", "check.recall", "monitoring"], newest.Lacking.Select(item => item.Key));
+        Assert.Equal(["check.accuracy", "check.recall", "card", "monitoring"], newest.Lacking.Select(item => item.Key));
         Assert.Equal(("v1", Stage.Production), (furthest.Version, furthest.Stage));
-        Assert.Equal(["monitoring"], furthest.Lacking.Select(item => item.Key));
+        Assert.Equal(["card", "monitoring"], furthest.Lacking.Select(item => item.Key));
     }
 
     [Theory, OnBothDatabases]
@@ -176,7 +176,7 @@ public sealed class ReadinessQueriesTests
 
         Assert.Equal(2 * ofOne, counted.Queries);
         Assert.Equal(["AIS-0002", "AIS-0003", "AIS-0004", "AIS-0005", "AIS-0006", "AIS-0001"], owned.Select(readiness => readiness.Code));
-        Assert.Equal([5, 1], owned.Select(readiness => readiness.Lacking.Count()).Distinct());
+        Assert.Equal([6, 2], owned.Select(readiness => readiness.Lacking.Count()).Distinct());
     }
 
     private static async Task Raise(Review review, FindingSeverity severity, int days) => _ = (await review.House.Get<RaiseFinding>().Run(

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -19,7 +20,8 @@ public sealed class ReadinessRulesTests
     private static readonly DocumentEvidence Report = new(new DocumentId(Guid.CreateVersion7()), DocumentKind.ValidationReport, "Validation", Digest.Of([2]), DocumentState.Approved);
 
     private static readonly MaturityFacts Watched = new("v1") { IsLive = true, HasBaseline = true, LastRowAt = Noon.AddMinutes(-5) };
-    private static readonly VersionFacts Live = new("v1", Stage.Production, new GateEvidence(Good, [Report]), Watched);
+    private static readonly VersionFacts Live = new("v1", Stage.Production, new GateEvidence(Good, [Report]) { Card = CardOf(CardSections.All) }, Watched);
+    private static readonly VersionFacts Bare = Live with { Evidence = Live.Evidence with { Card = null } };
 
     private static readonly ReadinessFacts Ready = new()
     {
@@ -39,24 +41,38 @@ public sealed class ReadinessRulesTests
         var readiness = ReadinessRules.Of(Ready);
 
         Assert.Empty(readiness.Lacking);
-        Assert.Equal(["entry", "review", "raci", "may-stop", "fall-back", "version", "check.accuracy", "check.recall", "check.validation-report", "flow", "monitoring", "findings"], readiness.Of(ReadinessState.Met).Select(item => item.Key));
+        Assert.Equal(["entry", "review", "raci", "may-stop", "fall-back", "version", "check.accuracy", "check.recall", "check.validation-report", "card", "flow", "monitoring", "findings"], readiness.Of(ReadinessState.Met).Select(item => item.Key));
     }
 
     [Fact]
     public void What_is_demanded_in_words_alone_is_not_checked_and_never_met() => Assert.Equal(
         [
-            "Model card", "Evaluation suite passed", "Human review", "A comparison under real traffic, or why none applies", "Bias testing", "Explainability report", "Regulatory review",
+            "Evaluation suite passed", "Human review", "A comparison under real traffic, or why none applies", "Bias testing", "Explainability report", "Regulatory review",
             "Risk and impact assessment",
         ],
         ReadinessRules.Of(Ready).Of(ReadinessState.NotChecked).Select(item => item.Name));
 
     [Theory]
-    [InlineData(RiskTier.Low, 1)]
-    [InlineData(RiskTier.Medium, 4)]
-    [InlineData(RiskTier.High, 8)]
-    [InlineData(RiskTier.Critical, 11)]
+    [InlineData(RiskTier.Low, 0)]
+    [InlineData(RiskTier.Medium, 3)]
+    [InlineData(RiskTier.High, 7)]
+    [InlineData(RiskTier.Critical, 10)]
     public void A_higher_tier_demands_what_the_lower_ones_do_and_more(RiskTier tier, int unchecked_) =>
         Assert.Equal(unchecked_, ReadinessRules.Of(Ready with { Published = new PublishedFacts(1, tier, null) }).Of(ReadinessState.NotChecked).Count());
+
+    [Fact]
+    public void A_card_counts_once_it_is_approved_with_every_section_that_the_tier_asks_for()
+    {
+        Lacks(Ready with { Version = Bare }, "card", "No card of v1 is approved.", ReadinessPlace.Card);
+        Lacks(Ready with { Version = Carded(CardSections.All.Except([CardSection.Fairness, CardSection.Training, CardSection.Caveats])) }, "card", "Revision 2 of the card of v1 is approved without Training, Fairness.", ReadinessPlace.Card);
+        Assert.DoesNotContain(ReadinessRules.Of(Ready with { Version = Carded(CardSections.All.Except([CardSection.Caveats])) }).Lacking, item => item.Key == "card");
+    }
+
+    [Fact]
+    public void A_policy_that_asks_for_no_card_gets_no_answer_about_one() =>
+        Assert.DoesNotContain(
+            ReadinessRules.Of(Ready with { Version = Bare, Policy = SmallPolicy.Rules with { Cards = new Dictionary<RiskTier, IReadOnlyList<CardSection>>(), Tiers = SmallPolicy.Rules.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { Demands = [] }) } }).Items,
+            item => item.Key == "card");
 
     [Fact]
     public void Below_tier_high_no_validation_report_is_asked_for() =>
@@ -151,7 +167,7 @@ public sealed class ReadinessRulesTests
     {
         var readiness = ReadinessRules.Of(Ready with { Version = null });
 
-        Assert.Equal(["version", "check.accuracy", "check.recall", "check.validation-report", "monitoring"], readiness.Lacking.Select(item => item.Key));
+        Assert.Equal(["version", "check.accuracy", "check.recall", "check.validation-report", "card", "monitoring"], readiness.Lacking.Select(item => item.Key));
         Assert.All(readiness.Lacking.Where(item => item.Key.StartsWith("check", StringComparison.Ordinal)), item => Assert.Equal(ReadinessPlace.Versions, item.Place));
         Assert.Equal("No evaluation has been run.", Item(Ready with { Version = null }, "check.recall").Explanation);
     }
@@ -258,6 +274,10 @@ public sealed class ReadinessRulesTests
     {
         Tiers = SmallPolicy.Rules.Tiers.ToDictionary(tier => tier.Key, tier => tier.Value with { MayStop = answers }),
     };
+
+    private static VersionFacts Carded(IEnumerable<CardSection> sections) => Live with { Evidence = Live.Evidence with { Card = CardOf(sections) } };
+
+    private static CardEvidence CardOf(IEnumerable<CardSection> sections) => new(new CardId(Guid.CreateVersion7()), 2, Digest.Of([3]), CardState.Approved, [.. sections]);
 
     private static Signers Staffed() => new(
         new Dictionary<Permission, IReadOnlyCollection<PersonId>>

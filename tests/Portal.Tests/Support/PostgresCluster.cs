@@ -10,10 +10,10 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static readonly SemaphoreSlim One = new(1, 1);
     private static PostgresCluster? _shared;
 
-    private readonly string _folder;
     private readonly int _port;
+    private readonly Process _end;
 
-    private PostgresCluster(string folder, int port) => (_folder, _port) = (folder, port);
+    private PostgresCluster(int port, Process end) => (_port, _end) = (port, end);
 
     /// <summary>The cluster of this test run; started by whoever asks first.</summary>
     public static async Task<PostgresCluster> SharedAsync()
@@ -50,8 +50,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("pg_ctl", "-D", _folder, "-m", "immediate", "stop");
-        Directory.Delete(_folder, recursive: true);
+        _end.StandardInput.Close();
+        await _end.WaitForExitAsync();
+        _end.Dispose();
     }
 
     private static async Task<PostgresCluster> StartAsync()
@@ -62,9 +63,19 @@ public sealed class PostgresCluster : IAsyncDisposable
         var port = FreePort.Next();
         await RunAsync("initdb", "-D", folder, "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
         await RunAsync("pg_ctl", "-D", folder, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200", "start");
-        var cluster = new PostgresCluster(folder, port);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return cluster;
+        return new PostgresCluster(port, EndWithThisProcess(folder));
+    }
+
+    /// <summary>
+    /// A shell that waits for the pipe from this process to close, whoever ends it and however hard, then stops the server and removes the
+    /// folder. A runner of tests gives its host no time for that at the end.
+    /// </summary>
+    private static Process EndWithThisProcess(string folder)
+    {
+        var stop = Environment.UserName == "root" ? "runuser -u postgres -- " : "";
+        var script = $"exec >/dev/null 2>&1; trap '' INT TERM HUP; read -r _; {stop}'{PathOf("pg_ctl")}' -D '{folder}' -m immediate stop; rm -rf '{folder}'";
+        return Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = "/", RedirectStandardInput = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException("There is no shell.");
     }
 
     /// <summary>PostgreSQL refuses to run as root, so root hands its programs to the user that Debian's package made.</summary>

@@ -4,6 +4,7 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.Findings;
+using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -64,7 +65,7 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
     {
         var page = Open(Scene.Owner);
 
-        var row = page.FindAll("tbody tr").Single(row => row.TextContent.Contains("5 demands", StringComparison.Ordinal));
+        var row = page.FindAll("tbody tr").Single(row => row.TextContent.Contains("6 demands", StringComparison.Ordinal));
         Assert.Contains("Sealed version · Accuracy · Recall …", row.TextContent);
         Assert.Equal($"register/{Scene.System}#readiness", row.QuerySelector("a")?.GetAttribute("href"));
     }
@@ -87,7 +88,37 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
         _ = (await Scene.Host.Get<SubmitDocument>().Run(
             Scene.Owner, new(Scene.System, "v1", DocumentKind.ValidationReport, "Second look", "report.md", new MemoryStream("# Second"u8.ToArray())), default)).Value;
 
-        Assert.Equal("Nothing else waits: no requests to decide on, no findings to close.", Open(Scene.Validator).Find(".quiet").TextContent);
+        Assert.Equal("Nothing else waits: no requests to decide on, no model cards to review, no findings to close.", Open(Scene.Validator).Find(".quiet").TextContent);
+    }
+
+    [Fact]
+    public async Task A_card_waits_for_its_reviewers_and_one_that_was_sent_back_for_its_authors()
+    {
+        await Scene.Version("v1");
+        _ = (await Scene.Host.Get<WriteCard>().Run(Scene.Owner, new(Scene.System, "v1", CardSections.All.ToDictionary(section => section, section => "Said.")), default)).Value;
+        _ = (await Scene.Host.Get<SubmitCard>().Run(Scene.Owner, new(Scene.System, "v1"), default)).Value;
+        var waiting = (await Scene.Host.Get<CardQueries>().One(Scene.System, "v1", AsOf.Now, default))?.Open?.Content ?? Digest.Of([]);
+        _ = (await Scene.Host.Get<ReviewCard>().Run(Scene.Technical, new(Scene.System, "v1", waiting, CardReview.Return, "Name the segments."), default)).Value;
+
+        var page = Open(Scene.Owner);
+
+        Assert.Contains("has a card that was sent back: Name the segments.", page.Find(".attention").TextContent);
+        _ = (await Scene.Host.Get<SubmitCard>().Run(Scene.Owner, new(Scene.System, "v1"), default)).Value;
+        var card = Assert.Single(await Scene.Host.Get<CardQueries>().WaitingFor(Scene.Validator, default));
+        Assert.Equal(("v1", 1), (card.Label, card.Revision));
+    }
+
+    [Fact]
+    public async Task Who_may_review_cards_reads_which_wait()
+    {
+        await Scene.Version("v1");
+        _ = (await Scene.Host.Get<WriteCard>().Run(Scene.Owner, new(Scene.System, "v1", CardSections.All.ToDictionary(section => section, section => "Said.")), default)).Value;
+        _ = (await Scene.Host.Get<SubmitCard>().Run(Scene.Owner, new(Scene.System, "v1"), default)).Value;
+
+        var page = Open(Scene.Technical);
+
+        var row = page.FindAll("tbody tr").Single(row => row.TextContent.Contains("Revision 1", StringComparison.Ordinal));
+        Assert.Equal($"register/{Scene.System}/versions/v1?tab=card&show=open", row.QuerySelector("a")?.GetAttribute("href"));
     }
 
     [Fact]

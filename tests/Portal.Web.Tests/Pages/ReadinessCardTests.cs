@@ -31,10 +31,10 @@ public sealed class ReadinessCardTests : BunitContext, IAsyncLifetime
         var page = Open(Scene.Owner);
 
         Assert.Equal(
-            ["Sealed version", "Accuracy", "Recall", "Validation report", "Basic monitoring, live", "Tier confirmed", "Review not overdue"],
-            page.FindAll(".readiness tbody th").Take(7).Select(name => name.TextContent));
+            ["Sealed version", "Accuracy", "Recall", "Validation report", "Model card", "Basic monitoring, live", "Tier confirmed", "Review not overdue"],
+            page.FindAll(".readiness tbody th").Take(8).Select(name => name.TextContent));
         Assert.Equal($"register/{Scene.System}?tab=versions", page.Find(".readiness tbody th a").GetAttribute("href"));
-        Assert.Contains("5 of 12 lack", page.Find("#readiness header").TextContent);
+        Assert.Contains("6 of 13 lack", page.Find("#readiness header").TextContent);
     }
 
     [Fact]

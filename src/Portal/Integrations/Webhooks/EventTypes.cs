@@ -39,6 +39,7 @@ public static class EventTypes
         new("card.returned", "Model card returned"),
         new("evaluation.run", "Version evaluated"),
         new("baseline.frozen", "Baseline frozen"),
+        new("scan.submitted", "Vulnerability scan submitted"),
         new("suite.proposed", "Suite proposed"),
         new("suite.labelled", "Labels of a suite brought"),
         new("suite.agreed", "Suite agreed on by one of two"),

@@ -10,8 +10,16 @@ internal sealed record CardPlace(AiSystem System, ModelVersion Version)
 {
     public string Subject => VersionAccess.SubjectOf(System.Code, Version.Label);
 
+    /// <summary>As published, or as drafted while nothing is.</summary>
+    public string SystemName => System.Shown.Name;
+
     /// <summary>A tier that nobody has confirmed is asked for the most, as at the gate.</summary>
     public RiskTier Tier => System.Tier ?? RiskTier.Critical;
+
+    /// <summary>The tier that was confirmed then; absent when none was.</summary>
+    public RiskTier? TierAt(AsOf asOf) => asOf.At is { } at
+        ? System.Revisions.FirstOrDefault(revision => revision.ValidFrom <= at && !(revision.ValidTo <= at))?.ConfirmedTier
+        : System.Tier;
 }
 
 /// <summary>Finds cards, and says who writes them.</summary>
@@ -49,16 +57,17 @@ internal static class CardAccess
         return card;
     }
 
-    /// <summary>The approved card of the latest earlier version of the system that has one.</summary>
+    /// <summary>The approved card of the version's parent, or else of the latest earlier version of the system that has one.</summary>
     public static async Task<InheritedCard?> CardBefore(this PortalDb db, ModelVersion version, CancellationToken ct)
     {
+        var parent = version.Provenance.Parent;
         var before = await (
             from card in db.Cards.AsNoTracking()
             join earlier in db.Versions on card.ModelVersion equals earlier.Id
             join revision in db.CardRevisions on card.Id equals revision.Card
             where earlier.System == version.System && earlier.Id != version.Id && earlier.DeclaredAt <= version.DeclaredAt
                 && revision.State == CardState.Approved && revision.ValidTo == null
-            orderby earlier.DeclaredAt descending, earlier.Id descending
+            orderby earlier.Label == parent ? 0 : 1, earlier.DeclaredAt descending, earlier.Id descending
             select new { earlier.Label, Texts = revision.Texts.Select(text => new { text.Section, text.Text }).ToList() }).FirstOrDefaultAsync(ct);
         return before is null ? null : new InheritedCard(before.Label, before.Texts.ToDictionary(text => text.Section, text => text.Text));
     }

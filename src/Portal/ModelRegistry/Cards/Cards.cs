@@ -25,7 +25,8 @@ public static class Cards
     public static IServiceCollection AddCards(this IServiceCollection services) => services
         .AddSingleton<WriteCard>()
         .AddSingleton<SubmitCard>()
-        .AddSingleton<ReviewCard>();
+        .AddSingleton<ReviewCard>()
+        .AddSingleton<CardQueries>();
 
     /// <summary>Every revision that was ever approved of each of these versions' cards; a version without one has an empty history.</summary>
     public static async Task<IReadOnlyDictionary<VersionId, CardHistory>> HistoryOf(PortalDb db, IReadOnlyCollection<VersionId> versions, CancellationToken ct)

@@ -1348,6 +1348,76 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("EvaluationRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Scans.Scan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("DatabaseAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Excused")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("None")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("Scans", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3065,6 +3135,52 @@ namespace Portal.Data.Migrations.Postgres
                         .HasForeignKey("Version")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Scans.Scan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Portal.Evaluation.Scans.ScanCritical", "Criticals", b1 =>
+                        {
+                            b1.Property<Guid>("Scan")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Ordinal")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Analysis")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("Component")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)");
+
+                            b1.Property<string>("Justification")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)");
+
+                            b1.Property<string>("Vulnerability")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("character varying(500)");
+
+                            b1.HasKey("Scan", "Ordinal");
+
+                            b1.ToTable("ScanCriticals", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("Scan");
+                        });
+
+                    b.Navigation("Criticals");
                 });
 
             modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>

@@ -1339,6 +1339,76 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("EvaluationRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Evaluation.Scans.Scan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DatabaseAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Excused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("High")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("None")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unknown")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion", "Ordinal")
+                        .IsUnique();
+
+                    b.ToTable("Scans", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3054,6 +3124,52 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasForeignKey("Version")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Scans.Scan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Portal.Evaluation.Scans.ScanCritical", "Criticals", b1 =>
+                        {
+                            b1.Property<Guid>("Scan")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Ordinal")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Analysis")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Component")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Justification")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Vulnerability")
+                                .IsRequired()
+                                .HasMaxLength(500)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("Scan", "Ordinal");
+
+                            b1.ToTable("ScanCriticals", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("Scan");
+                        });
+
+                    b.Navigation("Criticals");
                 });
 
             modelBuilder.Entity("Portal.Evaluation.Suites.EvaluationSuite", b =>
