@@ -42,7 +42,7 @@ public sealed class CardTabTests : BunitContext, IAsyncLifetime
         await Press(page, "Begin the card");
 
         page.WaitForAssertion(() => Assert.Contains("10 of 10 sections that are asked for are empty.", page.Markup), Soon);
-        var submit = page.FindAll(".action").Single();
+        var submit = page.FindAll(".action").Single(action => action.TextContent.Contains("Submit for review", StringComparison.Ordinal));
         Assert.Equal(("true", "10 required sections are empty"), (submit.QuerySelector("button")?.GetAttribute("aria-disabled"), submit.QuerySelector(".consequence")?.TextContent));
     }
 
@@ -180,11 +180,24 @@ public sealed class CardTabTests : BunitContext, IAsyncLifetime
         await Press(page, "Begin it from v1");
 
         page.WaitForAssertion(() => Assert.Equal(8, page.FindAll(".card-section .chip").Count(chip => chip.TextContent.Contains("from v1, unchanged", StringComparison.Ordinal))), Soon);
-        Assert.Contains("confirmed by submitting", page.Find(".card-checklist .info").TextContent);
+        Assert.Equal(8, page.FindAll(".card-checklist .info").Count(line => line.TextContent.Contains("from v1", StringComparison.Ordinal)));
         await Write(new Dictionary<CardSection, string> { [CardSection.Training] = "T.", [CardSection.Evaluation] = "E.", [CardSection.Fairness] = "F." }, "v2");
         page = await Open(Scene.Owner, label: "v2");
         await Press(page, "Submit for review");
         Assert.Contains("You confirm that what was taken over from v1 holds for v2 too", page.Find("dialog").TextContent);
+    }
+
+    [Fact]
+    public async Task A_draft_that_nobody_was_asked_to_review_is_discarded()
+    {
+        await Write(Full);
+        var page = await Open(Scene.Owner);
+
+        await Press(page, "Discard the draft");
+        await Press(page, "Discard");
+
+        page.WaitForAssertion(() => Assert.Contains("This version has no card yet", page.Markup), Soon);
+        Assert.Null((await Card())?.Version);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed partial class CardBar : ComponentBase
 {
     private CardRevisionView? _reviewing;
     private bool _submitting;
+    private bool _discarding;
     private string? _refusal;
 
     [Parameter, EditorRequired] public required CardView Card { get; set; }
@@ -22,6 +23,8 @@ public sealed partial class CardBar : ComponentBase
     [Parameter, EditorRequired] public EventCallback OnActed { get; set; }
 
     [Inject] internal WriteCard Write { get; init; } = null!;
+
+    [Inject] internal DiscardCard Discard { get; init; } = null!;
 
     [Inject] internal SubmitCard Submit { get; init; } = null!;
 
@@ -57,6 +60,13 @@ public sealed partial class CardBar : ComponentBase
         var result = await Submit.Run(await Person.Get(), new(Card.System, Card.Label, Card.Version), CancellationToken.None);
         _submitting = false;
         await Done(result.Refusal, "Submitted. It waits for a reviewer who did not write it.");
+    }
+
+    private async Task DiscardNow()
+    {
+        var result = await Discard.Run(await Person.Get(), new(Card.System, Card.Label, Card.Version), CancellationToken.None);
+        _discarding = false;
+        await Done(result.Refusal, "The draft is gone.");
     }
 
     /// <summary>Begins with what is approved, and goes to where it is written.</summary>

@@ -55,6 +55,8 @@ public sealed class CardRevision
 
     public bool WasReturned => State == CardState.Draft && Remarks.Length > 0;
 
+    public bool WasSubmitted => SubmittedAt is not null;
+
     public IEnumerable<CardSection> Filled => _texts.Select(text => text.Section);
 
     public string TextOf(CardSection section) => _texts.Find(text => text.Section == section)?.Text ?? "";

@@ -14,6 +14,9 @@ public sealed record CardRevisionView(
 {
     public bool WasReturned => State == CardState.Draft && Remarks.Length > 0;
 
+    /// <summary>Nobody was ever asked to review it.</summary>
+    public bool IsDiscardable => State == CardState.Draft && SubmittedAt is null;
+
     public CardPart? Find(CardSection section) => Parts.FirstOrDefault(part => part.Section == section);
 
     public string TextOf(CardSection section) => Find(section)?.Text ?? "";

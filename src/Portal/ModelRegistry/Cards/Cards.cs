@@ -24,6 +24,7 @@ public static class Cards
 {
     public static IServiceCollection AddCards(this IServiceCollection services) => services
         .AddSingleton<WriteCard>()
+        .AddSingleton<DiscardCard>()
         .AddSingleton<SubmitCard>()
         .AddSingleton<ReviewCard>()
         .AddSingleton<CardQueries>();

@@ -81,6 +81,19 @@ public sealed class ModelCard : IVersioned
         return null;
     }
 
+    /// <summary>Takes the draft back, as if it had not been begun; what a reviewer has had in hand stays.</summary>
+    internal Refusal? Discard()
+    {
+        if (Open is not { State: CardState.Draft } open)
+            return new NotAllowed("There is no draft to discard.");
+        if (open.WasSubmitted)
+            return new NotAllowed($"Revision {open.Number} was submitted: it stays, and is mended.");
+
+        _revisions.Remove(open);
+        Changes++;
+        return null;
+    }
+
     /// <summary>Why this person does not review what waits; null when they may.</summary>
     public Refusal? WhyNotReview(PersonId person, ModelVersion version) => Open switch
     {

@@ -172,6 +172,61 @@ public sealed class CardUseCasesTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_draft_is_taken_back_with_all_that_is_in_it_and_the_next_one_has_its_number(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (owner, reviewer) = (await house.Owner(), await house.Reviewer());
+        await house.Sealed(owner, owner);
+        await house.ApprovedCard(owner, reviewer);
+        _ = (await house.WriteCard(owner, CardDesk.Only(CardSection.Overview, "A mistake."))).Value;
+
+        Assert.Null((await house.Get<DiscardCard>().Run(owner, new(Workshop.Code, Workshop.Label), default)).Refusal);
+        Assert.Null((await house.Card()).Open);
+        _ = (await house.WriteCard(owner, CardDesk.Only(CardSection.Overview, "Meant."))).Value;
+
+        Assert.Equal((2, "Meant."), ((await house.Card()).Open?.Number, (await house.Card()).Open?.TextOf(CardSection.Overview)));
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        Assert.Equal(2, await db.CardRevisions.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_first_draft_that_is_taken_back_leaves_no_card_and_what_was_submitted_stays()
+    {
+        await using var house = await House.On(DatabaseProvider.Sqlite);
+        var (owner, reviewer) = (await house.Owner(), await house.Reviewer());
+        await house.Sealed(owner, owner);
+        _ = (await house.WriteCard(owner, CardDesk.Full)).Value;
+        Assert.IsType<Forbidden>((await house.Get<DiscardCard>().Run(reviewer, new(Workshop.Code, Workshop.Label), default)).Refusal);
+        Assert.Null((await house.Get<DiscardCard>().Run(owner, new(Workshop.Code, Workshop.Label), default)).Refusal);
+        Assert.IsType<NotFound>((await house.Get<DiscardCard>().Run(owner, new(Workshop.Code, Workshop.Label), default)).Refusal);
+
+        _ = (await house.WriteCard(owner, CardDesk.Full)).Value;
+        _ = (await house.SubmitCard(owner)).Value;
+        Assert.IsType<NotAllowed>((await house.Get<DiscardCard>().Run(owner, new(Workshop.Code, Workshop.Label), default)).Refusal);
+        _ = (await house.ReviewCard(reviewer, CardReview.Return, "Anew.")).Value;
+        Assert.Equal("Revision 1 was submitted: it stays, and is mended.", (await house.Get<DiscardCard>().Run(owner, new(Workshop.Code, Workshop.Label), default)).Refusal?.Message);
+    }
+
+    [Fact]
+    public async Task The_parent_that_a_version_names_comes_before_a_later_one()
+    {
+        await using var house = await House.On(DatabaseProvider.Sqlite);
+        var (owner, reviewer) = (await house.Owner(), await house.Reviewer());
+        await house.Sealed(owner, owner);
+        await house.ApprovedCard(owner, reviewer);
+        house.Time.Advance(TimeSpan.FromDays(1));
+        await house.Sealed(owner, owner, "v1.1");
+        await house.ApprovedCard(owner, reviewer, "v1.1");
+        house.Time.Advance(TimeSpan.FromDays(1));
+        var declared = Workshop.Declared(owner, "v2.0");
+        _ = (await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, declared with { Provenance = new Provenance { Parent = "v1.0", ChangeReason = ReasonForChange.Retrained } }), default)).Value;
+
+        _ = (await house.WriteCard(owner, new Dictionary<CardSection, string>(), "v2.0")).Value;
+
+        Assert.Equal("v1.0", (await house.Card("v2.0")).Open?.Texts[0].InheritedFrom);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Of_two_reviews_at_once_one_counts(DatabaseProvider provider)
     {
         await using var house = await House.On(provider);
