@@ -101,13 +101,20 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     public async Task Seal(string owner, string system, string label, string model, CancellationToken ct)
     {
         var bytes = Encoding.UTF8.GetBytes($"{{\"model\":\"{model}\",\"version\":\"{label}\",\"trees\":400,\"depth\":6}}");
-        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.json", bytes.Length, Digest.Of(bytes))], [Id("developer")]);
+        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.json", bytes.Length, Digest.Of(bytes))], [Id("developer")])
+        {
+            Provenance = DemoProvenance.Of(model, label, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)),
+        };
         _ = (await Get<DeclareVersion>().Run(await As(owner, ct), new(system, declaration), ct)).Value;
         clock.Wait(TimeSpan.FromMinutes(3));
         _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
         clock.Wait(TimeSpan.FromMinutes(7));
         _ = (await Get<SubmitScan>().Run(await As("developer", ct), new(system, label, new MemoryStream(DemoScan.Of(label, clock.GetUtcNow()))), ct)).Value;
     }
+
+    /// <summary>A version that waits for no bytes.</summary>
+    public async Task Declare(string owner, string system, string label, Artefact artefact, Func<Declaration, Declaration> fill, CancellationToken ct) =>
+        _ = (await Get<DeclareVersion>().Run(await As(owner, ct), new(system, fill(new(label, artefact, [], [Id("developer")]))), ct)).Value;
 
     public async Task Evaluate(string system, string label, string dataset, DemoHoldOut rows, CancellationToken ct)
     {
