@@ -115,6 +115,7 @@ internal static class ActionWords
         ["finding.noted"] = "added a note to the finding",
         ["finding.overdue"] = "found the finding overdue",
         ["findings.exported"] = "took out the findings",
+        ["models.exported"] = "took out the list of",
         ["exceptions.exported"] = "took out the exceptions",
         ["exception.requested"] = "requested the exception",
         ["exception.declined"] = "declined the exception",
@@ -184,6 +185,7 @@ internal static class ActionWords
         ["exception.decline"] = "decline the exception",
         ["exception.end"] = "end the exception early",
         ["findings.export"] = "take out the findings",
+        ["models.export"] = "take out the list of",
         ["exceptions.export"] = "take out the exceptions",
         ["credential.show"] = "sign with a wrong credential",
         ["totp.enrol"] = "set up an authenticator app",
@@ -235,7 +237,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -17,6 +17,7 @@ internal static class DemoRegister
         var forecast = await Published(house, "owner2", CashDemand(house), ct);
         At(house, start, day: 58, hour: 11);
         var assistant = await Published(house, "owner", CodeAssistant(house), ct);
+        await DemoPrompts.Tell(house, assistant, ct);
         At(house, start, day: 60, hour: 14);
         _ = await Published(house, "owner2", TradingSurveillance(house), ct);
         await HeldBack(house, start, ct);
@@ -35,6 +36,7 @@ internal static class DemoRegister
         await house.Review("owner2", forecast, "The vans drive a tenth less than with last year's plan. Nothing else would do it for less.", ct);
         At(house, start, day: 80, hour: 9);
         await house.Draft("owner", assistant, content => content with { Volume = "900 developers", Consumers = ["Code review", "Release notes"] }, ct);
+        await DemoPrompts.GoOn(house, assistant, ct);
         At(house, start, day: 82, hour: 11);
         await house.File("owner", MeetingSummaries(house), ct);
     }

@@ -47,6 +47,7 @@ internal static class Pipeline
         app.MapDocuments();
         app.MapCardFiles();
         app.MapArtifacts();
+        app.MapModelsFile();
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapAccessFile();

@@ -11,6 +11,11 @@ internal static class VersionLinks
     /// <summary>One of its runs, by its number.</summary>
     public static string Run(string system, string label, int number) => $"{Page(system, label)}/runs/{number}";
 
+    /// <summary>What was declared of it.</summary>
+    public static string Contents(string system, string label) => $"{Page(system, label)}?tab=contents";
+
+    public static string Compare(string system, string label, string with) => $"{Page(system, label)}?tab=compare&with={Uri.EscapeDataString(with)}";
+
     public static string Api(string root, string system, string label) => $"{root}api/v1/systems/{system}/versions/{Uri.EscapeDataString(label)}";
 
     public static string DeclareCommand(string root, string system) => $$"""
@@ -19,6 +24,8 @@ internal static class VersionLinks
             "label": "v1.0",
             "artefact": {"kind": "Model", "name": "scorecard"},
             "artifacts": [{"name": "model.bin", "size": '$(stat -c %s model.bin)', "sha256": "sha256:'$(sha256sum model.bin | cut -c1-64)'"}],
+            "trainingData": [{"name": "Loans", "digest": "sha256:'$(sha256sum train.csv | cut -c1-64)'", "from": "2024-01-01", "to": "2025-12-31"}],
+            "hyperparameters": {"trees": 400, "depth": 6}, "seed": 42, "codeCommit": "'$(git rev-parse HEAD)'",
             "contributors": ["developer@example.org"]}'
         curl -T model.bin "{{root}}api/v1/systems/{{system}}/versions/v1.0/artifacts/model.bin" \
           -H "Authorization: Bearer $PORTAL_TOKEN"

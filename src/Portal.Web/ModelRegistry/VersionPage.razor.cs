@@ -10,7 +10,7 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(250);
 
-    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("evaluations", "Evaluations"), new("card", "Card")];
+    private static readonly IReadOnlyList<Tab> Parts = [new("overview", "Overview"), new("evaluations", "Evaluations"), new("contents", "Contents"), new("card", "Card"), new("compare", "Compare")];
 
     private readonly CancellationTokenSource _stop = new();
     private VersionView? _view;
@@ -27,6 +27,15 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
     [Parameter] public string Label { get; set; } = "";
 
     [SupplyParameterFromQuery] private string? Tab { get; set; }
+
+    /// <summary>Of the card's tab: which revision.</summary>
+    [SupplyParameterFromQuery] private string? Show { get; set; }
+
+    /// <summary>The version that this one is compared with.</summary>
+    [SupplyParameterFromQuery] private string? With { get; set; }
+
+    /// <summary>1 when what two versions share is shown too.</summary>
+    [SupplyParameterFromQuery] private int? All { get; set; }
 
     [SupplyParameterFromQuery] private int? Page { get; set; }
 

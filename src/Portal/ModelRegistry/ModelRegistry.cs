@@ -15,6 +15,8 @@ public static class ModelRegistry
         .AddSingleton<OpenArtifact>()
         .AddSingleton<VerifyArtifacts>()
         .AddSingleton<ArtifactClock>().AddHostedService(provider => provider.GetRequiredService<ArtifactClock>())
+        .AddSingleton<EstateQueries>()
+        .AddSingleton<PromptTexts>()
         .AddSingleton<VersionQueries>()
         .AddCards();
 

@@ -14,10 +14,10 @@ public sealed record VersionLine(
 /// <summary>A version whole: where it belongs, what it consists of, who made it.</summary>
 public sealed record VersionView(
     VersionLine Line, SystemId SystemId, string System, string SystemName, RiskTier? Tier,
-    IReadOnlyList<ArtifactLine> Artifacts, IReadOnlyList<PersonLine> Contributors, PersonLine DeclaredBy, Provenance Provenance);
+    IReadOnlyList<ArtifactLine> Artifacts, IReadOnlyList<PersonLine> Contributors, PersonLine DeclaredBy, Provenance Provenance, DateTimeOffset? VerifiedAt);
 
-/// <summary>A file of a version; it has a source when its bytes are elsewhere and never come.</summary>
-public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt, string Source);
+/// <summary>A file of a version; it has a source when its bytes are elsewhere and never come, and a time when they are known to have changed.</summary>
+public sealed record ArtifactLine(string Name, long Size, Digest Digest, DateTimeOffset? StoredAt, string Source, DateTimeOffset? ChangedSince);
 
 /// <summary>A version that was searched for.</summary>
 public sealed record VersionHit(string System, string Label, string Artefact, Stage? Stage);
@@ -40,6 +40,14 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var rows = versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id).Skip(page.Skip).Take(page.Size);
         var lines = asOf.At is { } at ? await LinesAt(rows, at, ct) : await Lines(rows).ToListAsync(ct);
         return new Page<VersionLine>(lines, page.Number, page.Size, total);
+    }
+
+    /// <summary>The labels of a system's versions, newest first.</summary>
+    public async Task<IReadOnlyList<string>> Labels(SystemId system, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Versions.AsNoTracking().Where(version => version.System == system)
+            .OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id).Select(version => version.Label).Take(PageRequest.MostRows).ToListAsync(ct);
     }
 
     /// <summary>The versions whose label has these letters in it, those that begin with them first and then the newest.</summary>
@@ -68,14 +76,15 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         {
             version.DeclaredBy,
             version.Provenance,
+            version.VerifiedAt,
             Artifacts = version.Artifacts.OrderBy(artifact => artifact.Name)
-                .Select(artifact => new ArtifactLine(artifact.Name, artifact.Size, artifact.Digest, artifact.StoredAt, artifact.Source)).ToList(),
+                .Select(artifact => new ArtifactLine(artifact.Name, artifact.Size, artifact.Digest, artifact.StoredAt, artifact.Source, artifact.ChangedSince)).ToList(),
             Contributors = version.Contributors.Select(contributor => contributor.Person).ToList(),
         }).SingleAsync(ct);
         var persons = await people.ById([.. parts.Contributors, parts.DeclaredBy], ct);
         var name = found.Names.OrderByDescending(revision => revision.State == EntryState.Published).ThenByDescending(revision => revision.Number).First().Name;
         return new VersionView(line, found.Id, code, name, found.Tier, parts.Artifacts,
-            [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy], parts.Provenance);
+            [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy], parts.Provenance, parts.VerifiedAt);
     }
 
     private static async Task<IReadOnlyList<VersionLine>> LinesAt(IQueryable<ModelVersion> versions, DateTimeOffset at, CancellationToken ct)

@@ -80,37 +80,6 @@ public sealed class ClassificationApiTests : IAsyncLifetime
         Assert.Equal(12, result.GetProperty("missing").GetArrayLength());
     }
 
-    [Theory]
-    [InlineData("""{"answers":{"money":1}}""", "answers.money")]
-    [InlineData("""{"answers":{"money":true}}""", "answers.money")]
-    [InlineData("""{"answers":{"money":null}}""", "answers.money")]
-    [InlineData("""{"answers":{"money":{"value":"little"}}}""", "answers.money")]
-    [InlineData("""{"answers":{"areas":["services",null]}}""", "answers.areas")]
-    [InlineData("""{"answers":{"areas":[["services"]]}}""", "answers.areas")]
-    [InlineData("""{"answers":{"areas":["\ud800"]}}""", "answers.areas")]
-    [InlineData("""{"answers":{"areas":["none","services"]}}""", "answers.areas")]
-    [InlineData("""{"answers":{"money":["little","existence"]}}""", "answers.money")]
-    [InlineData("""{"answers":{"money":"gold"}}""", "answers.money")]
-    [InlineData("""{"answers":{"weather":"fine"}}""", "answers.weather")]
-    [InlineData("""{"answers":{"":"fine"}}""", "answers")]
-    [InlineData("""{"answers":{"money":"little","money":"existence"}}""", "answers.money")]
-    [InlineData("""{"answers":[]}""", "answers")]
-    [InlineData("""{"answers":"all"}""", "answers")]
-    [InlineData("""{"tier":"Low"}""", "tier")]
-    [InlineData("""{"system":"AIS-9999"}""", "system")]
-    [InlineData("""{"system":7}""", "system")]
-    [InlineData("[]", "body")]
-    [InlineData("null", "body")]
-    [InlineData("{", "body")]
-    public async Task A_body_that_is_not_acceptable_names_its_field(string body, string field)
-    {
-        using var answer = await Post(_client, body);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains(field, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(error => error.Name));
-    }
-
     [Fact]
     public async Task Thousands_of_unknown_keys_are_refused_within_a_screen()
     {

@@ -2,12 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Portal.Accounts;
 using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Api;
 
-public sealed class StatisticsApiTests(StatisticsApiTests.OnePortal portal) : IClassFixture<StatisticsApiTests.OnePortal>
+public sealed class StatisticsApiTests(OneSystem portal) : IClassFixture<OneSystem>
 {
     private static readonly JsonElement Expected = Read("expected.json");
 
@@ -256,24 +255,4 @@ public sealed class StatisticsApiTests(StatisticsApiTests.OnePortal portal) : IC
     };
 
     private static JsonElement Read(string file) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Reference", file))).RootElement;
-
-    /// <summary>One portal for all of them: nothing is kept, so none disturbs another.</summary>
-    public sealed class OnePortal : IAsyncLifetime
-    {
-        private PortalHost _host = null!;
-
-        public HttpClient Client { get; private set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            _host = await PortalHost.StartAsync();
-            Client = await _host.Client(await _host.Person("Owner", Role.SystemOwner));
-        }
-
-        public async Task DisposeAsync()
-        {
-            Client.Dispose();
-            await _host.DisposeAsync();
-        }
-    }
 }
