@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -14,6 +15,19 @@ internal static class SafeMarkdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
 
     public static string ToHtml(string text)
+    {
+        try
+        {
+            return Drawn(text);
+        }
+        catch (ArgumentException)
+        {
+            // Nested so deep that the parser gives up, as nobody writes: shown as it was typed.
+            return $"<pre>{WebUtility.HtmlEncode(text)}</pre>\n";
+        }
+    }
+
+    private static string Drawn(string text)
     {
         var document = Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>())

@@ -129,6 +129,18 @@ public sealed class CardsApiTests : IAsyncLifetime
         Assert.Contains($"style-src 'self' 'nonce-", answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 
+    [Theory]
+    [InlineData(">")]
+    [InlineData("- ")]
+    [InlineData("[")]
+    public async Task A_text_that_is_nested_beyond_measure_is_handed_out_all_the_same(string part)
+    {
+        await Put(JsonSerializer.Serialize(new { sections = new { overview = string.Concat(Enumerable.Repeat(part, 10_000)) } }));
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync($"{Card}?format=html")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync($"{Card}?format=md")).StatusCode);
+    }
+
     [Fact]
     public async Task What_is_asked_for_is_found_by_format_or_by_accept()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Tests.Ui;
@@ -35,4 +36,36 @@ public sealed class SafeMarkdownTests
         Assert.DoesNotMatch("(?i)(href|src)=\"(data:|//|/\\\\)", html);
         Assert.DoesNotMatch("(?i)<[^>]* on[a-z]+=", html);
     }
+
+    [Theory]
+    [InlineData(">", 20_000)]
+    [InlineData("> ", 10_000)]
+    [InlineData("- ", 10_000)]
+    [InlineData("1. ", 6_000)]
+    [InlineData("[", 20_000)]
+    [InlineData("![", 10_000)]
+    [InlineData("[a](", 5_000)]
+    [InlineData("*a ", 6_600)]
+    [InlineData("**a", 6_600)]
+    [InlineData("_a*", 6_600)]
+    [InlineData("`a", 10_000)]
+    [InlineData("<a", 10_000)]
+    [InlineData("&", 20_000)]
+    [InlineData("|a", 10_000)]
+    [InlineData("|a\n|-\n", 3_300)]
+    [InlineData("a\n-\n", 5_000)]
+    [InlineData("\\", 20_000)]
+    public void A_text_that_is_made_to_hurt_is_shown_within_seconds(string part, int times)
+    {
+        var began = Stopwatch.GetTimestamp();
+
+        var html = SafeMarkdown.ToHtml(string.Concat(Enumerable.Repeat(part, times)));
+
+        Assert.NotEmpty(html);
+        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5), $"It took {Stopwatch.GetElapsedTime(began)}.");
+    }
+
+    [Fact]
+    public void What_is_nested_beyond_measure_is_shown_as_it_was_typed() =>
+        Assert.Equal($"<pre>{string.Concat(Enumerable.Repeat("&gt;", 500))}&lt;b&gt;</pre>\n", SafeMarkdown.ToHtml(new string('>', 500) + "<b>"));
 }
