@@ -28,6 +28,9 @@ public sealed partial class VersionPage : ComponentBase, IDisposable
 
     [SupplyParameterFromQuery] private string? Tab { get; set; }
 
+    /// <summary>Of the card's tab: which revision.</summary>
+    [SupplyParameterFromQuery] private string? Show { get; set; }
+
     /// <summary>The version that this one is compared with.</summary>
     [SupplyParameterFromQuery] private string? With { get; set; }
 

@@ -249,7 +249,7 @@ public sealed class CardTabTests : BunitContext, IAsyncLifetime
         _over = true;
         var version = await Scene.Host.Get<VersionQueries>().One(Scene.System, label, default) ?? throw new InvalidOperationException($"There is no {label}.");
         Services.GetRequiredService<NavigationManager>().NavigateTo(CardWords.Page(Scene.System, label, show));
-        var page = Render<CardTab>(parameters => parameters.Add(tab => tab.View, version));
+        var page = Render<CardTab>(parameters => parameters.Add(tab => tab.View, version).Add(tab => tab.Show, show));
         page.WaitForState(() => page.FindAll(".skeleton").Count == 0, Soon);
         return page;
     }

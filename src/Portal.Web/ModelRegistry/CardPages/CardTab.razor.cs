@@ -20,7 +20,7 @@ public sealed partial class CardTab : ComponentBase
     [Parameter, EditorRequired] public required VersionView View { get; set; }
 
     /// <summary>Which revision: what stands, unless the address asks for the open one, for what is changed of the one before, or for one by its number.</summary>
-    [SupplyParameterFromQuery] private string? Show { get; set; }
+    [Parameter] public string? Show { get; set; }
 
     [Inject] internal CardQueries Cards { get; init; } = null!;
 
