@@ -45,6 +45,9 @@ public sealed class RegistryJourneyTests(Browser browser, DemoPortal demo) : ICl
         var reviewer = await journey.SignInAsync("tech@demo.example");
         await reviewer.OpenAsync("/register/AIS-0006/versions/review-2?tab=contents");
         await Expect(reviewer.Page.Locator("mark").First).ToHaveTextAsync("{{language}}");
+        var file = await reviewer.Page.RunAndWaitForDownloadAsync(() => reviewer.Page.GetByRole(AriaRole.Link, new() { Name = "Download", Exact = true }).ClickAsync());
+        Assert.Equal("prompt.txt", file.SuggestedFilename);
+        Assert.StartsWith("You review a change to the bank's code.", await File.ReadAllTextAsync(await file.PathAsync()), StringComparison.Ordinal);
         await reviewer.SeeNoBarrierAsync();
 
         await reviewer.OpenAsync("/register/AIS-0006/versions/review-2?tab=compare&with=review-1");

@@ -90,6 +90,27 @@ public sealed class VerifyArtifactsTests
     }
 
     [Fact]
+    public async Task An_upload_that_nobody_goes_on_with_is_forgotten_after_a_week()
+    {
+        await using var house = await House.On(DatabaseProvider.Sqlite);
+        var owner = await house.Owner();
+        await house.File(owner);
+        await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, Workshop.Declared(owner)), default);
+        await house.Get<PutArtifact>().Run(owner, new(Workshop.Code, Workshop.Label, "model.bin", new MemoryStream(Workshop.Bytes[..5]), new Stretch(0, 5, Workshop.Bytes.Length)), default);
+        var part = Directory.GetFiles(Path.Combine(house.Folder, "blobs")).Single();
+        File.SetLastWriteTimeUtc(part, house.Time.GetUtcNow().UtcDateTime);
+
+        house.Time.Advance(TimeSpan.FromDays(7));
+        await house.Get<ArtifactClock>().Turn(default);
+        var before = await house.Get<ArtifactQueries>().Arrived(Workshop.Code, Workshop.Label, "model.bin", default);
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await house.Get<ArtifactClock>().Turn(default);
+        var after = await house.Get<ArtifactQueries>().Arrived(Workshop.Code, Workshop.Label, "model.bin", default);
+
+        Assert.Equal((5, 0), (before?.Offset, after?.Offset));
+    }
+
+    [Fact]
     public async Task What_is_elsewhere_is_told_as_unseen_and_not_looked_for()
     {
         await using var house = await House.On(DatabaseProvider.Sqlite);

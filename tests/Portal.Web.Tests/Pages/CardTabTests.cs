@@ -171,6 +171,21 @@ public sealed class CardTabTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_approved_revision_changed_of_the_one_before_it_stays_to_be_read()
+    {
+        await Approve();
+        Assert.Empty((await Open(Scene.Technical)).FindAll(".segments"));
+        await Write(new Dictionary<CardSection, string> { [CardSection.Contacts] = "About nobody." });
+        await Review();
+
+        var page = await Open(Scene.Technical, "changes");
+
+        Assert.Equal(("Contacts", "nobody"), (page.Find("del").TextContent.TrimEnd('.'), page.Find("ins").TextContent.TrimEnd('.')));
+        Assert.Equal(["Approved", "Changes"], page.FindAll(".segments a").Select(link => link.TextContent));
+        Assert.Contains("About Contacts.", (await Open(Scene.Technical, "1")).Find("#card-contacts").TextContent);
+    }
+
+    [Fact]
     public async Task What_is_taken_over_is_marked_and_named_when_it_is_submitted()
     {
         await Approve();
@@ -213,6 +228,11 @@ public sealed class CardTabTests : BunitContext, IAsyncLifetime
     private async Task Approve()
     {
         await Write(Full);
+        await Review();
+    }
+
+    private async Task Review()
+    {
         _ = (await Scene.Host.Get<SubmitCard>().Run(Scene.Owner, new(Scene.System, "v1"), default)).Value;
         _ = (await Scene.Host.Get<ReviewCard>().Run(Scene.Technical, new(Scene.System, "v1", (await Card())?.Open?.Content ?? Digest.Of([]), CardReview.Approve, ""), default)).Value;
     }

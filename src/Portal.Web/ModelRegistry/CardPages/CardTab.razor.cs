@@ -15,10 +15,11 @@ public sealed partial class CardTab : ComponentBase
     private CardView? _card;
     private CardActs? _acts;
     private CardRevisionView? _shown;
+    private CardRevisionView? _before;
 
     [Parameter, EditorRequired] public required VersionView View { get; set; }
 
-    /// <summary>Which revision: what stands, unless the address asks for the open one, for what that changes, or for one by its number.</summary>
+    /// <summary>Which revision: what stands, unless the address asks for the open one, for what is changed of the one before, or for one by its number.</summary>
     [Parameter] public string? Show { get; set; }
 
     [Inject] internal CardQueries Cards { get; init; } = null!;
@@ -31,8 +32,6 @@ public sealed partial class CardTab : ComponentBase
 
     [Inject] internal Toasts Toasts { get; init; } = null!;
 
-    private bool Compares => Show == CardWords.Changes && _card is { Approved: not null, Open: not null };
-
     protected override Task OnParametersSetAsync() => Read();
 
     private async Task Read()
@@ -40,6 +39,7 @@ public sealed partial class CardTab : ComponentBase
         var (system, label) = (View.System, View.Line.Label);
         var card = await Cards.One(system, label, AsOf.Now, CancellationToken.None);
         _acts = await Cards.ActsOf(system, label, await Person.Get(), CancellationToken.None);
+        _before = Show == CardWords.Changes ? await Before(card) : null;
         _shown = Show switch
         {
             null or "" => card?.Shown,
@@ -49,6 +49,14 @@ public sealed partial class CardTab : ComponentBase
         };
         _card = card;
     }
+
+    /// <summary>What the open revision is to take the place of; where none is open, what the approved one took the place of.</summary>
+    private async Task<CardRevisionView?> Before(CardView? card) => card switch
+    {
+        { Open: not null } => card.Approved,
+        { History: [_, { Number: var earlier }, ..] } => await Cards.Revision(card.System, card.Label, earlier, CancellationToken.None),
+        _ => null,
+    };
 
     private async Task Begin()
     {

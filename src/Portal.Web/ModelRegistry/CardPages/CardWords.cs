@@ -8,7 +8,7 @@ internal static class CardWords
     /// <summary>Shows the revision that is being written or reviewed.</summary>
     public const string Open = "open";
 
-    /// <summary>Shows what the open revision changes of the approved one.</summary>
+    /// <summary>Shows what became of the revision before.</summary>
     public const string Changes = "changes";
 
     public static string Page(string system, string label, string? show = null) => $"{VersionLinks.Page(system, label)}?tab=card{(show is null ? "" : $"&show={show}")}";
