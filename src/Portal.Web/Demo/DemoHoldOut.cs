@@ -27,7 +27,7 @@ internal sealed record DemoHoldOut(string Positive, byte[] Predictions, byte[] L
         if (index % MustPassEvery == 0)
             return row with { Prediction = row.Label ?? "", IsMustPass = true };
 
-        return Chance.Of(77, (ulong)index, 0).Share() < worse && row.Label == model.Positive ? row with { Prediction = model.Passes } : row;
+        return Chance.Of(77, (ulong)index, 0).Share() < worse && row.Label == model.Positive ? row with { Prediction = model.Passes, Score = 0.4 * row.Score } : row;
     }
 
     private static byte[] Lines(IReadOnlyList<EvaluationRow> rows)

@@ -38,7 +38,7 @@ public sealed class GateKindsTests
         var result = Decide(check, Of(run));
 
         Assert.Equal((CheckVerdict.Fail, "sex = f", 120L), (result.Verdict, result.Slice, result.Sample));
-        Assert.StartsWith("sex = f is the worst of 3: the figure is below", result.Explanation);
+        Assert.Equal("The figure is below the threshold. The worst of 3: sex = f.", result.Explanation);
     }
 
     [Fact]
