@@ -129,6 +129,7 @@ internal static class DemoStory
     {
         At(house, start, day: 112, hour: 9);
         await house.Seal("owner2", code, "4.7", "card-fraud-gbm", ct);
+        await house.Scan(code, "4.6", ct);
         await Try(house, Fraud, "owner2", code, "4.6", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0.06), ct);
         await house.EvaluateOn(Fraud, code, "4.7", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
         await house.Report(code, "4.7", p95: 41, cost: 120, ct);
@@ -143,14 +144,15 @@ internal static class DemoStory
     {
         At(house, start, day: 114, hour: 9);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
+        await house.Scan(code, "v3.1", ct);
         await Try(house, Scoring, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0.06), ct);
         await house.EvaluateOn(Scoring, code, "v3.3", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
         await house.Report(code, "v3.3", p95: 84, cost: 310, ct);
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
         await DemoPapers.OfHigh(house, "owner", code, "v3.3", "credit scoring", ct);
         await DemoCards.Approved(house, "owner", code, "v3.3", "credit-scoring-v3.3", "validator", "The label of six months is a limitation indeed; it is named now.", ct);
-        var held = await house.RequestException("owner", code, "v3.3", check => check.Kind == CheckKind.Findings,
-            "The finding is about the letters, not about the model: v3.3 changes no letter, and waiting keeps the weaker v3.1 running.",
+        var held = await house.RequestException("owner", code, version: null, "v3.3", check => check.Kind == CheckKind.Findings,
+            "The finding is about the letters, not about the model: neither version writes a letter, and waiting keeps the weaker v3.1 running.",
             "Every refusal is read by a credit officer, who writes the reasons by hand until the new template is out.", Day(start, 150), ct);
         At(house, start, day: 116, hour: 9);
         await house.Approve(held, "Reasons written by hand are better than the template's. It ends with the template.", ct);

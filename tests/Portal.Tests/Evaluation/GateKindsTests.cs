@@ -240,7 +240,12 @@ public sealed class GateKindsTests
 
     private static ComparisonCheck Comparison => (ComparisonCheck)Common(new ComparisonCheck
     {
-        Metric = Metric.Accuracy, SuperiorBy = 2, In = MarginUnit.Percent, NotWorseBy = 1, NotWorseFor = [ReasonForChange.Patch], MinimumSample = 100,
+        Metric = Metric.Accuracy,
+        SuperiorBy = 2,
+        In = MarginUnit.Percent,
+        NotWorseBy = 1,
+        NotWorseFor = [ReasonForChange.Patch],
+        MinimumSample = 100,
     });
 
     private static (CheckVerdict, string) Said(CheckResult result) => (result.Verdict, result.Explanation);
@@ -250,7 +255,14 @@ public sealed class GateKindsTests
 
     private static GateCheck Common(GateCheck check) => check with
     {
-        Key = "check", Name = "Check", From = RiskTier.Low, Stages = [Stage.Production], Severity = Severity.Block, Owner = "Risk", Why = "Because.", ValidUntil = Today.AddDays(100),
+        Key = "check",
+        Name = "Check",
+        From = RiskTier.Low,
+        Stages = [Stage.Production],
+        Severity = Severity.Block,
+        Owner = "Risk",
+        Why = "Because.",
+        ValidUntil = Today.AddDays(100),
     };
 
     private static MetricCheck Asks(Metric metric) => (MetricCheck)Common(new MetricCheck { Metric = metric, AtLeast = 0.8, BoundFrom = RiskTier.High, MinimumSample = 10 });

@@ -165,7 +165,14 @@ public sealed class RandomGateTests
         };
         return check with
         {
-            Key = key, Name = key, From = (RiskTier)random.Next(1, 4), Stages = [Stage.Production], Severity = random.Next(4) == 0 ? Severity.Warn : Severity.Block, Owner = "Risk", Why = "Because.", ValidUntil = Today.AddDays(random.Next(12) == 0 ? -1 : 90),
+            Key = key,
+            Name = key,
+            From = (RiskTier)random.Next(1, 4),
+            Stages = [Stage.Production],
+            Severity = random.Next(4) == 0 ? Severity.Warn : Severity.Block,
+            Owner = "Risk",
+            Why = "Because.",
+            ValidUntil = Today.AddDays(random.Next(12) == 0 ? -1 : 90),
         };
     }
 

@@ -81,6 +81,24 @@ public sealed class SuiteTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_suite_waits_for_the_owner_and_for_the_validator_until_each_has_said_so(DatabaseProvider provider)
+    {
+        await using var review = await Scene(provider);
+        var suites = review.House.Get<SuiteQueries>();
+        var code = (await review.House.Get<ProposeSuite>().Run(review.Owner, new(review.System, Terms), default)).Value;
+        Assert.Empty(await suites.WaitingFor(review.Owner, default));
+        await Bring(review, code, review.Validator);
+
+        Assert.Equal([code], (await suites.WaitingFor(review.Owner, default)).Select(line => line.Code));
+        Assert.Equal([code], (await suites.WaitingFor(review.Validator, default)).Select(line => line.Code));
+        Assert.Empty(await suites.WaitingFor(review.Developer, default));
+        await Agree(review, code, review.Owner);
+
+        Assert.Empty(await suites.WaitingFor(review.Owner, default));
+        Assert.Single(await suites.WaitingFor(review.Validator, default));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Every_row_needs_its_prediction_and_no_other(DatabaseProvider provider)
     {
         await using var review = await Scene(provider);
