@@ -16,7 +16,7 @@ using Portal.Shared;
 namespace Portal.Web.Demo;
 
 /// <summary>A portal without its face, on the demo's clock: the story is told through the same use cases that people use.</summary>
-internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, string password)
+internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clock, string password)
 {
     private static readonly Actor Setup = Actor.System("demo");
 
@@ -109,8 +109,11 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
         clock.Wait(TimeSpan.FromMinutes(3));
         _ = (await Get<PutArtifact>().Run(await As(owner, ct), new(system, label, "model.json", new MemoryStream(bytes)), ct)).Value;
         clock.Wait(TimeSpan.FromMinutes(7));
-        _ = (await Get<SubmitScan>().Run(await As("developer", ct), new(system, label, new MemoryStream(DemoScan.Of(label, clock.GetUtcNow()))), ct)).Value;
+        await Scan(system, label, ct);
     }
+
+    public async Task Scan(string system, string label, CancellationToken ct) =>
+        _ = (await Get<SubmitScan>().Run(await As("developer", ct), new(system, label, new MemoryStream(DemoScan.Of(label, clock.GetUtcNow()))), ct)).Value;
 
     /// <summary>A version that waits for no bytes.</summary>
     public async Task Declare(string owner, string system, string label, Artefact artefact, Func<Declaration, Declaration> fill, CancellationToken ct) =>
@@ -119,7 +122,7 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     public async Task Evaluate(string system, string label, string dataset, DemoHoldOut rows, CancellationToken ct)
     {
         _ = (await Get<SubmitEvaluation>().Run(
-            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Lines), new() { Dataset = dataset, Positive = rows.Positive }), ct)).Value;
+            await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Both), new() { Dataset = dataset, Positive = rows.Positive }), ct)).Value;
         await Turn(ct);
     }
 
@@ -216,11 +219,15 @@ internal sealed class DemoHouse(IServiceProvider services, DemoClock clock, stri
     public async Task Note(string by, string code, string words, CancellationToken ct) => _ = (await Get<NoteFinding>().Run(await As(by, ct), new(code, words), ct)).Value;
 
     /// <summary>For the first check of the gate that is meant, as the page offers it.</summary>
-    public async Task<string> RequestException(string by, string system, string label, Func<CheckResult, bool> check, string reason, string control, DateOnly last, CancellationToken ct)
+    public Task<string> RequestException(string by, string system, string label, Func<CheckResult, bool> check, string reason, string control, DateOnly last, CancellationToken ct) =>
+        RequestException(by, system, label, label, check, reason, control, last, ct);
+
+    /// <summary>The same for every version of the system, which is where no version is named.</summary>
+    public async Task<string> RequestException(string by, string system, string? version, string label, Func<CheckResult, bool> check, string reason, string control, DateOnly last, CancellationToken ct)
     {
-        var version = await Get<VersionQueries>().One(system, label, ct) ?? throw new InvalidOperationException($"{system} has no {label}.");
-        var failing = (await Get<GateQueries>().ToProduction(version.Line.Id, ct)).Checks.First(check);
-        return (await Get<RequestException>().Run(await As(by, ct), new(system, label, failing.Key, $"{failing.Name}: {failing.Explanation}", reason, new(control, last)), ct)).Value;
+        var shown = await Get<VersionQueries>().One(system, label, ct) ?? throw new InvalidOperationException($"{system} has no {label}.");
+        var failing = (await Get<GateQueries>().ToProduction(shown.Line.Id, ct)).Checks.First(check);
+        return (await Get<RequestException>().Run(await As(by, ct), new(system, version, failing.Key, $"{failing.Name}: {failing.Explanation}", reason, new(control, last)), ct)).Value;
     }
 
     public async Task Approve(string exception, string reason, CancellationToken ct)

@@ -32,7 +32,23 @@ internal sealed class DemoModel
     public EvaluationRow TrainingRow(int index)
     {
         var row = _look(new World(Chance.Of(_seed, Training, (ulong)index), 0));
-        return new EvaluationRow($"T-{index:000000}", row.Prediction, row.Label, row.Features);
+        return new EvaluationRow($"T-{index:000000}", row.Prediction, row.Label, row.Features) { Score = row.Score };
+    }
+
+    /// <summary>The segment that people ask about: where an applicant lives, what a card pays for.</summary>
+    public string Segment => Positive == "fraud" ? "merchant_category" : "region";
+
+    public IReadOnlyDictionary<string, string> SegmentsOf(EvaluationRow row) => new Dictionary<string, string> { [Segment] = row.Features[Segment].Text ?? "" };
+
+    /// <summary>Of whom a row is, as the bank knows it from its accounts.</summary>
+    public static IReadOnlyDictionary<string, string> GroupsOf(int index)
+    {
+        var chance = Chance.Of(0x6E0, (ulong)index, 0);
+        return new Dictionary<string, string>
+        {
+            ["sex"] = chance.OneOf(("female", 0.49), ("male", 0.51)),
+            ["age"] = chance.OneOf(("under 30", 0.24), ("30 to 59", 0.56), ("60 and over", 0.20)),
+        };
     }
 
     /// <summary>A row of the traffic at an instant.</summary>
@@ -62,7 +78,8 @@ internal sealed class DemoModel
                 ["region"] = FeatureValue.Of(region),
             },
             score > 2.05 ? "decline" : "approve",
-            score + (0.28 * chance.Normal()) > 2.05 ? "decline" : "approve");
+            score + (0.28 * chance.Normal()) > 2.05 ? "decline" : "approve",
+            ChanceOf(score - 2.05, 0.28));
     }
 
     private static DemoCase Fraud(World world)
@@ -85,11 +102,15 @@ internal sealed class DemoModel
                 ["velocity_24h"] = FeatureValue.Of(velocity),
             },
             score > 1.55 ? "fraud" : "genuine",
-            score + (0.25 * chance.Normal()) > 1.55 ? "fraud" : "genuine");
+            score + (0.25 * chance.Normal()) > 1.55 ? "fraud" : "genuine",
+            ChanceOf(score - 1.55, 0.25));
     }
+
+    /// <summary>How probable it is that noise of this spread leaves it above zero: the logistic curve nearest to the normal one.</summary>
+    private static double ChanceOf(double distance, double spread) => Math.Round(1 / (1 + Math.Exp(-1.702 * distance / spread)), 4);
 
     private readonly record struct World(Chance Chance, double Moved);
 }
 
 /// <summary>What a model was given, what it said, and what turned out to be right.</summary>
-internal sealed record DemoCase(IReadOnlyDictionary<string, FeatureValue> Features, string Prediction, string Label);
+internal sealed record DemoCase(IReadOnlyDictionary<string, FeatureValue> Features, string Prediction, string Label, double Score);

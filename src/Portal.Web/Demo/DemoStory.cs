@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Evaluation;
 using Portal.Policies.Yaml;
 using Portal.Promotions;
 using Portal.Shared;
@@ -9,6 +10,10 @@ namespace Portal.Web.Demo;
 internal static class DemoStory
 {
     public const int Days = 120;
+
+    /// <summary>The suites in the order in which they were proposed.</summary>
+    private const string Scoring = "SU-0001";
+    private const string Fraud = "SU-0002";
 
     public static async Task Tell(DemoHouse house, DateTimeOffset start, CancellationToken ct)
     {
@@ -38,8 +43,10 @@ internal static class DemoStory
         At(house, start, day: 8, hour: 10);
         await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
         At(house, start, day: 9, hour: 11);
-        await house.Evaluate(code, "v3.1", "loans-2026-Q1 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);
+        var suite = await house.ProposeSuite("owner", code, DemoModel.CreditScoring, "Quarterly hold-out", "loans hold-out", ct);
+        await Try(house, suite, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);
         await house.Validate(code, "v3.1", DemoEntries.Report("Credit scoring v3.1", "the first quarter of 2026"), ct);
+        await DemoPapers.OfHigh(house, "owner", code, "v3.1", "credit scoring", ct);
         await DemoCards.Approved(house, "owner", code, "v3.1", "credit-scoring-v3.1", "tech", "The training table is what the artifact says; seed and features checked.", ct);
 
         At(house, start, day: 12, hour: 9);
@@ -70,8 +77,10 @@ internal static class DemoStory
 
         At(house, start, day: 40, hour: 9);
         await house.Seal("owner2", code, "4.6", "card-fraud-gbm", ct);
-        await house.Evaluate(code, "4.6", "transactions-2026-08", DemoHoldOut.Of(DemoModel.CardFraud, first: 0, worse: 0.01), ct);
+        var suite = await house.ProposeSuite("owner2", code, DemoModel.CardFraud, "Monthly hold-out", "transactions hold-out", ct);
+        await Try(house, suite, "owner2", code, "4.6", DemoHoldOut.Of(DemoModel.CardFraud, first: 0, worse: 0.01), ct);
         await house.Validate(code, "4.6", DemoEntries.Report("Card fraud 4.6", "August 2026"), ct);
+        await DemoPapers.OfCritical(house, "owner2", code, "4.6", "card fraud", ct);
         await DemoCards.Approved(house, "owner2", code, "4.6", "card-fraud-4.6", "product", "", ct);
 
         At(house, start, day: 44, hour: 13);
@@ -96,7 +105,7 @@ internal static class DemoStory
     {
         At(house, start, day: 84, hour: 9);
         await house.Seal("owner", code, "v3.2", "retail-scorecard", ct);
-        await house.Evaluate(code, "v3.2", "loans-2026-Q2 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 3000, worse: 0.45), ct);
+        await Try(house, Scoring, "owner", code, "v3.2", DemoHoldOut.Of(DemoModel.CreditScoring, first: 3000, worse: 0.45), ct);
         At(house, start, day: 85, hour: 9);
         var failed = await house.Request("owner", code, "v3.2", ReasonForChange.Retrained, "Learns from the second quarter.", ct);
         At(house, start, day: 86, hour: 17);
@@ -120,8 +129,12 @@ internal static class DemoStory
     {
         At(house, start, day: 112, hour: 9);
         await house.Seal("owner2", code, "4.7", "card-fraud-gbm", ct);
-        await house.Evaluate(code, "4.7", "transactions-2026-10", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
+        await house.Scan(code, "4.6", ct);
+        await Try(house, Fraud, "owner2", code, "4.6", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0.06), ct);
+        await house.EvaluateOn(Fraud, code, "4.7", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
+        await house.Report(code, "4.7", p95: 41, cost: 120, ct);
         await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
+        await DemoPapers.OfCritical(house, "owner2", code, "4.7", "card fraud", ct);
         await DemoCards.Approved(house, "owner2", code, "4.7", "card-fraud-4.7", "tech", "What it takes over from 4.6 holds.", ct);
         At(house, start, day: 118, hour: 10);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
@@ -131,9 +144,18 @@ internal static class DemoStory
     {
         At(house, start, day: 114, hour: 9);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
-        await house.Evaluate(code, "v3.3", "loans-2026-Q3 hold-out", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
+        await house.Scan(code, "v3.1", ct);
+        await Try(house, Scoring, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0.06), ct);
+        await house.EvaluateOn(Scoring, code, "v3.3", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
+        await house.Report(code, "v3.3", p95: 84, cost: 310, ct);
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
+        await DemoPapers.OfHigh(house, "owner", code, "v3.3", "credit scoring", ct);
         await DemoCards.Approved(house, "owner", code, "v3.3", "credit-scoring-v3.3", "validator", "The label of six months is a limitation indeed; it is named now.", ct);
+        var held = await house.RequestException("owner", code, version: null, "v3.3", check => check.Kind == CheckKind.Findings,
+            "The finding is about the letters, not about the model: neither version writes a letter, and waiting keeps the weaker v3.1 running.",
+            "Every refusal is read by a credit officer, who writes the reasons by hand until the new template is out.", Day(start, 150), ct);
+        At(house, start, day: 116, hour: 9);
+        await house.Approve(held, "Reasons written by hand are better than the template's. It ends with the template.", ct);
         At(house, start, day: 117, hour: 9);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         At(house, start, day: 118, hour: 14);
@@ -155,6 +177,14 @@ internal static class DemoStory
         At(house, start, day + 1, hour: 10);
         await house.Sign(promotion, "board2", Verdict.Approve, "The new countries are covered by the same notice.", ct);
         await house.Sign(promotion, "board5", Verdict.Approve, "It can be switched off within a minute; seen.", ct);
+    }
+
+    /// <summary>A new quarter's labels, and the version's predictions for them.</summary>
+    private static async Task Try(DemoHouse house, string suite, string owner, string system, string label, DemoHoldOut rows, CancellationToken ct)
+    {
+        await house.Label(owner, suite, rows, ct);
+        house.Clock.Wait(TimeSpan.FromHours(1));
+        await house.EvaluateOn(suite, system, label, rows, ct);
     }
 
     private static async Task Challenge(DemoHouse house, PromotionId promotion, string validator, string risk, CancellationToken ct)

@@ -76,6 +76,20 @@ internal static class GateWords
         _ => (VerdictKind.Pass, "still holds now"),
     };
 
+    /// <summary>Where what is lacking goes; <paramref name="version"/> is the address of the version's page.</summary>
+    public static (string Href, string Words)? WhereTo(CheckResult check, string version) => check.Kind switch
+    {
+        CheckKind.Document => ($"{version}?tab=evaluations#documents", $"Submit the {DocumentWords.Of(check.Document ?? DocumentKind.ValidationReport).ToLowerInvariant()}"),
+        CheckKind.Card => ($"{version}?tab=card", "Write the model card"),
+        CheckKind.Attestation => ($"{version}?tab=evaluations#attestations", "Look at the outputs"),
+        CheckKind.Metric or CheckKind.Monitoring => ($"{version}?tab=evaluations", "See its evaluations"),
+        CheckKind.Comparison => ($"{version}?tab=compare", "Compare the versions"),
+        CheckKind.Scan => ($"{version}?tab=evaluations", "See its scans"),
+        CheckKind.TrainingData or CheckKind.Bytes => ($"{version}?tab=contents", "See what was declared"),
+        CheckKind.Findings => ("findings?severity=Severe", "See the severe findings"),
+        _ => null,
+    };
+
     /// <summary>The checks that block, as a sentence takes them: "Accuracy", "Accuracy and Recall".</summary>
     public static string Failing(GateVerdict gate)
     {

@@ -12,7 +12,12 @@ namespace Portal.Web.Evaluation;
 public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private string _title = "Validation report";
+    private static readonly IReadOnlyList<Choice<DocumentKind?>> Kinds = [.. Enum.GetValues<DocumentKind>().Select(kind => new Choice<DocumentKind?>(kind, DocumentWords.Of(kind)))];
+
+    private DocumentKind? _kind = DocumentKind.ValidationReport;
+    private string _title = DocumentWords.Of(DocumentKind.ValidationReport);
+    private DateOnly? _validUntil;
+    private string? _dayError;
     private IBrowserFile? _file;
     private string? _titleError;
     private string? _fileError;
@@ -41,21 +46,29 @@ public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
 
     private void Choose(InputFileChangeEventArgs chosen) => (_file, _fileError) = (chosen.File, null);
 
+    /// <summary>The title follows the kind until it is worded otherwise.</summary>
+    private void Choose(DocumentKind? kind)
+    {
+        if (_kind is { } before && _title == DocumentWords.Of(before) && kind is { } now)
+            _title = DocumentWords.Of(now);
+        _kind = kind;
+    }
+
     private async Task Send()
     {
         if (_busy)
             return;
 
-        (_titleError, _refusal) = (null, null);
+        (_titleError, _dayError, _refusal) = (null, null, null);
         _fileError = _file is null ? "Choose the file." : _file.Size > SubmitDocument.MostBytes ? $"The file has {Bytes.Say(_file.Size)}: that is too much." : null;
-        if (_file is null || _fileError is not null)
+        if (_file is null || _fileError is not null || _kind is not { } kind)
             return;
 
         _busy = true;
         try
         {
             await using var content = _file.OpenReadStream(SubmitDocument.MostBytes, _stop.Token);
-            var input = new SubmitDocument.Input(System, Label, DocumentKind.ValidationReport, _title.Trim(), _file.Name, content);
+            var input = new SubmitDocument.Input(System, Label, kind, _title.Trim(), _file.Name, content, _validUntil);
             await Show((await Submit.Run(await Person.Get(_stop.Token), input, _stop.Token)).Refusal);
         }
         finally
@@ -69,6 +82,7 @@ public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
         if (refusal is Invalid invalid)
         {
             _titleError = invalid.Faults.FirstOrDefault(fault => fault.Field == "title")?.Message;
+            _dayError = invalid.Faults.FirstOrDefault(fault => fault.Field == "validUntil")?.Message;
             _fileError = invalid.Faults.FirstOrDefault(fault => fault.Field == "file")?.Message;
         }
         else if (refusal is not null)
@@ -84,7 +98,7 @@ public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
 
     private Task Close()
     {
-        (_file, _titleError, _fileError, _refusal) = (null, null, null, null);
+        (_file, _titleError, _fileError, _dayError, _refusal) = (null, null, null, null, null);
         return OnClose.InvokeAsync();
     }
 }

@@ -60,5 +60,4 @@ internal static class FindingWords
     /// <summary>The first word of a refusal: what is wrong with the field, or the whole.</summary>
     public static string? Message(Refusal? refusal) => refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal?.Message;
 
-    public static string? Of(this Invalid? refused, string field) => refused?.Faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 }

@@ -8,6 +8,9 @@ internal static class VersionLinks
     /// <summary>Its runs and documents.</summary>
     public static string Evaluations(string system, string label) => $"{Page(system, label)}?tab=evaluations";
 
+    /// <summary>One of its runs, by its number.</summary>
+    public static string Run(string system, string label, int number) => $"{Page(system, label)}/runs/{number}";
+
     /// <summary>What was declared of it.</summary>
     public static string Contents(string system, string label) => $"{Page(system, label)}?tab=contents";
 

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
@@ -25,6 +26,9 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     /// <summary>Those that this person wrote on and a reviewer sent back.</summary>
     public IReadOnlyList<ReturnedCard> ReturnedCards { get; init; } = [];
+
+    /// <summary>Suites that wait for this person's word, as the owner or the validator.</summary>
+    public IReadOnlyList<SuiteLine> Suites { get; init; } = [];
 
     /// <summary>A policy that a second person has to publish or send back.</summary>
     public PolicyView? Proposal { get; init; }
@@ -85,7 +89,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
 
-    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Suites.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
 
     public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count + ReturnedCards.Count > 0 || Returned.Any();
 

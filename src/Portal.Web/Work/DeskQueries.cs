@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Assurance;
 using Portal.Evaluation;
+using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
@@ -13,7 +14,7 @@ namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
 internal sealed class DeskQueries(
-    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, CardQueries cards, RoleQueries roles, PolicyQueries policies,
+    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, SuiteQueries suites, CardQueries cards, RoleQueries roles, PolicyQueries policies,
     ReadinessQueries readiness, MonitoringQueries monitoring, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
 {
     private const int SoonDays = 30;
@@ -27,6 +28,7 @@ internal sealed class DeskQueries(
             Decisions = [.. (await promotions.WaitingFor(actor, ct)).OrderBy(line => line.DueAt)],
             Documents = await documents.WaitingFor(actor, ct),
             Cards = await cards.WaitingFor(actor, ct),
+            Suites = await suites.WaitingFor(actor, ct),
             Orphans = await register.OrphansFor(actor, ct),
             Claimed = await findings.WaitingFor(actor, ct),
         };

@@ -1,5 +1,6 @@
 using Portal.Evaluation.Figures;
 using Portal.Policies;
+using Portal.Shared;
 using Portal.Statistics.Quality;
 
 namespace Portal.Evaluation;
@@ -7,7 +8,7 @@ namespace Portal.Evaluation;
 /// <summary>Holds a version against the one that runs, on the rows that both were asked.</summary>
 internal static class ComparisonGate
 {
-    public static CheckResult Decide(ComparisonCheck check, GateEvidence evidence)
+    public static CheckResult Decide(ComparisonCheck check, ReasonForChange? reason, GateEvidence evidence)
     {
         if (evidence.Incumbent is not { } incumbent)
             return Gate.Result(check, CheckKind.Comparison, CheckVerdict.Pass, "No version runs that it would replace.");
@@ -22,19 +23,19 @@ internal static class ComparisonGate
 
         return against.Difference.N < check.MinimumSample
             ? NoData(check, run, $"{against.Difference.N} rows are too few: {check.MinimumSample} are needed.")
-            : Judge(check, run, incumbent, against, evidence);
+            : Judge(check, run, incumbent, against, reason);
     }
 
-    private static CheckResult Judge(ComparisonCheck check, RunEvidence run, Incumbent incumbent, Against against, GateEvidence evidence)
+    private static CheckResult Judge(ComparisonCheck check, RunEvidence run, Incumbent incumbent, Against against, ReasonForChange? reason)
     {
         // Turned so that more is better, whatever the metric.
         var gain = check.Metric.IsBetterLow() ? new Estimate(-against.Difference.Value, -against.Difference.High, -against.Difference.Low, against.Difference.N, against.Difference.Method) : against.Difference;
-        var mayBeEqual = evidence.Declared.Reason is { } reason && check.NotWorseFor.Contains(reason);
+        var mayBeEqual = reason is { } given && check.NotWorseFor.Contains(given);
         var margin = mayBeEqual ? -check.NotWorseBy : check.SuperiorBy;
         var least = check.In == MarginUnit.Points ? margin / 100 : margin / 100 * Math.Abs(against.Incumbent);
         var words = (mayBeEqual, gain.Low >= least) switch
         {
-            (true, true) => $"No worse than {incumbent.Label} within the margin, which will do for {evidence.Declared.Reason}.",
+            (true, true) => $"No worse than {incumbent.Label} within the margin, which will do for {reason}.",
             (true, false) => $"It may be worse than {incumbent.Label} by more than the margin.",
             (false, true) => $"Better than {incumbent.Label} by more than the margin, on the lower bound.",
             (false, false) => $"It is not shown to be better than {incumbent.Label} by the margin.",

@@ -17,6 +17,7 @@ public static class Evaluation
         .AddSingleton<DocumentQueries>()
         .AddSingleton<GateQueries>()
         .AddSingleton<Attest>()
+        .AddSingleton<AttestationQueries>()
         .AddSingleton<ProposeSuite>()
         .AddSingleton<BringLabels>()
         .AddSingleton<AgreeOnSuite>()

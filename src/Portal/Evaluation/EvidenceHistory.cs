@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
@@ -19,6 +20,8 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
 
     /// <summary>As they are now: that bytes were changed says nothing of when.</summary>
     public BytesEvidence? Bytes { get; init; }
+
+    public IReadOnlyList<ScanEvidence> Scans { get; init; } = [];
 
     public CardHistory Card { get; init; } = new([]);
 
@@ -45,6 +48,7 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
             Declared = Declared,
             Card = Card.At(at),
             Bytes = Bytes,
+            Scan = Scans.LastOrDefault(scan => scan.SubmittedAt <= at),
         };
     }
 
@@ -63,6 +67,7 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
         var production = await Production(db, ofSystems, ct);
         var days = await RowsSeen.Of(db, versions, ct);
         var cards = await Cards.HistoryOf(db, versions, ct);
+        var scans = await ScanHistory.Of(db, versions, ct);
         var baselines = await RowsSeen.BaselinesOf(db, versions, ct);
         return versions.ToDictionary(version => version, version => new EvidenceHistory(
             [.. runs[version].Select(run => new DatedRun(Evidence(run), run.At))],
@@ -74,6 +79,7 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
             SevereFindings = [.. severe[systems[version]].Select(span => new DatedFinding(span.Code, span.From, span.To))],
             BaselineMadeAt = baselines.TryGetValue(version, out var made) ? made : null,
             Card = cards[version],
+            Scans = scans[version],
             Bytes = bytes.GetValueOrDefault(version),
             Declared = declared[version],
             Days = [.. days[version].Select(day => new DayOfRows(day.Day, day.Rows))],

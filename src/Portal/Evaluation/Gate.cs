@@ -4,7 +4,11 @@ using Portal.Shared;
 namespace Portal.Evaluation;
 
 /// <summary>Which way a gate is asked about: by which policy, to which stage, for which tier, and on which day the request began.</summary>
-public sealed record GateQuestion(Policy Policy, Stage Target, RiskTier Tier, DateOnly Begun);
+public sealed record GateQuestion(Policy Policy, Stage Target, RiskTier Tier, DateOnly Begun)
+{
+    /// <summary>Why the requester asks; where nobody does, the version says why it was made.</summary>
+    public ReasonForChange? Reason { get; init; }
+}
 
 /// <summary>Holds the evidence against a policy. The most conservative reading wins: the nearer bound, the latest run, the last review.</summary>
 public static class Gate
@@ -33,12 +37,13 @@ public static class Gate
         var result = check switch
         {
             MetricCheck metric => MetricGate.Decide(metric, question.Tier, evidence),
-            ComparisonCheck comparison => ComparisonGate.Decide(comparison, evidence),
+            ComparisonCheck comparison => ComparisonGate.Decide(comparison, question.Reason ?? evidence.Declared.Reason, evidence),
             DocumentCheck document => PaperGate.Decide(document, evidence),
             AttestationCheck attestation => PaperGate.Decide(attestation, evidence),
             CardCheck card => PaperGate.Decide(card, question, evidence),
             MonitoringCheck monitoring => StandingGate.Decide(monitoring, evidence),
             TrainingDataCheck training => StandingGate.Decide(training, evidence),
+            ScanCheck scan => StandingGate.Decide(scan, evidence),
             FindingsCheck findings => StandingGate.Decide(findings, evidence),
             _ => throw new ArgumentOutOfRangeException(nameof(check), check, null),
         };

@@ -1,4 +1,5 @@
 using Portal.Evaluation.Figures;
+using Portal.Evaluation.Scans;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
@@ -30,6 +31,9 @@ public sealed record GateEvidence(IReadOnlyList<RunEvidence> Runs, IReadOnlyList
 
     /// <summary>What is known of the version's bytes; absent when nobody looked.</summary>
     public BytesEvidence? Bytes { get; init; }
+
+    /// <summary>The latest scan for vulnerabilities.</summary>
+    public ScanEvidence? Scan { get; init; }
 
     public WatchEvidence Watch { get; init; } = new(false, []);
 

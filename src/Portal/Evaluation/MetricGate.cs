@@ -54,8 +54,8 @@ internal static class MetricGate
         if (judged is not [var worst, ..])
             return Result(check, tier, run, null, CheckVerdict.NoData, run is null ? WhyNothing(check, run) : $"The latest run has no {(rule.OfGroups ? "protected group" : "segment")}{(rule.Name == SliceRule.All ? "" : $" '{rule.Name}'")} to compute it for.");
 
-        var which = judged.Count == 1 ? $"{worst.Figure.Slice.Words}:" : $"{worst.Figure.Slice.Words} is the worst of {judged.Count}:";
-        return Result(check, tier, run, worst.Figure.Estimate, worst.Judged.Verdict, $"{which} {char.ToLowerInvariant(worst.Judged.Explanation[0])}{worst.Judged.Explanation[1..]}") with
+        var which = judged.Count == 1 ? $"Of {worst.Figure.Slice.Words}." : $"The worst of {judged.Count}: {worst.Figure.Slice.Words}.";
+        return Result(check, tier, run, worst.Figure.Estimate, worst.Judged.Verdict, $"{worst.Judged.Explanation} {which}") with
         {
             Slice = worst.Figure.Slice.Words,
             Sample = judged.Min(one => one.Figure.Estimate.N),
@@ -78,7 +78,9 @@ internal static class MetricGate
         if (observed.N < check.MinimumSample)
             return (CheckVerdict.NoData, $"{observed.N} rows are too few: {check.MinimumSample} are needed.");
 
-        return check.AtMost is { } most ? Judge(observed.High <= most, observed.Value <= most, onBound, "upper", "above", "keeps to") : Judge(observed.Low >= check.AtLeast, observed.Value >= check.AtLeast, onBound, "lower", "below", "reaches");
+        var (boundHolds, figureHolds) = check.AtMost is { } most ? (observed.High <= most, observed.Value <= most) : (observed.Low >= check.AtLeast, observed.Value >= check.AtLeast);
+        var (bound, side, keeps) = check.AtMost is null ? ("lower", "below", "reaches") : ("upper", "above", "keeps to");
+        return !boundHolds && figureHolds && check.BoundFrom is null ? (CheckVerdict.Pass, $"The figure {keeps} the threshold.") : Judge(boundHolds, figureHolds, onBound, bound, side, keeps);
     }
 
     private static (CheckVerdict, string) Judge(bool boundHolds, bool figureHolds, bool onBound, string bound, string side, string keeps) => (boundHolds, figureHolds) switch

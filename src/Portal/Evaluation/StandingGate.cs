@@ -5,9 +5,11 @@ namespace Portal.Evaluation;
 /// <summary>How things stand: what is watched, how old what it learned from is, what is still open.</summary>
 internal static class StandingGate
 {
+    private const int MostNamed = 5;
+
     public static CheckResult Decide(MonitoringCheck check, GateEvidence evidence)
     {
-        var seen = evidence.Watch.RowsSince(evidence.Today.AddDays(-check.Days));
+        var seen = evidence.Watch.HasBaseline ? evidence.Watch.RowsSince(evidence.Today.AddDays(-check.Days)) : 0;
         var (verdict, explanation) = evidence.Watch switch
         {
             { HasBaseline: false } => (CheckVerdict.NoData, "Nothing says what its inputs looked like in training: evaluate it on rows with their features."),
@@ -27,6 +29,21 @@ internal static class StandingGate
             { } to => (CheckVerdict.Pass, $"Its training data reach to {to:d MMMM yyyy}."),
         };
         return Gate.Result(check, CheckKind.TrainingData, verdict, explanation);
+    }
+
+    public static CheckResult Decide(ScanCheck check, GateEvidence evidence)
+    {
+        var (verdict, explanation) = evidence.Scan switch
+        {
+            null => (CheckVerdict.NoData, "It has not been scanned."),
+            { DatabaseAt: var at } when DateOnly.FromDateTime(at.UtcDateTime).AddDays(check.MostDays) < evidence.Today => (CheckVerdict.NoData, $"Its scan knows what was known on {at:d MMMM yyyy}: scan it against a newer database."),
+            { Criticals: { Count: > 0 } open } => (CheckVerdict.Fail, $"Critical, and nobody excused: {string.Join(", ", open.Take(MostNamed))}{(open.Count > MostNamed ? $" and {open.Count - MostNamed} more" : "")}."),
+            _ => (CheckVerdict.Pass, "Nothing critical that is not excused."),
+        };
+        return Gate.Result(check, CheckKind.Scan, verdict, explanation) with
+        {
+            Source = evidence.Scan is { } scan ? new CheckSource(SourceKind.Scan, scan.Id.Value, scan.Content, scan.Words) : null,
+        };
     }
 
     public static CheckResult Decide(FindingsCheck check, GateEvidence evidence) => evidence.SevereFindings is { Count: > 0 } open

@@ -41,7 +41,7 @@ internal static class Gating
         await Verdict(db, promotion, await db.PolicyOf(promotion.PolicyNumber, ct), tier, calendar, now, ct);
 
     private static Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, Policy policy, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) =>
-        Gates.Verdict(db, promotion.ModelVersion, new(policy, promotion.Target, tier, calendar.DayOf(promotion.BegunAt)), now, ct);
+        Gates.Verdict(db, promotion.ModelVersion, new(policy, promotion.Target, tier, calendar.DayOf(promotion.BegunAt)) { Reason = promotion.Reason }, now, ct);
 
     /// <summary>The subject as it is now, over the verdict as it was stored.</summary>
     public static async Task<(Subject Subject, PersonId? PublishedBy)?> Current(PortalDb db, Promotion promotion, CancellationToken ct)

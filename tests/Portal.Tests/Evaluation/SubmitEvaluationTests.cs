@@ -1,7 +1,10 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Evaluation.Figures;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -44,6 +47,68 @@ public sealed class SubmitEvaluationTests
         var runs = (await house.Get<EvaluationQueries>().OfVersion(second, new(1, 25), default)).Items;
         Assert.Equal([1, 3], runs.Select(run => run.Attempt));
         Assert.Equal([2, 1], runs.Select(run => run.Ordinal));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_run_is_held_against_the_version_that_runs_row_by_row_when_both_were_asked_the_same(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        var second = await house.Sealed(owner, owner, "v1.1");
+        var system = await SystemOf(house);
+        await house.Reach(system, Stage.Production, "v1.0");
+        await house.Evaluate(owner, Workshop.Rows(400, right: 300), label: "v1.0");
+
+        await house.Evaluate(owner, Workshop.Rows(400, right: 320), label: "v1.1");
+        await house.Evaluate(owner, Workshop.Rows(399, right: 320), label: "v1.1");
+
+        var runs = (await house.Get<EvaluationQueries>().OfVersion(second, new(1, 25), default)).Items;
+        Assert.Null(runs[0].Content.Comparison);
+        var gain = runs[1].Content.Comparison!.Differences.Single(against => against.Metric == Metric.Accuracy);
+        Assert.Equal(("v1.0", 0.75, 0.05), (runs[1].Content.Comparison!.Label, gain.Incumbent, Math.Round(gain.Difference.Value, 12)));
+        Assert.True(gain.Difference.Low > 0.02, $"{gain.Difference}");
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Csv_gives_the_same_figures_as_the_same_rows_in_json_and_its_groups_lie_sealed(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        var version = await house.Sealed(owner, owner);
+        const string Csv = "id,prediction,label,score,group.sex,segment.region,feature.income\n1,bad,bad,0.9,zz-f,north,10\n2,good,bad,0.4,zz-m,north,\n3,good,good,0.2,zz-f,south,12\n4,bad,good,0.7,zz-m,south,text\n";
+
+        await house.Get<SubmitEvaluation>().Run(owner, new(Workshop.Code, Workshop.Label, RowFormat.Csv, new MemoryStream(Encoding.UTF8.GetBytes(Csv)), new() { Dataset = "d", Positive = "bad" }), default);
+
+        var run = Assert.Single((await house.Get<EvaluationQueries>().OfVersion(version, new(1, 25), default)).Items);
+        Assert.Equal((0.5, 0.5, 0.75), (run.Of(Metric.Accuracy)!.Value, run.Of(Metric.Recall)!.Value, run.Of(Metric.RocAuc)!.Value));
+        Assert.Equal(["north", "south"], run.Figures.Where(figure => figure.Metric == Metric.Accuracy && figure.Slice.Kind == SliceKind.Segment).Select(figure => figure.Slice.Value));
+        Assert.All(Directory.GetFiles(Path.Combine(house.Folder, "blobs"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("zz-", File.ReadAllText(file)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_only_a_pipeline_knows_is_kept_as_reported(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var owner = await house.Owner();
+        var version = await house.Sealed(owner, owner);
+
+        await Report(house, owner, """{"dataset":"load","source":"k6","metrics":{"latencyP95":310,"errorRate":{"value":0.01,"low":0.005,"high":0.02,"n":9000}}}""");
+        var strange = await Report(house, owner, """{"dataset":"load","source":"k6","metrics":{"beauty":1}}""");
+        var impossible = await Report(house, owner, """{"dataset":"load","source":"k6","metrics":{"accuracy":1.2}}""");
+        var nobody = await Report(house, owner, """{"dataset":"load","metrics":{"accuracy":0.9}}""");
+
+        var run = Assert.Single((await house.Get<EvaluationQueries>().OfVersion(version, new(1, 25), default)).Items);
+        Assert.Equal((FigureOrigin.Reported, 310, 9000), (run.Origin, run.Of(Metric.LatencyP95)!.Value, run.Of(Metric.ErrorRate)!.N));
+        Assert.Equal(["metrics", "metrics.accuracy", "source"], new[] { strange, impossible, nobody }.Select(result => Assert.IsType<Invalid>(result.Refusal).Faults[0].Field));
+    }
+
+    private static Task<Result<RunId>> Report(House house, Actor by, string json) =>
+        house.Get<SubmitEvaluation>().Run(by, new(Workshop.Code, Workshop.Label, RowFormat.Json, new MemoryStream(Encoding.UTF8.GetBytes(json)), new()), default);
+
+    private static async Task<SystemId> SystemOf(House house)
+    {
+        await using var db = await house.Dbs.CreateDbContextAsync();
+        return await db.Systems.Select(system => system.Id).SingleAsync();
     }
 
     [Theory, OnBothDatabases]

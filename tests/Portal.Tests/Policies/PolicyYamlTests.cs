@@ -13,7 +13,8 @@ public sealed class PolicyYamlTests
     {
         var policy = PolicyYaml.Read(Shipped, 1).Value;
 
-        Assert.Equal(["accuracy", "recall", "validation-report"], policy.Checks.Select(check => check.Key));
+        Assert.Equal(10, policy.Checks.Select(check => check.GetType()).Append(typeof(object)).Distinct().Count());
+        Assert.Equal(["accuracy", "recall", "model-card", "no-severe-finding"], policy.ChecksTo(Stage.Staging, RiskTier.Low).Select(check => check.Key));
         Assert.All(policy.Checks, check => Assert.Equal(new DateOnly(2027, 11, 2), check.ValidUntil));
         Assert.Equal([StepKind.Technical, StepKind.Validator, StepKind.Risk, StepKind.Board], policy.FlowTo(Stage.Production, RiskTier.High).Steps.Select(step => step.Kind));
         Assert.Equal((4, 3), (policy.FlowTo(Stage.Production, RiskTier.Critical).Steps[^1].Board?.LeastVotes, policy.FlowTo(Stage.Production, RiskTier.High).Steps[^1].Board?.LeastVotes));
@@ -76,7 +77,7 @@ public sealed class PolicyYamlTests
     [InlineData("Production: board,", "Production: council,", "approvals.High.Production", "There is no flow 'council'.")]
     [InlineData("oneOf: [Risk, Legal]", "oneOf: [Weather]", "flows.board.steps.Board.oneOf", "'Weather' is none of its seats.")]
     [InlineData("approvals: 2,", "approvals: 6,", "flows.board.steps.Board.approvals", "There are 5 seats.")]
-    [InlineData("[checks.accuracy, checks.recall]", "[checks.precision]", "statements.evidence.enforcedBy", "'checks.precision' is nothing in this policy; a check is named as checks.accuracy.")]
+    [InlineData("[checks.accuracy, checks.recall, checks.agreed-suite, checks.must-pass]", "[checks.precision]", "statements.evidence.enforcedBy", "'checks.precision' is nothing in this policy; a check is named as checks.accuracy.")]
     [InlineData("questionnaire: 1", "questionnaire: 9", "questionnaire", "There is no questionnaire 9.")]
     [InlineData("legalClass: Transparency", "question: colour\n    answer: red", "floors.transparency.question", "Questionnaire 1 does not ask 'colour'.")]
     [InlineData("legalClass: Transparency", "question: autonomy\n    answer: red", "floors.transparency.answer", "'autonomy' has the answers advises, approved, alone.")]

@@ -7,6 +7,8 @@ namespace Portal.Tests.Support;
 /// <summary>A PostgreSQL of the tests' own: a new cluster in a temporary folder, gone with the process.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
+    private const string Prefix = "portal-pg-";
+
     private static readonly SemaphoreSlim One = new(1, 1);
     private static PostgresCluster? _shared;
 
@@ -57,7 +59,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static async Task<PostgresCluster> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
+        DeleteAbandoned();
+        var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
         if (Environment.UserName == "root")
             await ProcessAsync("chown", "postgres", folder);
         var port = FreePort.Next();
@@ -76,6 +79,26 @@ public sealed class PostgresCluster : IAsyncDisposable
         var script = $"exec >/dev/null 2>&1; trap '' INT TERM HUP; read -r _; {stop}'{PathOf("pg_ctl")}' -D '{folder}' -m immediate stop; rm -rf '{folder}'";
         return Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script]) { WorkingDirectory = "/", RedirectStandardInput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException("There is no shell.");
+    }
+
+    /// <summary>A run that was killed, or given too little time to end, leaves its cluster: a stopped one of long ago is nobody's.</summary>
+    private static void DeleteAbandoned()
+    {
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*").Where(folder => Directory.GetLastWriteTimeUtc(folder) < longAgo && !File.Exists(Path.Combine(folder, "postmaster.pid"))))
+            TryDelete(folder);
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Another run cleans up at the same time.
+        }
     }
 
     /// <summary>PostgreSQL refuses to run as root, so root hands its programs to the user that Debian's package made.</summary>

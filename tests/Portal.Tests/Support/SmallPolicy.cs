@@ -31,6 +31,9 @@ public static partial class SmallPolicy
     /// <summary>In force since long ago, with checks that hold for a year from now.</summary>
     public static PolicyVersion Version(DateTimeOffset now) => PolicyVersion.Adopt(YamlOf(DateOnly.FromDateTime(now.UtcDateTime)), null, now.AddYears(-1));
 
+    /// <summary>The shipped policy with its whole board, and with three of its checks.</summary>
+    public static string WithFewChecks(DateOnly adopted) => FewChecks(ShippedPolicy.YamlOf(adopted));
+
     public static string YamlOf(DateOnly adopted) => ShippedPolicy.YamlOf(adopted) is var shipped && shipped.Contains(Board, StringComparison.Ordinal) ? FewChecks(shipped.Replace(Board, Two, StringComparison.Ordinal)) : throw new InvalidOperationException("The shipped policy has another board.");
 
     private static string FewChecks(string yaml)

@@ -18,6 +18,9 @@ public sealed record SuiteView(
 /// <summary>A run on a suite, of whichever version.</summary>
 public sealed record SuiteRun(string Label, RunLine Run);
 
+/// <summary>A system by its code and what it is called.</summary>
+public sealed record SystemName(string Code, string Name);
+
 /// <summary>Reads suites; never their labels.</summary>
 public sealed class SuiteQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
@@ -68,6 +71,14 @@ public sealed class SuiteQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
         var rows = await Lines(db).Where(row => row.Suite.State == SuiteState.Proposed
             && ((keeps && row.Suite.Validator == null && row.Owner != person) || (row.Owner == person && row.Suite.Owner == null))).OrderBy(row => row.Suite.ProposedAt).Take(MostRuns).ToListAsync(ct);
         return [.. await Finish(db, rows, ct)];
+    }
+
+    /// <summary>The systems for which this person may propose a suite, by code.</summary>
+    public async Task<IReadOnlyList<SystemName>> MayProposeFor(Actor actor, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var systems = await db.Systems.AsNoTracking().Include(system => system.Revisions).OrderBy(system => system.Code).ToListAsync(ct);
+        return [.. systems.Where(system => actor.MayPropose(system)).Select(system => new SystemName(system.Code, (system.Published ?? system.Open)?.Content.Name ?? ""))];
     }
 
     private static IQueryable<SuiteRow> Lines(PortalDb db) =>

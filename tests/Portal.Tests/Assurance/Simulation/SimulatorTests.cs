@@ -1,6 +1,7 @@
 using Portal.Assurance.Simulation;
 using Portal.Policies;
 using Portal.Policies.Yaml;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Assurance.Simulation;
 
@@ -8,7 +9,7 @@ namespace Portal.Tests.Assurance.Simulation;
 public sealed class SimulatorTests
 {
     private static readonly DateOnly Today = new(2026, 11, 2);
-    private static readonly Policy InForce = ShippedPolicy.AdoptedOn(Today);
+    private static readonly Policy InForce = PolicyYaml.Read(SmallPolicy.WithFewChecks(Today), 1).Value;
 
     [Fact]
     public void Two_hundred_random_policies_over_random_estates_come_out_as_the_slow_way_says()
@@ -18,7 +19,7 @@ public sealed class SimulatorTests
         {
             var random = new Random(seed);
             var estate = RandomEstate.Of(random);
-            var yaml = RandomPolicy.Of(random, ShippedPolicy.YamlOf(Today));
+            var yaml = RandomPolicy.Of(random, SmallPolicy.WithFewChecks(Today));
             var after = PolicyYaml.Read(yaml, 2).Value;
 
             var simulation = Simulator.Run(InForce, after, estate, Today);
@@ -49,7 +50,7 @@ public sealed class SimulatorTests
     [Fact]
     public void What_was_kept_reads_back()
     {
-        var simulation = Simulator.Run(InForce, PolicyYaml.Read(RandomPolicy.Of(new Random(7), ShippedPolicy.YamlOf(Today)), 2).Value, RandomEstate.Of(new Random(7)), Today);
+        var simulation = Simulator.Run(InForce, PolicyYaml.Read(RandomPolicy.Of(new Random(7), SmallPolicy.WithFewChecks(Today)), 2).Value, RandomEstate.Of(new Random(7)), Today);
 
         Assert.Equal(simulation.ToJson(), PolicySimulation.FromJson(simulation.ToJson())?.ToJson());
         Assert.Null(PolicySimulation.FromJson(""));

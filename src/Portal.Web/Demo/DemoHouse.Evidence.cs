@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Portal.Evaluation;
+using Portal.Evaluation.Suites;
+using Portal.ModelRegistry;
+using Portal.Policies;
+
+namespace Portal.Web.Demo;
+
+/// <summary>How the bank shows what a version can do.</summary>
+internal sealed partial class DemoHouse
+{
+    /// <summary>How versions of a system are tried: proposed by its owner, with labels that the validator keeps.</summary>
+    public async Task<string> ProposeSuite(string owner, string system, DemoModel model, string name, string dataset, CancellationToken ct) =>
+        (await Get<ProposeSuite>().Run(await As(owner, ct), new(system, new SuiteTerms
+        {
+            Name = name,
+            Dataset = dataset,
+            Positive = model.Positive,
+            MostDays = 120,
+            MostUses = 8,
+            Metrics = [Metric.Accuracy, Metric.Recall, Metric.Precision],
+            Segments = [model.Segment],
+            Protected = [new("sex", "As stated when the account was opened"), new("age", "From the date of birth in the account, on the day of the row")],
+        }), ct)).Value;
+
+    /// <summary>The labels of a quarter: brought by the validator, agreed on by both.</summary>
+    public async Task Label(string owner, string suite, DemoHoldOut rows, CancellationToken ct)
+    {
+        _ = (await Get<BringLabels>().Run(await As("validator", ct), new(suite, RowFormat.Ndjson, new MemoryStream(rows.Labels)), ct)).Value;
+        clock.Wait(TimeSpan.FromMinutes(30));
+        foreach (var account in new[] { owner, "validator" })
+        {
+            var seen = await Get<SuiteQueries>().One(suite, ct) ?? throw new InvalidOperationException($"There is no {suite}.");
+            _ = (await Get<AgreeOnSuite>().Run(await As(account, ct), new(suite, seen.Subject), ct)).Value;
+        }
+    }
+
+    public async Task EvaluateOn(string suite, string system, string label, DemoHoldOut rows, CancellationToken ct)
+    {
+        _ = (await Get<SubmitEvaluation>().Run(await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Predictions), new() { Suite = suite }), ct)).Value;
+        await Turn(ct);
+    }
+
+    /// <summary>What a pipeline alone can know of a version under load.</summary>
+    public async Task Report(string system, string label, double p95, double cost, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
+        {
+            ["dataset"] = "load test, twice the peak",
+            ["source"] = "k6 in the release pipeline",
+            ["metrics"] = new Dictionary<string, object>
+            {
+                ["latencyP95"] = new { value = p95, low = p95 * 0.96, high = p95 * 1.05, n = 120_000, method = "as reported" },
+                ["costPerRequest"] = cost,
+            },
+        });
+        _ = (await Get<SubmitEvaluation>().Run(await As("developer", ct), new(system, label, RowFormat.Json, new MemoryStream(body), new()), ct)).Value;
+    }
+
+    /// <summary>The product reviewer reads a sample and says that it may go out.</summary>
+    public async Task Vouch(string system, string label, string remarks, CancellationToken ct)
+    {
+        var version = await Get<VersionQueries>().One(system, label, ct) ?? throw new InvalidOperationException($"{system} has no {label}.");
+        var actor = await As("product", ct);
+        foreach (var asked in (await Get<AttestationQueries>().Of(version.Line.Id, version.Tier, actor, ct)).Where(asked => asked.MayGive))
+        {
+            var shown = await Get<AttestationQueries>().Sample(version.Line.Id, asked.Sample, ct);
+            _ = (await Get<Attest>().Run(actor, new(system, label, asked.Check, shown.Digest, remarks), ct)).Value;
+        }
+    }
+
+    /// <summary>A document of the developer's or the owner's that the validator approves the next day.</summary>
+    public async Task Document(string author, string system, string label, DocumentKind kind, string title, string text, string remarks, CancellationToken ct)
+    {
+        var document = (await Get<SubmitDocument>().Run(
+            await As(author, ct), new(system, label, kind, title, $"{kind}-{label}.md", new MemoryStream(Encoding.UTF8.GetBytes(text)), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddYears(1)), ct)).Value;
+        clock.Wait(TimeSpan.FromHours(2));
+        _ = (await Get<ReviewDocument>().Run(await As("validator", ct), new(document, DocumentReview.Approve, remarks), ct)).Value;
+    }
+}
