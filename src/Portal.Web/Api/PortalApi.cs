@@ -36,6 +36,7 @@ internal static class PortalApi
         api.MapCardsApi();
         api.MapEvaluationApi();
         api.MapScansApi();
+        api.MapJudgementsApi();
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();
