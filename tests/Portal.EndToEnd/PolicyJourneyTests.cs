@@ -47,7 +47,7 @@ public sealed class PolicyJourneyTests(Browser browser, DemoPortal demo) : IClas
         await author.SeeHeadingAsync("Draft of the next policy");
         var owner = await journey.SignInAsync("owner@demo.example");
         await owner.OpenAsync("/register/AIS-0001/versions/v3.1");
-        await owner.SeeAsync("Blocked by 1 of 3 checks");
+        await owner.SeeAsync("Blocked by 2 of 18 checks");
         await owner.SeeAsync("policy 3");
         await owner.OpenAsync("/promotions/PR-0001");
         await owner.SeeAsync("policy 1");

@@ -25,8 +25,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var owner = await journey.SignInAsync("owner@demo.example");
 
         var code = await FileAsync(journey, owner);
-        await SealAndEvaluateAsync(pipeline, code);
-        await ValidateAsync(journey, owner, code);
+        await ShowWhatItCanDoAsync(journey, pipeline, owner, code);
         var promotion = await RequestAsync(pipeline, owner, code);
         await DecideAsync(journey, owner, promotion);
         await ApplyAsync(owner, promotion);
@@ -88,38 +87,20 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         return code;
     }
 
-    private static async Task SealAndEvaluateAsync(Pipeline pipeline, string code)
+    private static async Task ShowWhatItCanDoAsync(Journey journey, Pipeline pipeline, Visitor owner, string code)
     {
         var version = await pipeline.SealAsync(code, Label, Encoding.UTF8.GetBytes("weights of the router"), "developer@demo.example");
-        var run = await pipeline.EvaluateAsync(code, Label);
-
         Assert.Equal("Sealed", version.GetProperty("state").GetString());
-        Assert.Equal(0.9, run.GetProperty("metrics").GetProperty("accuracy").GetProperty("value").GetDouble());
-        Assert.Equal(0.85, run.GetProperty("metrics").GetProperty("recall").GetProperty("value").GetDouble());
-    }
 
-    private static async Task ValidateAsync(Journey journey, Visitor owner, string code)
-    {
+        var evidence = new EvidenceSteps(journey, pipeline, owner, code, Label);
         var validator = await journey.SignInAsync("validator@demo.example");
-        await validator.OpenAsync($"/register/{code}/versions/{Label}?tab=evaluations");
-        await owner.OpenAsync($"/register/{code}/versions/{Label}?tab=evaluations");
-        await owner.PressAsync("Submit the validation report");
-        var submission = owner.Dialog("Submit a validation report");
-        await submission.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload
-        {
-            Name = "validation.md",
-            MimeType = "text/markdown",
-            Buffer = Encoding.UTF8.GetBytes("# Validation\n\nRebuilt from the artifact; the figures are the same."),
-        });
-        await submission.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
-        await Expect(submission).ToHaveCountAsync(0);
-        await owner.SeeAsync("waits for an independent validator");
-
-        await validator.PressAsync("Review");
-        var review = validator.Dialog("Review a document");
-        await review.GetByLabel("Remarks", new() { Exact = true }).FillAsync("Reproduced.");
-        await review.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-
+        await evidence.EvaluateThriceAsync(await evidence.AgreeOnSuiteAsync(validator));
+        await evidence.SubmitPapersAsync();
+        await evidence.ApproveDocumentsAsync(validator, count: 3);
+        await evidence.ReviewCardAsync();
+        await evidence.VouchAsync();
+        await evidence.ExplainAsync();
+        await evidence.ApproveDocumentsAsync(validator, count: 1);
         await owner.SeeAsync("Reproduced.");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("version");
@@ -268,9 +249,11 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var auditor = await journey.SignInAsync("auditor@demo.example");
         await auditor.OpenAsync("/audit");
         await SeeActsAsync(auditor, code, "filed the system", "submitted the entry to risk", "published the entry");
-        await SeeActsAsync(
-            auditor, $"{code}/{Label}", "declared the version", "stored an artifact", "sealed the version", "evaluated the version", "froze the monitoring baseline",
-            "submitted a document", "approved a document");
+        await SeeActsAsync(auditor, $"{code}/{Label}",
+        [
+            "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
+            "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
+        ]);
         await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 6), "applied the promotion", "issued the certificate"]);
 
         await auditor.PressAsync("Verify now");

@@ -35,6 +35,8 @@ internal static class PortalApi
         api.MapVersionsApi();
         api.MapCardsApi();
         api.MapEvaluationApi();
+        api.MapSuitesApi();
+        api.MapDocumentsApi();
         api.MapScansApi();
         api.MapJudgementsApi();
         api.MapPromotionsApi();

@@ -106,9 +106,10 @@ public static class ReadinessRules
         ? Met("version", "Sealed version", $"{version.Label} is in {version.Stage}.", ReadinessPlace.Version) with { At = version.Label }
         : Lacks("version", "Sealed version", "No version is sealed yet.", ReadinessPlace.Versions);
 
-    /// <summary>The gate itself, not a reading of it.</summary>
+    /// <summary>The gate itself, not a reading of it; the card and the baseline have lines of their own.</summary>
     private static IEnumerable<ReadinessItem> Checks(ReadinessFacts facts) =>
-        from check in Gate.Decide(new GateQuestion(facts.Policy, Stage.Production, facts.Tier, facts.Today), facts.Version?.Evidence ?? GateEvidence.None).Checks
+        from check in Gate.Decide(new GateQuestion(facts.Policy, Stage.Production, facts.Tier, facts.Today), facts.Version?.Evidence ?? GateEvidence.None with { Today = facts.Today }).Checks
+        where check.Kind is not (CheckKind.Card or CheckKind.Monitoring)
         select new ReadinessItem($"check.{check.Key}", check.Name, StateOf(check), Say(check), check.ExcusedBy is null ? facts.Version is null ? ReadinessPlace.Versions : ReadinessPlace.Version : ReadinessPlace.Exception)
         {
             At = check.ExcusedBy?.Code ?? facts.Version?.Label,

@@ -9,7 +9,7 @@ internal static class StandingGate
 
     public static CheckResult Decide(MonitoringCheck check, GateEvidence evidence)
     {
-        var seen = evidence.Watch.RowsSince(evidence.Today.AddDays(-check.Days));
+        var seen = evidence.Watch.HasBaseline ? evidence.Watch.RowsSince(evidence.Today.AddDays(-check.Days)) : 0;
         var (verdict, explanation) = evidence.Watch switch
         {
             { HasBaseline: false } => (CheckVerdict.NoData, "Nothing says what its inputs looked like in training: evaluate it on rows with their features."),

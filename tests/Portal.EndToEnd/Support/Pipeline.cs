@@ -31,20 +31,43 @@ internal sealed class Pipeline : IDisposable
         return await ExpectAsync(HttpStatusCode.OK, await _client.PutAsync($"/api/v1/systems/{system}/versions/{label}/artifacts/model.bin", bytes));
     }
 
-    /// <summary>600 rows, half of them positive: 45 of these are missed and 15 of the others found in error.</summary>
-    public async Task<JsonElement> EvaluateAsync(string system, string label) =>
-        await ExpectAsync(HttpStatusCode.Created, await _client.PostAsJsonAsync($"/api/v1/systems/{system}/versions/{label}/evaluations", new
+    /// <summary>Predictions for the rows of a suite, of whose first half, the positive one, so many are found; fifteen of the others are found in error.</summary>
+    public async Task<JsonElement> PredictAsync(string system, string label, string suite, int rows, int found) =>
+        await PostAsync($"/api/v1/systems/{system}/versions/{label}/evaluations", new
         {
-            dataset = "complaints hold-out",
-            positive = "urgent",
-            rows = Enumerable.Range(0, 600).Select(index => new
-            {
-                id = $"c-{index}",
-                label = index < 300 ? "urgent" : "calm",
-                prediction = index is < 255 or >= 585 ? "urgent" : "calm",
-                features = FeaturesOf(index),
-            }),
-        }));
+            suite,
+            rows = Enumerable.Range(0, rows).Select(index => new { id = $"c-{index}", prediction = index < found || index >= rows - 15 ? "urgent" : "calm", features = FeaturesOf(index) }),
+        });
+
+    /// <summary>A scan of today that found nothing.</summary>
+    public async Task ScanAsync(string system, string label) => await PostAsync($"/api/v1/systems/{system}/versions/{label}/scans?database={TimeProvider.System.GetUtcNow():yyyy-MM-dd}", new
+    {
+        bomFormat = "CycloneDX",
+        specVersion = "1.6",
+        vulnerabilities = Array.Empty<object>(),
+    });
+
+    public async Task DocumentAsync(string system, string label, string kind)
+    {
+        using var text = new ByteArrayContent("# As asked\n\nRebuilt from the artifact; the figures are the same."u8.ToArray());
+        text.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        await ExpectAsync(HttpStatusCode.Created, await _client.PostAsync($"/api/v1/systems/{system}/versions/{label}/documents?kind={kind}&title={kind}&fileName={kind}.md", text));
+    }
+
+    /// <summary>The card as a file, and its way into review.</summary>
+    public async Task PutCardAsync(string system, string label)
+    {
+        string[] sections =
+        [
+            "Overview", "Intended use", "Out-of-scope use", "Business problem", "Training", "Evaluation", "Fairness", "Limitations and failure modes", "Ethical considerations", "Contacts",
+        ];
+        using var card = new StringContent(string.Concat(sections.Select(section => $"## {section}\n\nWhat there is to say of it.\n\n")), System.Text.Encoding.UTF8, "text/markdown");
+        await ExpectAsync(HttpStatusCode.Created, await _client.PutAsync($"/api/v1/systems/{system}/versions/{label}/card", card));
+        await ExpectAsync(HttpStatusCode.OK, await _client.PostAsync($"/api/v1/systems/{system}/versions/{label}/card/submit", null));
+    }
+
+    public async Task<JsonElement> PostAsync(string address, object body) =>
+        await ExpectAsync(HttpStatusCode.Created, await _client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body));
 
     /// <summary>Rows of live traffic, just now.</summary>
     public async Task SendAsync(string system, string label, int first, int count)

@@ -173,6 +173,18 @@ public sealed class ReadinessRulesTests
     }
 
     [Fact]
+    public void Under_the_shipped_policy_a_system_without_a_version_lacks_all_that_its_tier_asks_for()
+    {
+        var shipped = ShippedPolicy.AdoptedOn(new DateOnly(2026, 11, 2));
+
+        var lacking = ReadinessRules.Of(Ready with { Version = null, Policy = shipped }).Lacking.Select(item => item.Key).ToList();
+
+        Assert.Equal(lacking.Distinct(), lacking);
+        Assert.Contains("check.explainability-report", lacking);
+        Assert.Single(lacking, key => key.Contains("card", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_check_that_fails_leads_to_the_version()
     {
         var item = Lacks(With(new GateEvidence(Good with { Confusion = new Confusion(2_000, 1_400, 1_000, 940) }, [Report])), "check.accuracy", "0.700 [0.680, 0.720] over 2,000 rows. The figure is below the threshold.", ReadinessPlace.Version);

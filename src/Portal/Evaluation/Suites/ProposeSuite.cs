@@ -41,6 +41,7 @@ public sealed class ProposeSuite(IDbContextFactory<PortalDb> dbs, LiveFeed<Syste
         db.Record(new EntryDraft(actor, now, "suite.proposed", suite.Code)
         {
             After = suite.Subject,
+            Made = suite.Code,
             Details = new Dictionary<string, string> { ["system"] = input.System, ["name"] = input.Terms.Name, ["dataset"] = input.Terms.Dataset },
         });
         return suite;

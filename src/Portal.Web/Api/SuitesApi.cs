@@ -1,0 +1,73 @@
+using Portal.Evaluation.Figures;
+using Portal.Evaluation.Suites;
+using Portal.ModelRegistry;
+using Portal.Policies;
+using Portal.Shared;
+
+namespace Portal.Web.Api;
+
+/// <summary>Suites: how versions of a system are evaluated. Agreeing, and bringing sealed labels, happens in pages only.</summary>
+internal static class SuitesApi
+{
+    public static void MapSuitesApi(this RouteGroupBuilder api)
+    {
+        var suites = api.MapGroup("/systems/{code}/suites").WithTags("Evaluation").ProducesProblem(StatusCodes.Status404NotFound);
+        suites.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListSuites")
+            .WithSummary("The suites of a system, those that wait for somebody first").Produces<Paged<SuiteAnswer>>();
+        suites.MapPost("", Propose).RequireAuthorization(nameof(Permission.SubmitEvidence)).WithName("ProposeSuite")
+            .WithSummary("Propose how versions of the system are evaluated; the owner and the validator agree in the page")
+            .Repeatable(Again).Reads<SuiteBody>("application/json").Produces<SuiteAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
+        api.MapGet("/suites/{suite}", One).WithTags("Evaluation").RequireAuthorization(nameof(Permission.Read)).WithName("GetSuite")
+            .WithSummary("A suite: its terms, how far it is agreed on, how often its labels were used; never a label").Produces<SuiteAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> List(string code, VersionQueries versions, SuiteQueries queries, int? page, int? size, CancellationToken ct) =>
+        await versions.OfSystem(code, new PageRequest(1, 1), AsOf.Now, ct) is null
+            ? Answers.Problem(new NotFound(code))
+            : Results.Json((await queries.List(code, Paging.Of(page, size), ct)).ToAnswer(SuiteAnswer.Of));
+
+    private static async Task<IResult> One(string suite, SuiteQueries queries, CancellationToken ct) =>
+        Answers.Found(await queries.One(suite, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, suite);
+
+    private static async Task<IResult> Propose(string code, Caller caller, HttpContext http, ProposeSuite propose, SuiteQueries queries, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<SuiteBody>(http);
+        var result = await propose.Run(caller.Actor, new(code, body.ToTerms()), ct);
+        return await result.ToHttp(suite => Made(queries, suite, ct));
+    }
+
+    private static async Task<IResult> Again(HttpContext http, string made) => await Made(http.RequestServices.GetRequiredService<SuiteQueries>(), made, http.RequestAborted);
+
+    private static async Task<IResult> Made(SuiteQueries queries, string suite, CancellationToken ct) =>
+        Results.Json(await queries.One(suite, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, statusCode: StatusCodes.Status201Created);
+}
+
+internal sealed record ProtectedBody(string? Name, string? Obtained);
+
+internal sealed record SuiteBody(
+    string? Name, string? Dataset, EvaluationTask? Task, string? Positive, bool? Sealed, int? MostDays, int? MostUses, IReadOnlyList<Metric>? Metrics,
+    IReadOnlyList<string>? Segments, IReadOnlyList<ProtectedBody>? Protected)
+{
+    public SuiteTerms ToTerms() => new()
+    {
+        Name = Name ?? "",
+        Dataset = Dataset ?? "",
+        Task = Task ?? EvaluationTask.Classification,
+        Positive = Positive,
+        IsSealed = Sealed ?? true,
+        MostDays = MostDays ?? 365,
+        MostUses = MostUses ?? 20,
+        Metrics = Metrics ?? [],
+        Segments = Segments ?? [],
+        Protected = [.. (Protected ?? []).Select(attribute => new ProtectedAttribute(attribute?.Name ?? "", attribute?.Obtained ?? ""))],
+    };
+}
+
+internal sealed record SuiteAnswer(
+    string Code, string System, SuiteState State, string Name, string Dataset, EvaluationTask Task, string? Positive, bool Sealed, int MostDays, int MostUses, int Uses, long? Rows,
+    DateTimeOffset? LabelsAt, IReadOnlyList<Metric> Metrics, IReadOnlyList<string> Segments, IReadOnlyList<ProtectedAttribute> Protected)
+{
+    public static SuiteAnswer Of(SuiteLine line) => new(
+        line.Code, line.System, line.State, line.Terms.Name, line.Terms.Dataset, line.Terms.Task, line.Terms.Positive, line.Terms.IsSealed, line.Terms.MostDays, line.Terms.MostUses, line.Uses, line.Rows,
+        line.LabelsAt, line.Terms.Metrics, line.Terms.Segments, line.Terms.Protected);
+}
