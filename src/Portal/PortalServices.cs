@@ -4,6 +4,7 @@ using Portal.Assurance;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Evaluation.Judging;
 using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
@@ -36,6 +37,7 @@ public static class PortalServices
         .AddModelRegistry()
         .AddEvaluation()
         .AddScans()
+        .AddJudging()
         .AddMonitoring()
         .AddPromotions()
         .AddAssurance()

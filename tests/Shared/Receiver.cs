@@ -13,7 +13,7 @@ public sealed record Post(DateTimeOffset At, IReadOnlyDictionary<string, string>
     public string Signature => Headers["webhook-signature"];
 }
 
-public sealed record Reply(int Status, string Body = "", string? Location = null);
+public sealed record Reply(int Status, string Body = "", string? Location = null, string? RetryAfter = null);
 
 /// <summary>Somebody else's web server on this machine: it keeps what it is sent and answers as it is told.</summary>
 public sealed class Receiver : IAsyncDisposable
@@ -84,6 +84,8 @@ public sealed class Receiver : IAsyncDisposable
             context.Response.KeepAlive = false;
             if (reply.Location is not null)
                 context.Response.RedirectLocation = reply.Location;
+            if (reply.RetryAfter is not null)
+                context.Response.Headers["Retry-After"] = reply.RetryAfter;
             var bytes = Encoding.UTF8.GetBytes(reply.Body);
             await context.Response.OutputStream.WriteAsync(bytes);
             context.Response.Close();

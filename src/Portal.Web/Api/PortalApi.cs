@@ -38,6 +38,7 @@ internal static class PortalApi
         api.MapSuitesApi();
         api.MapDocumentsApi();
         api.MapScansApi();
+        api.MapJudgementsApi();
         api.MapPromotionsApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();

@@ -34,6 +34,11 @@ internal static class ActionWords
         ["card.approved"] = "approved a model card",
         ["card.returned"] = "returned a model card",
         ["scan.submitted"] = "submitted a vulnerability scan",
+        ["judgement.requested"] = "had outputs judged of the version",
+        ["judgement.finished"] = "finished judging outputs of the version",
+        ["judgement.stopped"] = "stopped judging outputs of the version",
+        ["judgement.failed"] = "failed to have outputs judged of the version",
+        ["judgement.marked"] = "checked the judge of the version",
         ["suite.proposed"] = "proposed the suite",
         ["suite.labelled"] = "brought labels for the suite",
         ["suite.agreed"] = "agreed on the suite",
@@ -165,6 +170,9 @@ internal static class ActionWords
         ["suite.agree"] = "agree on the suite",
         ["suite.retire"] = "retire the suite",
         ["suite.read-labels"] = "read the labels of the suite",
+        ["judgement.request"] = "have outputs judged of the version",
+        ["judgement.stop"] = "stop judging outputs of the version",
+        ["judgement.mark"] = "check the judge of the version",
         ["attestation.give"] = "vouch for the version",
         ["scan.submit"] = "submit a vulnerability scan",
         ["document.submit"] = "submit a document",
@@ -237,7 +245,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

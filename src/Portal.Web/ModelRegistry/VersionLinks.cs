@@ -11,6 +11,9 @@ internal static class VersionLinks
     /// <summary>One of its runs, by its number.</summary>
     public static string Run(string system, string label, int number) => $"{Page(system, label)}/runs/{number}";
 
+    /// <summary>One of its judged runs, by its number.</summary>
+    public static string Judgement(string system, string label, int number) => $"{Page(system, label)}/judgements/{number}";
+
     /// <summary>What was declared of it.</summary>
     public static string Contents(string system, string label) => $"{Page(system, label)}?tab=contents";
 

@@ -22,6 +22,7 @@ internal static class Conventions
         Id<DocumentId>(builder);
         Id<ScanId>(builder);
         Id<SuiteId>(builder);
+        Id<JudgeRunId>(builder);
         Id<AttestationId>(builder);
         Id<DatasetId>(builder);
         Id<CardId>(builder);

@@ -6,6 +6,7 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Audit.Tree;
 using Portal.Evaluation;
+using Portal.Evaluation.Judging;
 using Portal.Evaluation.Scans;
 using Portal.Evaluation.Suites;
 using Portal.Findings;
@@ -65,6 +66,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<Scan> Scans => Set<Scan>();
     public DbSet<EvaluationSuite> Suites => Set<EvaluationSuite>();
+    public DbSet<JudgeRun> JudgeRuns => Set<JudgeRun>();
+    public DbSet<JudgeAnswer> JudgeAnswers => Set<JudgeAnswer>();
+    public DbSet<SpotMark> SpotMarks => Set<SpotMark>();
     public DbSet<Attestation> Attestations => Set<Attestation>();
     public DbSet<Dataset> Datasets => Set<Dataset>();
     public DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();

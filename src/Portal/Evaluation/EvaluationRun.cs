@@ -82,7 +82,7 @@ public sealed class EvaluationRun
         TruePositives = measured.Confusion.TruePositives,
         Features = measured.Features,
         Kind = measured.Kind,
-        Origin = measured.Kind == EvaluationKind.Reported ? FigureOrigin.Reported : FigureOrigin.Computed,
+        Origin = measured.Kind switch { EvaluationKind.Reported => FigureOrigin.Reported, EvaluationKind.Judge => FigureOrigin.Judged, _ => FigureOrigin.Computed },
         Task = measured.Task,
         Suite = measured.Content.Suite?.Id,
         Groups = measured.Groups,

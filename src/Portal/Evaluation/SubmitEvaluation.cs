@@ -62,14 +62,14 @@ public sealed class SubmitEvaluation(IDbContextFactory<PortalDb> dbs, BlobStore 
     }
 
     /// <summary>By name or by labels: neither a new name nor one changed label makes a hold-out fresh. The labels of a suite are counted as what they are.</summary>
-    private static Task<int> AttemptsOn(PortalDb db, SystemId system, MeasuredRun measured, CancellationToken ct)
+    internal static Task<int> AttemptsOn(PortalDb db, SystemId system, MeasuredRun measured, CancellationToken ct)
     {
         var versions = db.Versions.Where(version => version.System == system).Select(version => version.Id);
         var name = measured.Content.Suite is null ? measured.Dataset : null;
         return db.EvaluationRuns.CountAsync(run => versions.Contains(run.Version) && (run.Dataset == name || run.DatasetDigest == measured.DatasetDigest), ct);
     }
 
-    private static Dictionary<string, string> DetailsOf(EvaluationRun run) => new()
+    internal static Dictionary<string, string> DetailsOf(EvaluationRun run) => new()
     {
         ["run"] = run.Id.ToString(),
         ["dataset"] = run.DatasetDigest.Text,

@@ -35,6 +35,13 @@ public readonly record struct RunId(Guid Value) : IId<RunId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct JudgeRunId(Guid Value) : IId<JudgeRunId>
+{
+    public static JudgeRunId From(Guid value) => new(value);
+    public static JudgeRunId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct SuiteId(Guid Value) : IId<SuiteId>
 {
     public static SuiteId From(Guid value) => new(value);
