@@ -155,7 +155,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
         (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, Stage.Production, reason, words), ct)).Value;
 
     public async Task Resubmit(string owner, PromotionId promotion, string words, CancellationToken ct) =>
-        _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words), ct)).Value;
+        _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words, Again.NextRevision), ct)).Value;
 
     public async Task Withdraw(string owner, PromotionId promotion, CancellationToken ct) =>
         _ = (await Get<WithdrawPromotion>().Run(await As(owner, ct), promotion, ct)).Value;
