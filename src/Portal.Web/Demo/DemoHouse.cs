@@ -172,6 +172,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
 
     public async Task Apply(PromotionId promotion, CancellationToken ct)
     {
+        await Turn(ct);
         _ = (await Get<ApplyPromotion>().Run(await As("oncall", ct), promotion, ct)).Value;
         _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
     }
@@ -249,6 +250,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     public async Task Turn(CancellationToken ct)
     {
         await Get<FindingsWorker>().Turn(ct);
+        await Get<PromotionClock>().Turn(ct);
         await Get<EventDelivery>().Turn(ct);
         await Get<CheckpointWorker>().Turn(ct);
     }
