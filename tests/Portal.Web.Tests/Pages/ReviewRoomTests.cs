@@ -144,7 +144,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         room.WaitForAssertion(() => Assert.Contains("waits to be confirmed", Text(room, ".columns")), Soon);
         Assert.Equal((PromotionState.InReview, 1), await Standing(promotion));
-        using var beside = new BunitContext();
+        await using var beside = new BunitContext();
         var signer = Enter(Scene.Technical, promotion, beside);
         Assert.Equal(["Purpose", "Scores applications for consumer loans.", "Scores credit cards too."], signer.FindAll(".band tbody tr > *").Select(cell => cell.TextContent));
         Assert.Contains("You signed before something changed", Text(signer, ".standing"));
@@ -174,7 +174,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         await Scene.Sign(promotion, Scene.RiskSeat, Verdict.Reject, "No fall-back.");
 
         var seat = Enter(Scene.LegalSeat, promotion);
-        using var beside = new BunitContext();
+        await using var beside = new BunitContext();
         var chair = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion, beside);
 
         Assert.Equal(["Recuse", "Abstain", "Request changes", "Reject", "Approve"], Buttons(seat));
