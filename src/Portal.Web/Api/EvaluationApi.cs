@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Evaluation;
 using Portal.Evaluation.Figures;
+using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
@@ -14,7 +15,7 @@ namespace Portal.Web.Api;
 internal static class EvaluationApi
 {
     // One more than the use case takes, so that it is the one to say how much is too much.
-    private const int LargestUpload = 65 * 1024 * 1024;
+    private const int LargestUpload = SuiteLimits.MostBytes + (1024 * 1024);
 
     private static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
 

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -13,8 +11,7 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
 {
     public sealed record Input(string Suite);
 
-    /// <summary>A row a line, as they were brought.</summary>
-    public async Task<Result<string>> Run(Actor actor, Input input, CancellationToken ct)
+    public async Task<Result<SealedLines>> Run(Actor actor, Input input, CancellationToken ct)
     {
         var found = await dbs.WriteAsync<EvaluationSuite>(async db =>
         {
@@ -34,9 +31,8 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
         if (!found.Succeeded(out var suite, out var refusal))
             return refusal;
 
-        var text = new StringBuilder();
-        foreach (var row in await new LabelVault(blobs, key).Read(suite, ct))
-            text.Append(JsonSerializer.Serialize(row, SuiteJson.Default.LabelRow)).Append('\n');
-        return text.ToString();
+        return suite.Labels is { } sealedLabels
+            ? new SealedLines(sealedLabels.Blob, new SealedRows(blobs, key).Pieces(sealedLabels.Blob, LabelRow.PurposeOf(suite.Id), ct))
+            : new NotFound($"Labels of {suite.Code}");
     }
 }
