@@ -28,6 +28,9 @@ public sealed class BlobWriter : IAsyncDisposable
     {
         await _content.FlushFinalBlockAsync(ct);
         _file.Flush(flushToDisk: true);
+
+        // Whoever opens it under its new name must not find it locked.
+        await _file.DisposeAsync();
         var digest = Digest.FromHash(_hash.Hash);
         _blobs.Adopt(_incoming, digest);
         return digest;

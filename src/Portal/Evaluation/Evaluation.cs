@@ -12,6 +12,8 @@ public static class Evaluation
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton<SubmitEvaluation>()
         .AddSingleton<EvaluationQueries>()
+        .AddSingleton<ReadRunRows>()
+        .AddSingleton<ReadRunGroups>()
         .AddSingleton<SubmitDocument>()
         .AddSingleton<ReviewDocument>()
         .AddSingleton<DocumentQueries>()

@@ -74,7 +74,7 @@ internal sealed class RowUpload
         try
         {
             if (format == RowFormat.Json)
-                await ReadWhole(new JsonBody(bounded), ct);
+                await ReadWhole(new JsonRows(bounded), ct);
             else
                 await ReadAll(format == RowFormat.Csv ? CsvRows.Read(bounded, _faults, ct) : RowLines.Read(bounded, ct), ct);
         }
@@ -112,7 +112,7 @@ internal sealed class RowUpload
         return this;
     }
 
-    private async Task ReadWhole(JsonBody body, CancellationToken ct)
+    private async Task ReadWhole(JsonRows body, CancellationToken ct)
     {
         if (await body.Token(ct) is not { Type: JsonTokenType.StartObject })
         {
@@ -132,7 +132,7 @@ internal sealed class RowUpload
             throw new JsonException();
     }
 
-    private async Task ReadTerm(string name, JsonBody body, CancellationToken ct)
+    private async Task ReadTerm(string name, JsonRows body, CancellationToken ct)
     {
         using var value = await body.Value(ct);
         if (name == "metrics")
@@ -146,7 +146,7 @@ internal sealed class RowUpload
             _faults.Add(new Fault(PlainText.LineProblem(name, 60) is null ? name : "rows", $"It is unknown or not of its kind: send {TermsJson.Members}, and rows or metrics."));
     }
 
-    private async Task<bool> ReadRows(JsonBody body, CancellationToken ct)
+    private async Task<bool> ReadRows(JsonRows body, CancellationToken ct)
     {
         if (_hasRows || await body.Token(ct) is not { Type: JsonTokenType.StartArray })
         {

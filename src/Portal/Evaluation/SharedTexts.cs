@@ -15,6 +15,9 @@ internal sealed class SharedTexts
     public static IEnumerable<IReadOnlyDictionary<string, string>> Different(IEnumerable<MeasuredRow> rows, Func<MeasuredRow, IReadOnlyDictionary<string, string>> values) =>
         rows.Select(values).Distinct<IReadOnlyDictionary<string, string>>(ReferenceEqualityComparer.Instance);
 
+    public static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        ReferenceEquals(one, other) || (one.Count == other.Count && one.All(text => other.TryGetValue(text.Key, out var value) && value == text.Value));
+
     public MeasuredRow OneOf(MeasuredRow row) => row with
     {
         Prediction = OneOf(row.Prediction),
@@ -45,8 +48,7 @@ internal sealed class SharedTexts
 
     private sealed class SameTexts : IEqualityComparer<IReadOnlyDictionary<string, string>>
     {
-        public bool Equals(IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other) =>
-            one is not null && other is not null && one.Count == other.Count && one.All(text => other.TryGetValue(text.Key, out var value) && value == text.Value);
+        public bool Equals(IReadOnlyDictionary<string, string>? one, IReadOnlyDictionary<string, string>? other) => one is not null && other is not null && AreSame(one, other);
 
         // Whatever the order they came in.
         public int GetHashCode(IReadOnlyDictionary<string, string> texts) => texts.Aggregate(0, (hash, text) => hash ^ HashCode.Combine(text.Key, text.Value));

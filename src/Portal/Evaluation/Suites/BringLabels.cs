@@ -6,7 +6,7 @@ using Portal.Shared;
 
 namespace Portal.Evaluation.Suites;
 
-/// <summary>Takes what is right of a suite's rows, and seals it. Other labels than before are another hold-out, on which both must agree.</summary>
+/// <summary>Takes what is right of a suite's rows, and seals it. Other labels than before are another hold-out, on which both must agree; the same ones again change nothing.</summary>
 public sealed class BringLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key, LiveFeed<SystemId> feed, TimeProvider time)
 {
     public sealed record Input(string Suite, RowFormat Format, Stream Content);
@@ -20,6 +20,9 @@ public sealed class BringLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs
             return early;
         if (!(await LabelUpload.Read(input.Content, input.Format, suite.Terms, ct)).Succeeded(out var upload, out var faults))
             return faults;
+
+        if (suite is { State: not SuiteState.Retired, Labels: { } before } && before.DatasetDigest == upload.DatasetDigest && await Has(suite.Id, before, upload, ct))
+            return upload.Measured.Count;
 
         var blob = await new SealedRows(blobs, key).Put(LabelRow.PurposeOf(suite.Id), upload.Measured.Select(LabelRow.Of), SuiteJson.Default.LabelRow, ct);
         var result = await dbs.WriteAsync<EvaluationSuite>(db => Take(db, actor, person, input, upload, blob, ct), ct);
@@ -47,6 +50,18 @@ public sealed class BringLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs
 
         return actor.MayBringLabels(suite, system) ? suite
             : new Forbidden(suite.Terms.IsSealed ? "Sealed labels are brought by the validator: who builds a model must not know them." : "Labels are brought by the system's people or the validator.");
+    }
+
+    private async Task<bool> Has(SuiteId suite, SuiteLabels before, RowUpload upload, CancellationToken ct)
+    {
+        var brought = upload.Measured.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        await foreach (var row in new SealedRows(blobs, key).Read(before.Blob, LabelRow.PurposeOf(suite), SuiteJson.Default.LabelRow, ct))
+        {
+            if (!brought.Remove(row.Id, out var again) || !row.SaysTheSameAs(LabelRow.Of(again)))
+                return false;
+        }
+
+        return brought.Count == 0;
     }
 
     private async Task<Result<EvaluationSuite>> Take(PortalDb db, Actor actor, PersonId person, Input input, RowUpload upload, Digest blob, CancellationToken ct)

@@ -19,5 +19,9 @@ internal sealed record LabelRow(string Id, string Label)
 
     public static LabelRow Of(MeasuredRow row) => new(row.Id, row.Label ?? "") { Segments = row.Segments, Groups = row.Groups, MustPass = row.IsMustPass, VariantOf = row.VariantOf };
 
+    public bool SaysTheSameAs(LabelRow other) =>
+        (Id, Label, MustPass, VariantOf) == (other.Id, other.Label, other.MustPass, other.VariantOf)
+        && SharedTexts.AreSame(Segments, other.Segments) && SharedTexts.AreSame(Groups, other.Groups);
+
     public MeasuredRow With(MeasuredRow predicted) => predicted with { Label = Label, Segments = Segments, Groups = Groups, IsMustPass = MustPass, VariantOf = VariantOf };
 }

@@ -20,6 +20,8 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
                 return new NotFound(input.Suite);
 
             var system = await db.Systems.Include(system => system.Revisions).SingleAsync(system => system.Id == suite.System, ct);
+            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
+                return unbound;
             if (!(actor.May(Permission.KeepHoldOuts) || (!suite.Terms.IsSealed && actor.May(Permission.SubmitEvidence) && actor.IsOf(system))))
                 return db.Refused(actor, now, "suite.read-labels", suite.Code, new Forbidden("Sealed labels are read by the validator alone."));
             if (suite.Labels is not { } labels)

@@ -67,6 +67,25 @@ public sealed class SuiteTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task The_same_labels_again_change_nothing_and_one_other_segment_asks_both_again(DatabaseProvider provider)
+    {
+        await using var review = await Scene(provider);
+        var house = review.House;
+        var code = (await house.Get<ProposeSuite>().Run(review.Owner, new(review.System, Terms with { Segments = ["region"] }), default)).Value;
+        await Bring(""","segments":{"region":"north"}""");
+        await Agree(review, code, review.Owner);
+        await Agree(review, code, review.Validator);
+        var entries = (await house.Entries()).Count;
+
+        Assert.Equal(100, await Bring(""","segments":{"region":"north"}"""));
+        Assert.Equal((SuiteState.Agreed, entries), ((await house.Get<SuiteQueries>().One(code, default))!.Line.State, (await house.Entries()).Count));
+        Assert.Equal(100, await Bring(""","segments":{"region":"south"}"""));
+        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, default))!.Line.State);
+
+        async Task<long> Bring(string more) => (await house.Get<BringLabels>().Run(review.Validator, new(code, RowFormat.Ndjson, Bytes(Labels(0, more))), default)).Value;
+    }
+
+    [Theory, OnBothDatabases]
     public async Task What_was_read_is_what_is_agreed_on(DatabaseProvider provider)
     {
         await using var review = await Scene(provider);

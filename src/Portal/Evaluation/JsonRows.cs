@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Portal.Evaluation;
 
 /// <summary>One JSON text read as it comes. Of an array no more than one element is in memory; it is good until the next read.</summary>
-internal sealed class JsonBody(Stream content)
+internal sealed class JsonRows(Stream content)
 {
     private readonly ReadBuffer _buffer = new(content);
     private JsonReaderState _state;
