@@ -17,7 +17,7 @@ internal static class GateWords
     public static string Figure(Metric? metric, double value) => metric?.Unit() switch
     {
         MetricUnit.Milliseconds => $"{value.ToString("N0", CultureInfo.InvariantCulture)} ms",
-        MetricUnit.MicroUnits => (value / 1e6).ToString("0.0000", CultureInfo.InvariantCulture),
+        MetricUnit.MicroUnits => (value / 1e6).ToString("0.0000##", CultureInfo.InvariantCulture),
         MetricUnit.Number => value.ToString("0.###", CultureInfo.InvariantCulture),
         _ => Figure(value),
     };

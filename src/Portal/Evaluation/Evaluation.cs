@@ -12,6 +12,7 @@ public static class Evaluation
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton<SubmitEvaluation>()
         .AddSingleton<EvaluationQueries>()
+        .AddSingleton<StandingQueries>()
         .AddSingleton<SubmitDocument>()
         .AddSingleton<ReviewDocument>()
         .AddSingleton<DocumentQueries>()
