@@ -42,6 +42,7 @@ internal static class DemoStory
 
         At(house, start, day: 8, hour: 10);
         await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
+        await house.Register("Retail loans", "Granted loans with their first two years; the base of the scorecards.", 214_000, Day(start, -1033), Day(start, -106), ct);
         At(house, start, day: 9, hour: 11);
         var suite = await house.ProposeSuite("owner", code, DemoModel.CreditScoring, "Quarterly hold-out", "loans hold-out", ct);
         await Try(house, suite, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);

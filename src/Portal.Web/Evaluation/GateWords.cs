@@ -79,7 +79,7 @@ internal static class GateWords
     /// <summary>Where what is lacking goes; <paramref name="version"/> is the address of the version's page.</summary>
     public static (string Href, string Words)? WhereTo(CheckResult check, string version) => check.Kind switch
     {
-        CheckKind.Document => ($"{version}?tab=evaluations#documents", $"Submit the {DocumentWords.Of(check.Document ?? DocumentKind.ValidationReport).ToLowerInvariant()}"),
+        CheckKind.Document => ($"{version}?tab=evaluations#documents", $"Submit the {DocumentTitles.Of(check.Document ?? DocumentKind.ValidationReport).ToLowerInvariant()}"),
         CheckKind.Card => ($"{version}?tab=card", "Write the model card"),
         CheckKind.Attestation => ($"{version}?tab=evaluations#attestations", "Look at the outputs"),
         CheckKind.Metric or CheckKind.Monitoring => ($"{version}?tab=evaluations", "See its evaluations"),

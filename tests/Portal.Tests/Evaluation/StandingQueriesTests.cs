@@ -52,8 +52,8 @@ public sealed class StandingQueriesTests
         await using var house = await House.On(provider);
         var owner = await house.Owner();
         var (before, after) = (await house.Sealed(owner, owner), await house.Sealed(owner, owner, "v1.1"));
-        var rows = string.Join('\n', Enumerable.Range(1, 100).Select(index => $$"""{"id":"r{{index}}","latencyMs":{{index}},"costMicros":500}"""));
-        await house.Get<SubmitEvaluation>().Run(owner, new(Workshop.Code, Workshop.Label, RowFormat.Ndjson, Text(rows), new() { Dataset = "load", Kind = EvaluationKind.Load }), default);
+        var rows = string.Join('\n', Enumerable.Range(1, 100).Select(index => $$"""{"id":"r{{index}}","prediction":"good","latencyMs":{{index}},"costMicros":500}"""));
+        _ = (await house.Get<SubmitEvaluation>().Run(owner, new(Workshop.Code, Workshop.Label, RowFormat.Ndjson, Text(rows), new() { Dataset = "load", Kind = EvaluationKind.Load }), default)).Value;
         await Report(house, owner, """{"latencyP95": 4}""");
 
         var version = (await Beside(house, before, after)).Before;
