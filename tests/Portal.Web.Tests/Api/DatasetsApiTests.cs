@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Accounts;
-using Portal.Shared;
 using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Api;
@@ -53,7 +52,7 @@ public sealed class DatasetsApiTests : IAsyncLifetime
     [Fact]
     public async Task One_that_is_not_there_is_not_found_and_who_brings_no_evidence_is_turned_away()
     {
-        using var client = await _host.Client(await _host.Person("Board", Role.BoardMember));
+        using var client = await _host.Client(await _host.Person("Board", Role.BoardMember), Permission.Read);
 
         using var missing = await client.GetAsync("/api/v1/datasets/Nothing");
         using var turned = await client.PostAsJsonAsync("/api/v1/datasets", new { name = "x", digest = Digest, rows = 1 });

@@ -1,5 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation;
 using Portal.Evaluation.Templates;
@@ -8,7 +7,6 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Shared;
-using Portal.Web.Evaluation;
 using Portal.Web.Evaluation.Suites;
 using Portal.Web.ModelRegistry.VersionTabs;
 using Portal.Web.Tests.Support;
@@ -123,18 +121,18 @@ public sealed class CompareTabTests : BunitContext, IAsyncLifetime
 
     private void Prepare(Actor person)
     {
-        this.Over(Scene.Host, person);
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("./js/scatter-chart.js").SetupModule("create", _ => true);
         Services.AddSingleton(Scene.Host.Get<StandingQueries>());
         Services.AddSingleton(Scene.Host.Get<PromptTexts>());
         Services.AddSingleton(Scene.Host.Get<RegisterDataset>());
         Services.AddSingleton(Scene.Host.Get<TemplateQueries>());
+        this.Over(Scene.Host, person);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("./js/scatter-chart.js").SetupModule("create", _ => true);
     }
 
     private async Task Report(string label, int p95, int cost)
     {
-        var body = $$"""{"dataset":"load test","source":"k6","metrics":{"latencyP95":{{p95}},"costPerRequest":{{cost}}}}""";
+        var body = $$$"""{"dataset":"load test","source":"k6","metrics":{"latencyP95":{{{p95}}},"costPerRequest":{{{cost}}}}}""";
         _ = (await Scene.Host.Get<SubmitEvaluation>().Run(Scene.Owner, new(Scene.System, label, RowFormat.Json, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(body)), new()), default)).Value;
     }
 
