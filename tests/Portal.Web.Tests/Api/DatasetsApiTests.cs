@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Accounts;
+using Portal.Shared;
 using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Api;
