@@ -36,6 +36,7 @@ internal static class PortalApi
         api.MapCardsApi();
         api.MapEvaluationApi();
         api.MapSuitesApi();
+        api.MapDatasetsApi();
         api.MapDocumentsApi();
         api.MapScansApi();
         api.MapJudgementsApi();
