@@ -182,7 +182,9 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         Assert.Contains("the chair says when the vote closes", Text(seat, ".columns"));
         Assert.Equal(["Close the vote"], Buttons(chair));
         await Scene.Sign(promotion, Scene.LegalSeat, Verdict.RequestChanges, "Add one.");
+        chair.WaitForAssertion(() => Assert.Contains("asks for changes", Text(chair, ".columns")), Soon);
         chair.Find(".action-bar .primary").Click();
+        chair.WaitForElement("dialog form", Soon);
         await chair.Find("dialog form").SubmitAsync();
         chair.WaitForAssertion(() => Assert.Contains("Rejected.", Text(chair, ".standing")), Soon);
     }

@@ -181,4 +181,9 @@ public sealed record MailText(string Type, string About, string Title, string Te
 
     private const string LinkPath = "account/accept";
 
+    private static string Instant(DateTimeOffset at) => $"{at.UtcDateTime:d MMMM yyyy, HH:mm} UTC";
+
     private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
+
+    private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
+}
