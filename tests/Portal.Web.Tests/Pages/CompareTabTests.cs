@@ -77,6 +77,22 @@ public sealed class CompareTabTests : BunitContext, IAsyncLifetime
         Assert.Contains("<del>old</del><ins>new</ins>", page.Markup.Replace("<!--!-->", "", StringComparison.Ordinal).Replace(" <", "<", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "0.900")]
+    [InlineData("?asOf=yesterday", "No such run")]
+    public void Of_a_past_day_a_run_is_what_it_is_or_had_not_come(string query, string seen)
+    {
+        Services.AddSingleton(Scene.Host.Get<EvaluationQueries>());
+        Prepare(Scene.Developer);
+        var yesterday = Calendar.Text(Scene.Host.Get<Calendar>().Today.AddDays(-1));
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"register/{Scene.System}/versions/v1/runs/1{query.Replace("yesterday", yesterday, StringComparison.Ordinal)}");
+
+        var page = Render<RunPage>(parameters => parameters.Add(one => one.Code, Scene.System).Add(one => one.Label, "v1").Add(one => one.Number, 1));
+
+        page.WaitForState(() => page.FindAll(".skeleton").Count == 0, Soon);
+        Assert.Contains(seen, page.Markup);
+    }
+
     [Fact]
     public async Task A_template_is_a_file_and_the_gate_leads_to_it()
     {
