@@ -45,6 +45,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapDocuments();
+        app.MapRunRows();
         app.MapCardFiles();
         app.MapArtifacts();
         app.MapModelsFile();

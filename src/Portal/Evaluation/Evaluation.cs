@@ -13,6 +13,8 @@ public static class Evaluation
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton<SubmitEvaluation>()
         .AddSingleton<EvaluationQueries>()
+        .AddSingleton<ReadRunRows>()
+        .AddSingleton<ReadRunGroups>()
         .AddSingleton<StandingQueries>()
         .AddSingleton<SubmitDocument>()
         .AddSingleton<ReviewDocument>()
