@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation;
 using Portal.Evaluation.Templates;
@@ -7,6 +8,7 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Shared;
+using Portal.Web.Evaluation;
 using Portal.Web.Evaluation.Suites;
 using Portal.Web.ModelRegistry.VersionTabs;
 using Portal.Web.Tests.Support;
