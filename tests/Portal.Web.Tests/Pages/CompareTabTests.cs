@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation;
 using Portal.Evaluation.Templates;
@@ -7,6 +8,7 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
 using Portal.Shared;
+using Portal.Web.Evaluation;
 using Portal.Web.Evaluation.Suites;
 using Portal.Web.ModelRegistry.VersionTabs;
 using Portal.Web.Tests.Support;
@@ -75,6 +77,22 @@ public sealed class CompareTabTests : BunitContext, IAsyncLifetime
         Assert.True(open["Limitations and failure modes"]);
         Assert.False(open["Overview"]);
         Assert.Contains("<del>old</del><ins>new</ins>", page.Markup.Replace("<!--!-->", "", StringComparison.Ordinal).Replace(" <", "<", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "0.900")]
+    [InlineData("?asOf=yesterday", "No such run")]
+    public void Of_a_past_day_a_run_is_what_it_is_or_had_not_come(string query, string seen)
+    {
+        Services.AddSingleton(Scene.Host.Get<EvaluationQueries>());
+        Prepare(Scene.Developer);
+        var yesterday = Calendar.Text(Scene.Host.Get<Calendar>().Today.AddDays(-1));
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"register/{Scene.System}/versions/v1/runs/1{query.Replace("yesterday", yesterday, StringComparison.Ordinal)}");
+
+        var page = Render<RunPage>(parameters => parameters.Add(one => one.Code, Scene.System).Add(one => one.Label, "v1").Add(one => one.Number, 1));
+
+        page.WaitForState(() => page.FindAll(".skeleton").Count == 0, Soon);
+        Assert.Contains(seen, page.Markup);
     }
 
     [Fact]
