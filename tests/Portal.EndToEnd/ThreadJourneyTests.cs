@@ -143,8 +143,31 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await board2.SeeAsync("Fits the risk appetite.");
         await board2.PictureAsync("room");
         await SignAsync(board2, "Notices are in place.");
-
+        await SeeItCloseAsync(journey, board2, promotion);
         await owner.SeeAsync("Approved. It takes effect when");
+    }
+
+    /// <summary>Both rules hold and the vote stays open, until every seat has spoken and the chair closes it.</summary>
+    private static async Task SeeItCloseAsync(Journey journey, Visitor board2, string promotion)
+    {
+        await board2.SeeAsync("Both rules hold: unless somebody says no, it closes at");
+        var chair = await journey.SignInAsync("chair@demo.example");
+        await chair.OpenAsync($"/promotions/{promotion}");
+        await chair.PressAsync("Close the vote");
+        var dialog = chair.Dialog($"Close the vote on {promotion}");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The Technology, Architecture seats have not voted");
+        foreach (var (who, act) in new[] { ("board4", "Abstain"), ("board5", "Approve") })
+        {
+            var seat = await journey.SignInAsync($"{who}@demo.example");
+            await seat.OpenAsync($"/promotions/{promotion}");
+            await SignAsync(seat, "Read.", act);
+        }
+
+        await chair.SeeNoBarrierAsync();
+        await chair.PictureAsync("closing");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>A wrong password signs nothing, and what was written as the reason stays.</summary>
@@ -169,13 +192,13 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await tech.SeeAsync("You have signed: one person signs once over all steps.");
     }
 
-    private static async Task SignAsync(Visitor signer, string reason)
+    private static async Task SignAsync(Visitor signer, string reason, string act = "Approve")
     {
-        await signer.PressAsync("Approve");
-        var dialog = signer.Dialog("Approve");
+        await signer.PressAsync(act);
+        var dialog = signer.Dialog(act);
         await dialog.GetByLabel("Reason").FillAsync(reason);
         await dialog.GetByLabel("Your password").FillAsync(Password);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
     }
 
@@ -254,7 +277,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
             "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
             "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
         ]);
-        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 6), "applied the promotion", "issued the certificate"]);
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 7), "signed an abstention", "set when the vote closes", "applied the promotion", "issued the certificate"]);
 
         await auditor.PressAsync("Verify now");
 

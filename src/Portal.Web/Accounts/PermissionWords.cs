@@ -19,6 +19,7 @@ internal static class PermissionWords
         Permission.RequestPromotions => "request promotions",
         Permission.SignTechnical => "sign the technical step",
         Permission.SignBoard => "sign the board step",
+        Permission.LeadBoard => "say when a vote of the board closes",
         Permission.SignAsOwner => "sign as an owner of other systems",
         Permission.SignAsDeveloper => "sign as a developer of other systems",
         Permission.SignProduct => "sign the product step",

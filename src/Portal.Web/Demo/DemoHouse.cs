@@ -155,7 +155,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
         (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, Stage.Production, reason, words), ct)).Value;
 
     public async Task Resubmit(string owner, PromotionId promotion, string words, CancellationToken ct) =>
-        _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words), ct)).Value;
+        _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words, Again.NextRevision), ct)).Value;
 
     public async Task Withdraw(string owner, PromotionId promotion, CancellationToken ct) =>
         _ = (await Get<WithdrawPromotion>().Run(await As(owner, ct), promotion, ct)).Value;
@@ -172,6 +172,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
 
     public async Task Apply(PromotionId promotion, CancellationToken ct)
     {
+        await Turn(ct);
         _ = (await Get<ApplyPromotion>().Run(await As("oncall", ct), promotion, ct)).Value;
         _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
     }
@@ -249,6 +250,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     public async Task Turn(CancellationToken ct)
     {
         await Get<FindingsWorker>().Turn(ct);
+        await Get<PromotionClock>().Turn(ct);
         await Get<EventDelivery>().Turn(ct);
         await Get<CheckpointWorker>().Turn(ct);
     }

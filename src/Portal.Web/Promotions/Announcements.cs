@@ -14,7 +14,7 @@ internal static class Announcements
 
         var known = VotesOf(before);
         var votes = VotesOf(after).Except(known).Where(vote => vote.PrintedName != reader.Name)
-            .Select(vote => $"{vote.PrintedName} {(vote.Verdict == Verdict.Approve ? "approved" : "rejected")}.");
+            .Select(vote => $"{vote.PrintedName} {VoteWords.Done(vote.Verdict)}.");
         var state = before.State == after.State ? [] : new[] { $"{after.Code} is now {PromotionWords.Look(after.State).Word.ToLowerInvariant()}." };
         return string.Join(' ', votes.Concat(state));
     }

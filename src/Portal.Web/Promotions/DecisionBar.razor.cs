@@ -8,14 +8,14 @@ namespace Portal.Web.Promotions;
 
 /// <summary>The acts of the one who reads, each with its consequence. What an act may do, its use case decides again.</summary>
 public sealed partial class DecisionBar(
-    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, Toasts toasts) : ComponentBase, IDisposable
+    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, CloseVote closeVote, Toasts toasts) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Act? _open;
     private Signature _signature = Signature.None;
     private string? _refused;
 
-    private enum Act { Sign = 1, Withdraw, Resubmit, Apply }
+    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close }
 
     [Parameter, EditorRequired] public required ReviewRoom Room { get; set; }
 
@@ -30,11 +30,13 @@ public sealed partial class DecisionBar(
 
     private bool MayWithdraw => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Withdrawn);
 
-    private bool MayResubmit => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Submitted);
+    private bool MayResubmit => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Draft);
 
     private bool MayApply => Actor.May(Permission.ApplyPromotions) && PromotionMoves.CanMove(Room.State, PromotionState.Applied);
 
-    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply;
+    private bool MayClose => Actor.May(Permission.LeadBoard) && Room.State == PromotionState.InReview && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
+
+    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose;
 
     private bool GateFailsNow => Room.GateNow.Outcome == GateOutcome.Fail;
 
@@ -63,11 +65,14 @@ public sealed partial class DecisionBar(
         var actor = await PageActor.Get(_stop.Token);
         return await Done(
             await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token), _stop.Token),
-            _signature.Verdict == Verdict.Approve ? $"Your approval of {Room.Code} is signed." : $"Your rejection of {Room.Code} is signed.");
+            $"Signed: you {VoteWords.Said(_signature.Verdict)} on {Room.Code}.");
     }
 
-    private async Task<string?> ResubmitNow(string words) => await Done(
-        await resubmit.Run(await PageActor.Get(_stop.Token), new(Room.Id, words), _stop.Token), $"{Room.Code} is submitted again.");
+    private async Task<string?> ResubmitNow(string words, Again again) => await Done(
+        await resubmit.Run(await PageActor.Get(_stop.Token), new(Room.Id, words, again), _stop.Token), $"{Room.Code} is submitted again.");
+
+    private async Task<string?> CloseVoteAt(DateTimeOffset at) => await Done(
+        await closeVote.Run(await PageActor.Get(_stop.Token), new(Room.Id, at), _stop.Token), $"When the vote on {Room.Code} closes is set.");
 
     private async Task WithdrawNow()
     {
@@ -88,13 +93,13 @@ public sealed partial class DecisionBar(
         if (succeeded)
             toasts.Show(StatusKind.Pass, success);
         await OnActed.InvokeAsync();
-        return succeeded ? null : refusal?.Message;
+        return succeeded ? null : refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal?.Message;
     }
 
     private sealed record Signature(Verdict Verdict, Digest Displayed, string Meaning)
     {
         public static Signature None { get; } = new(Verdict.Approve, Digest.Of([]), "");
 
-        public string Title => Verdict == Verdict.Approve ? "Approve" : "Reject";
+        public string Title => VoteWords.Act(Verdict);
     }
 }

@@ -10,21 +10,63 @@ internal static class DecisionWords
 {
     /// <summary>The flow as one sentence.</summary>
     public static string Rule(IReadOnlyList<StepView> steps) =>
-        $"Closes when {string.Join(", then ", steps.Select(step => Signers(step.Step)))} {(steps is [{ Step: { Board: null, Signatures: 1 } }] ? "has" : "have")} approved; one rejection ends it.";
+        $"Closes when {string.Join(", then ", steps.Select(step => Signers(step.Step)))} {(steps is [{ Step: { Board: null, Signatures: 1 } }] ? "has" : "have")} approved; {Against(steps)}.";
 
-    /// <summary>What one more approval in the open step does; null when there is no open step.</summary>
-    public static ApprovalEffect? Approval(ReviewRoom room)
+    private static string Against(IReadOnlyList<StepView> steps) => (steps.Any(step => step.Step.Board is null), steps.Any(step => step.Step.Board is not null)) switch
     {
-        if (room.Steps.FirstOrDefault(step => step.Open) is not { } open)
+        (true, true) => "before the board one rejection ends it, and on the board a no leaves the close to the chair",
+        (false, true) => "a no leaves the close to the chair",
+        _ => "one rejection ends it",
+    };
+
+    /// <summary>When the vote of the open board step closes, and by what.</summary>
+    public static BoardClose? Close(ReviewRoom room, DateTimeOffset now)
+    {
+        if (room.Steps.FirstOrDefault(step => step.Open) is not { Step.Board: { } board } open)
             return null;
 
-        List<string> approving = [.. open.Votes.Where(vote => vote.Verdict == Verdict.Approve).Select(vote => vote.Seat ?? vote.PrintedName), room.Eligibility.Seat ?? room.Eligibility.Why];
-        var done = open.Step.Board is { } board ? board.IsMet(approving, approving) : approving.Count >= open.Step.Signatures;
-        return new(open, approving.Count, done, room.Steps.SkipWhile(step => step != open).Skip(1).FirstOrDefault());
+        var tally = open.Tally(board);
+        var earliest = room.StepOpenedAt.AddHours(board.OpenHours);
+        return (room.ClosesAt, tally.Against) switch
+        {
+            ({ } at, _) => new("The chair has the vote close at", at),
+            (null, > 0) => new("Somebody is against it: the chair says when the vote closes, at the latest", room.ExpiresAt),
+            _ when tally is { TookPart: true, IsApproved: true } && earliest > now => new("Both rules hold: unless somebody says no, it closes at", earliest),
+            _ when earliest > now => new("Without a no it closes when both rules hold, not before", earliest),
+            _ => new("Without a no it closes as soon as both rules hold, at the latest", room.ExpiresAt),
+        };
     }
 
+    /// <summary>What one more approval in the open step does; null when there is no open step.</summary>
+    public static ApprovalEffect? Approval(ReviewRoom room, DateTimeOffset now)
+    {
+        if (room.Steps.FirstOrDefault(step => step.Step == room.Eligibility.Step) is not { } signed)
+            return null;
+
+        var others = signed.Counted.Where(vote => vote.Number != room.Eligibility.Before?.Number).ToList();
+        var next = room.Steps.SkipWhile(step => step != signed).Skip(1).FirstOrDefault();
+        if (signed.Step.Board is not { } board)
+            return others.Count(vote => vote.Verdict == Verdict.Approve) + 1 is var signatures && signatures >= signed.Step.Signatures
+                ? new(signed, signatures, next is null ? ApprovalMeans.Decided : ApprovalMeans.NextStep, next)
+                : new(signed, signatures, ApprovalMeans.OneMore, next);
+
+        var tally = board.TallyOf([.. others.Select(StepView.Ballot).OfType<StepVote>(), new StepVote(StepKind.Board, room.Eligibility.Seat, Ballot.For)]);
+        var means = tally.Against > 0 ? ApprovalMeans.ForTheChair
+            : !tally.TookPart || !tally.IsApproved ? ApprovalMeans.OneMore
+            : room.StepOpenedAt.AddHours(board.OpenHours) > now ? ApprovalMeans.WhenItsHoursAreOver
+            : next is null ? ApprovalMeans.Decided : ApprovalMeans.NextStep;
+        return new(signed, tally.Approving, means, next);
+    }
+
+    public static string IfChangesAreAsked(ReviewRoom room) => IsOnBoard(room) ? "a no; the chair says when it closes" : $"sends it back to {room.Requester.Name}";
+
+    public static string IfRecused(ReviewRoom room) => IsOnBoard(room) ? "leaves the seat to its alternate" : "somebody else signs";
+
+    private static bool IsOnBoard(ReviewRoom room) => room.Eligibility.Step?.Board is not null;
+
     public static string IfRejected(ReviewRoom room) =>
-        room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
+        IsOnBoard(room) ? "a no; the chair says when it closes"
+        : room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
 
     public static string IfApplied(ReviewRoom room) =>
         room.Incumbent is { } incumbent ? $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
@@ -42,7 +84,10 @@ internal static class DecisionWords
         PromotionState.InReview when room.Eligibility.MaySign => (StatusKind.Info, "You may sign.", room.Eligibility.Why),
         PromotionState.InReview => (StatusKind.Neutral, "You may not sign.", room.Eligibility.Why),
         PromotionState.GateFailed => (StatusKind.Fail, "Nothing is to be signed.", $"The gate stopped revision {room.Revision}. {room.Requester.Name} brings the evidence and submits it again, or withdraws it."),
-        PromotionState.Stale => (StatusKind.Warn, "Nothing is to be signed.", $"What was shown is not what stands now. {room.Requester.Name} submits it again as revision {room.Revision + 1}, on which all sign anew, or withdraws it."),
+        PromotionState.Stale => (StatusKind.Warn, "Nothing is to be signed.", $"What was shown is not what stands now. {room.Requester.Name} submits it again, and who signed confirms on the difference; or withdraws it."),
+        PromotionState.ChangesRequested => (StatusKind.Warn, "Changes are asked for.", $"{room.Requester.Name} brings it back as revision {room.Revision + 1}, on which all sign anew, or withdraws it."),
+        PromotionState.Expired => (StatusKind.Neutral, "Expired.", room.DecidedAt is null || room.Steps.Any(step => !step.Done) ? "It was not decided in time: silence never approves." : "It was approved and not applied in time."),
+        PromotionState.Draft => (StatusKind.Neutral, "A draft.", $"{room.Requester.Name} has not submitted it."),
         PromotionState.Approved => (StatusKind.Pass, "Approved.", "It takes effect when the owner, on-call or a pipeline applies it; the gate is computed once more before that."),
         PromotionState.Applied => (StatusKind.Pass, "Applied.", $"{room.Version.Line.Label} is in {room.Target}."),
         PromotionState.Superseded => (StatusKind.Neutral, "Superseded.", room.Incumbent is { } incumbent ? $"{incumbent} took its place in {room.Target}." : $"Another version took its place in {room.Target}."),
@@ -67,24 +112,31 @@ internal static class DecisionWords
     private static string RolesOf(FlowStep step) => string.Join(" or ", step.Roles.Select(role => Roles.Title(role).ToLowerInvariant()));
 }
 
-/// <summary>The open step after one more approval: how many there are then, whether that completes it, and which step would follow.</summary>
-internal sealed record ApprovalEffect(StepView Step, int Approvals, bool Completes, StepView? Next)
+/// <summary>When a vote closes, and why then.</summary>
+internal sealed record BoardClose(string Words, DateTimeOffset At);
+
+internal enum ApprovalMeans { OneMore = 1, NextStep, Decided, WhenItsHoursAreOver, ForTheChair }
+
+/// <summary>The step after one more approval: how many there are then, what that means for it, and which step would follow.</summary>
+internal sealed record ApprovalEffect(StepView Step, int Approvals, ApprovalMeans Means, StepView? Next)
 {
     private string Count => $"{Approvals} of at least {Step.Step.LeastApprovals} approvals";
 
     /// <summary>Under the button.</summary>
-    public string Consequence => this switch
+    public string Consequence => Means switch
     {
-        { Completes: false } => Count,
-        { Next: { } next } => $"opens the next step, {next.Step.Name}",
+        ApprovalMeans.OneMore => Count,
+        ApprovalMeans.NextStep => $"opens the next step, {Next?.Step.Name}",
+        ApprovalMeans.WhenItsHoursAreOver => "meets the rule, once the vote's hours are over",
+        ApprovalMeans.ForTheChair => $"{Count}; the chair closes it",
         _ => "meets the rule: approved",
     };
 
     /// <summary>Beside the rule.</summary>
-    public string Sentence => this switch
+    public string Sentence => Means switch
     {
-        { Completes: false } => $"With your signature there are {Count}.",
-        { Next: not null } => "Your signature opens the next step.",
+        ApprovalMeans.OneMore or ApprovalMeans.ForTheChair => $"With your signature there are {Count}.",
+        ApprovalMeans.NextStep => "Your signature opens the next step.",
         _ => "Your signature decides.",
     };
 }

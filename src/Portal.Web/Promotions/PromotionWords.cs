@@ -20,6 +20,9 @@ internal static class PromotionWords
         PromotionState.Withdrawn => ("Withdrawn", StatusKind.Neutral),
         PromotionState.Applied => ("Applied", StatusKind.Pass),
         PromotionState.Superseded => ("Superseded", StatusKind.Neutral),
+        PromotionState.Draft => ("Draft", StatusKind.Neutral),
+        PromotionState.ChangesRequested => ("Changes requested", StatusKind.Warn),
+        PromotionState.Expired => ("Expired", StatusKind.Neutral),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

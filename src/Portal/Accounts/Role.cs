@@ -40,7 +40,7 @@ public static class Roles
             Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
-        [Role.BoardChair] = [Permission.ReadAudit],
+        [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard],
         [Role.AccountableExecutive] = [Permission.SignAsExecutive],
         [Role.PolicyManager] = [Permission.ManagePolicies],
         [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings],
@@ -56,7 +56,7 @@ public static class Roles
 
     /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
     public static bool NeedsSecondFactor(Permission permission) =>
-        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.KeepHoldOuts or Permission.ManagePolicies or Permission.ApproveExceptions;
+        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.KeepHoldOuts or Permission.ManagePolicies or Permission.ApproveExceptions or Permission.LeadBoard;
 
     /// <summary>Gives a signature in some step of a flow. Owners and developers sign as peers and need no second factor for the rest of their work.</summary>
     public static bool Signs(Permission permission) => permission is Permission.SignTechnical or Permission.SignBoard or Permission.SignProduct

@@ -25,14 +25,11 @@ public sealed record FlowStep(StepKind Kind, IReadOnlyList<Role> Roles, int Sign
     /// <summary>What permits somebody to sign it, apart from having taken no part.</summary>
     public IReadOnlyList<Permission> Permissions => Board is null ? [.. Roles.Select(SignsWith)] : [Permission.SignBoard];
 
-    /// <summary>Whether these votes, of which only those of this step count, complete it.</summary>
+    /// <summary>Whether these votes, of which only those of this step count, are what it takes.</summary>
     public bool IsComplete(IEnumerable<StepVote> votes)
     {
         var own = votes.Where(vote => vote.Step == Kind).ToList();
-        var approving = own.FindAll(vote => vote.Approves);
-        return Board is { } board
-            ? board.IsMet([.. approving.Select(vote => vote.Seat).OfType<string>()], [.. own.Select(vote => vote.Seat).OfType<string>()])
-            : approving.Count >= Signatures;
+        return Board is { } board ? board.TallyOf(own) is { TookPart: true, IsApproved: true } : own.Count(vote => vote.Ballot == Ballot.For) >= Signatures;
     }
 
     /// <summary>The roles that may decide at all; who makes rules or grants roles is none of them.</summary>
@@ -54,23 +51,32 @@ public sealed record FlowStep(StepKind Kind, IReadOnlyList<Role> Roles, int Sign
     };
 }
 
+/// <summary>How a vote counts: asking for changes is against it, and abstaining takes part without being either.</summary>
+public enum Ballot { For = 1, Against, Abstained }
+
 /// <summary>One vote as a step counts it.</summary>
-public sealed record StepVote(StepKind Step, string? Seat, bool Approves);
+public sealed record StepVote(StepKind Step, string? Seat, Ballot Ballot);
 
 /// <summary>
-/// Participation and approval are two rules: enough seats have voted, one of the named ones among them; and more of them approve than
-/// do not, enough in number.
+/// Participation and approval are two rules: enough seats have voted or abstained, one of the named ones among them; and more of them
+/// approve than do not, enough in number. It stays open for its hours, so that nobody is passed over by those who are quick.
 /// </summary>
-public sealed record BoardRule(IReadOnlyList<string> Seats, int Participation, int Approvals, IReadOnlyList<string> OneOf)
+public sealed record BoardRule(IReadOnlyList<string> Seats, int Participation, int Approvals, IReadOnlyList<string> OneOf, int OpenHours = 0)
 {
     /// <summary>A percentage of seats rounds up.</summary>
     public int LeastVotes => ((Seats.Count * Participation) + 99) / 100;
 
-    public bool IsMet(IReadOnlyCollection<string> approving, IReadOnlyCollection<string> voting) =>
-        voting.Count >= LeastVotes
-        && approving.Count >= Approvals
-        && approving.Count > voting.Count - approving.Count
-        && (OneOf.Count == 0 || OneOf.Any(voting.Contains));
+    /// <summary>A seat votes once, whoever sits there.</summary>
+    public BoardTally TallyOf(IEnumerable<StepVote> votes)
+    {
+        var seats = votes.Where(vote => vote.Seat is { } seat && Seats.Contains(seat)).DistinctBy(vote => vote.Seat).ToList();
+        var (approving, against) = (seats.Count(vote => vote.Ballot == Ballot.For), seats.Count(vote => vote.Ballot == Ballot.Against));
+        var tookPart = seats.Count >= LeastVotes && (OneOf.Count == 0 || seats.Exists(vote => OneOf.Contains(vote.Seat ?? "")));
+        return new BoardTally(seats.Count, approving, against, tookPart, approving >= Approvals && approving > against);
+    }
 
     public string InWords => $"{LeastVotes} of {Seats.Count} seats vote{(OneOf.Count > 0 ? $", {string.Join(" or ", OneOf)} among them" : "")}; at least {Approvals} approve, and more than do not";
 }
+
+/// <summary>Where a board stands: its two rules, each by itself.</summary>
+public sealed record BoardTally(int Voting, int Approving, int Against, bool TookPart, bool IsApproved);

@@ -9,7 +9,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>One person's signed decision on the subject that was on their screen.</summary>
-public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time)
+public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
     public const int LongestReason = 4000;
 
@@ -29,10 +29,13 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
     {
         Verdict.Approve => $"I approve {code}, revision {revision}, on the evidence shown.",
         Verdict.Reject => $"I reject {code}, revision {revision}.",
+        Verdict.RequestChanges => $"I ask for changes to {code}, revision {revision}, before it is decided.",
+        Verdict.Abstain => $"I abstain on {code}, revision {revision}.",
+        Verdict.Recuse => $"I take no part in deciding on {code}, revision {revision}.",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
-    private static async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
         if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
@@ -51,10 +54,11 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
         var proof = await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct);
         if (!proof.Succeeded(out var authenticated, out var unproven))
             return db.Refused(actor, now, "promotion.decide", promotion.Code, unproven);
-        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), authenticated, now) is { } refusal)
+        var (stepBefore, applyBy) = (promotion.OpenStep, await Gating.ApplyBy(db, promotion, calendar, now, ct));
+        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), authenticated, applyBy, now) is { } refusal)
             return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
 
-        db.Record(new EntryDraft(actor, now, input.Verdict == Verdict.Approve ? PromotionEvents.Approved : PromotionEvents.Rejected, promotion.Code)
+        db.Record(new EntryDraft(actor, now, PromotionEvents.Of(input.Verdict), promotion.Code)
         {
             After = input.Displayed,
             Reason = input.Reason.Trim(),
@@ -64,13 +68,16 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["meaning"] = meaning,
                 ["step"] = eligible.Step?.Name ?? "",
                 ["seat"] = eligible.Seat ?? "",
+                ["takesThePlaceOf"] = eligible.Before?.Verdict.ToString() ?? "",
                 ["inPlaceOf"] = eligible.InPlaceOf?.Person.ToString() ?? "",
                 ["authenticated"] = authenticated.InWords,
                 ["authenticatedAt"] = EntryDraft.Timestamp(authenticated.At),
                 ["state"] = promotion.State.ToString(),
             },
         });
-        await PromotionMails.Signed(db, actor, promotion, eligible.Step, now, ct);
+        await PromotionMails.WentOn(db, actor, promotion, stepBefore, now, ct);
+        if (input.Verdict.Ballot() == Ballot.Against && promotion.OpenStep is { Board: not null })
+            await PromotionMails.ToTheChair(db, actor, promotion, now, ct);
         return promotion.State;
     }
 

@@ -16,14 +16,17 @@ public sealed record Eligibility
     /// <summary>The person in whose place the signature is given; absent when it is the signer's own.</summary>
     public Delegator? InPlaceOf { get; private init; }
 
+    /// <summary>What the signer said before, which a further signature takes the place of.</summary>
+    public Vote? Before { get; private init; }
+
     /// <summary>Fit for the page, either way.</summary>
-    public string Why { get; }
+    public string Why { get; private init; }
 
     public bool MaySign => Step is not null;
 
     /// <summary>
     /// Pure: the rules that no policy changes. The requester and the contributors do not count, and nobody who decides in the place of
-    /// one of them; one person signs once over all steps, be it in another's name; a peer has no part in the system; a board step is
+    /// one of them; one person signs in one step, be it in another's name, and may say otherwise until it closes; a peer has no part in the system; a board step is
     /// signed by the holders of its seats, or by the alternate of one who may not.
     /// </summary>
     public static Eligibility Of(Actor actor, Promotion promotion, PartsTaken parts, IReadOnlyList<SeatHolding> seats, IReadOnlyList<Delegator> delegators)
@@ -38,29 +41,43 @@ public sealed record Eligibility
             return No("You contributed to this version.");
         if (delegators.FirstOrDefault(delegator => TookPart(delegator.Person)) is { } part)
             return No($"You decide in the place of {part.Name}, who took part in this version.");
-        if (promotion.CurrentVotes.Any(vote => vote.Person == person))
-            return No("You have signed: one person signs once over all steps.");
+        if (promotion.CurrentVotes.FirstOrDefault(vote => vote.Person == person) is { } before)
+            return AgainBy(before);
         if (promotion.CurrentVotes.FirstOrDefault(vote => vote.InPlaceOf == person) is { } signed)
             return No($"{signed.PrintedName} has signed in your place.");
 
         var own = Fits(step, person, actor.May);
-        return own.MaySign ? own : delegators.Where(delegator => !HasSigned(delegator.Person)).Select(ForAnother).FirstOrDefault(other => other.MaySign) ?? own;
+        return own.MaySign ? own : delegators.Where(delegator => !HasSigned(delegator.Person)).Select(delegator => ForAnother(delegator, step)).FirstOrDefault(other => other.MaySign) ?? own;
+
+        // Until the step closes, and once more when what was signed is not what stands here now.
+        Eligibility AgainBy(Vote before)
+        {
+            var given = promotion.Flow.Steps.FirstOrDefault(one => one.Kind == before.Step);
+            if (given is null || (given != step && before.Subject == promotion.SubjectDigest))
+                return No("You have signed: one person signs once over all steps.");
+
+            var again = before.InPlaceOf is null ? Fits(given, person, actor.May)
+                : delegators.FirstOrDefault(delegator => delegator.Person == before.InPlaceOf) is { } delegator ? ForAnother(delegator, given)
+                : No("You signed in the place of somebody who has taken that back.");
+            return !again.MaySign ? again
+                : again with { Before = before, Why = before.Subject == promotion.SubjectDigest ? "You have signed; until the step closes you may say otherwise." : "You signed before something changed: read the difference, and sign again." };
+        }
 
         bool TookPart(PersonId who) => who == promotion.Requester || parts.Contributors.Contains(who);
 
         bool HasSigned(PersonId who) => promotion.CurrentVotes.Any(vote => vote.Person == who || vote.InPlaceOf == who);
 
-        Eligibility ForAnother(Delegator delegator)
+        Eligibility ForAnother(Delegator delegator, FlowStep open)
         {
-            var theirs = Fits(step, delegator.Person, delegator.Permissions.Contains);
+            var theirs = Fits(open, delegator.Person, delegator.Permissions.Contains);
             return theirs.MaySign
-                ? new(step, theirs.Seat, $"You decide in the place of {delegator.Name}{(theirs.Seat is { } seat ? $", who holds the {seat} seat" : "")}; both names stand under the signature.") { InPlaceOf = delegator }
+                ? new(open, theirs.Seat, $"You decide in the place of {delegator.Name}{(theirs.Seat is { } seat ? $", who holds the {seat} seat" : "")}; both names stand under the signature.") { InPlaceOf = delegator }
                 : theirs;
         }
 
         Eligibility Fits(FlowStep open, PersonId who, Func<Permission, bool> may) => open.Board is null
             ? InRole(open, who, may, parts)
-            : Board(open, who, may, seats, holder => TookPart(holder) || HasSigned(holder));
+            : Board(open, who, may, seats, holder => TookPart(holder) || HasSigned(holder), seat => promotion.CurrentVotes.Any(vote => vote.Seat == seat && vote.Verdict != Verdict.Recuse && vote.Person != person && vote.InPlaceOf != who));
     }
 
     private static Eligibility InRole(FlowStep step, PersonId person, Func<Permission, bool> may, PartsTaken parts)
@@ -74,13 +91,15 @@ public sealed record Eligibility
             : new(step, null, $"You sign as {signers}, and took no part in this version.");
     }
 
-    private static Eligibility Board(FlowStep step, PersonId person, Func<Permission, bool> may, IReadOnlyList<SeatHolding> seats, Func<PersonId, bool> isBarred)
+    private static Eligibility Board(FlowStep step, PersonId person, Func<Permission, bool> may, IReadOnlyList<SeatHolding> seats, Func<PersonId, bool> isBarred, Func<string, bool> hasVoted)
     {
         var refused = No($"This step is signed by the holders of the seats {string.Join(" and ", step.Seats)}.");
         if (!may(Permission.SignBoard))
             return refused;
 
         var asked = seats.Where(seat => step.Seats.Contains(seat.Function)).ToList();
+        if (asked.Find(seat => (seat.Holder == person || seat.Alternate == person) && hasVoted(seat.Function)) is { } voted)
+            return No($"The {voted.Function} seat has voted.");
         if (asked.Find(seat => seat.Holder == person) is { } held)
             return new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
 

@@ -16,8 +16,9 @@ internal static class Gating
     {
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
-        var due = policy.Calendar.Deadline(now, policy.Of(entry.Tier).WorkingDays, calendar);
-        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), due, now);
+        var days = policy.Of(entry.Tier).WorkingDays;
+        var deadlines = new Deadlines(policy.Calendar.Deadline(now, days, calendar), policy.Calendar.Deadline(now, 2 * days, calendar));
+        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), deadlines, now);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
         {
             After = promotion.SubjectDigest,
@@ -34,6 +35,14 @@ internal static class Gating
             },
         });
         await PromotionMails.StepOpened(db, actor, promotion, now, ct);
+    }
+
+    /// <summary>An approval that nobody uses ends as a request does that nobody decides.</summary>
+    public static async Task<DateTimeOffset> ApplyBy(PortalDb db, Promotion promotion, Calendar calendar, DateTimeOffset now, CancellationToken ct)
+    {
+        var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
+        var tier = await db.Systems.Where(system => system.Id == promotion.System).Select(system => system.Tier).SingleAsync(ct);
+        return policy.Calendar.Deadline(now, 2 * policy.Of(tier ?? RiskTier.Critical).WorkingDays, calendar);
     }
 
     /// <summary>What the gate says of a request now, by the policy that it started with.</summary>

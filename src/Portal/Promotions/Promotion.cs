@@ -44,7 +44,22 @@ public sealed class Promotion : IVersioned
     /// <summary>By when it should be decided.</summary>
     public DateTimeOffset DueAt { get; private set; }
 
-    /// <summary>Counts submissions; a next one voids all votes.</summary>
+    /// <summary>When it ends by itself: not decided by then, or approved and not applied.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>How many of the flow's steps are passed.</summary>
+    public int StepsDone { get; private set; }
+
+    /// <summary>When the step that is open was opened.</summary>
+    public DateTimeOffset StepOpenedAt { get; private set; }
+
+    /// <summary>When the chair has the open board step close; absent while it closes by its own rule.</summary>
+    public DateTimeOffset? ClosesAt { get; private set; }
+
+    /// <summary>The notice that was sent last of those that its clock sends.</summary>
+    public PromotionNotice Noticed { get; private set; }
+
+    /// <summary>A next one voids all votes. A stale request may come back in the same: then earlier signers confirm on the difference.</summary>
     public int Revision { get; private set; }
 
     public PromotionState State { get; private set; }
@@ -58,7 +73,7 @@ public sealed class Promotion : IVersioned
 
     public Digest SubjectDigest { get; private set; } = Digest.Of([]);
 
-    /// <summary>What made the request stale, and who published it.</summary>
+    /// <summary>What made the request stale in this revision, and who published it last: what earlier signers read before they confirm.</summary>
     public IReadOnlyList<Difference> StaleFields { get; private set; } = [];
 
     public PersonId? StaleBy { get; private set; }
@@ -76,9 +91,15 @@ public sealed class Promotion : IVersioned
     /// <summary>Every signature ever given, those of earlier revisions too.</summary>
     public IReadOnlyList<Vote> Votes => _votes;
 
-    public IEnumerable<Vote> CurrentVotes => _votes.Where(vote => vote.Revision == Revision);
+    /// <summary>What everybody said last in this revision.</summary>
+    public IReadOnlyList<Vote> CurrentVotes => [.. _votes.Where(vote => vote.Revision == Revision).GroupBy(vote => vote.Person).Select(votes => votes.MaxBy(vote => vote.Number)).OfType<Vote>()];
 
-    public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps.FirstOrDefault(step => !IsDone(step)) : null;
+    /// <summary>Those that count: on the subject as it is, and a rejection until its signer changes it.</summary>
+    public IReadOnlyList<Vote> CountedVotes => [.. CurrentVotes.Where(IsCounted)];
+
+    public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps[StepsDone] : null;
+
+    internal StepTimes Times => new(StepOpenedAt, ClosesAt, ExpiresAt);
 
     public static Promotion Request(string code, ModelVersion version, Stage target, ReasonForChange reason, string words, PersonId requester, Policy policy, DateTimeOffset now) => new()
     {
@@ -92,30 +113,39 @@ public sealed class Promotion : IVersioned
         Requester = requester,
         PolicyNumber = policy.Number,
         Revision = 1,
-        State = PromotionState.Submitted,
+        State = PromotionState.Draft,
         BegunAt = now,
         SubmittedAt = now,
         ChangedAt = now,
     };
 
     /// <summary>Freezes the verdict, the subject and who decides by when; a blocking check ends the way here.</summary>
-    public void CheckGate(GateVerdict gate, Subject subject, Flow flow, DateTimeOffset due, DateTimeOffset now)
+    internal void CheckGate(GateVerdict gate, Subject subject, Flow flow, Deadlines deadlines, DateTimeOffset now)
     {
+        if (State == PromotionState.Draft)
+            Move(PromotionState.Submitted, now);
         Move(PromotionState.GateCheck, now);
-        (Gate, Subject, SubjectDigest, Flow, DueAt) = (gate, subject, subject.Digest, flow, due);
+        (Gate, Subject, SubjectDigest, Flow) = (gate, subject, subject.Digest, flow);
+        (DueAt, ExpiresAt, StepsDone, StepOpenedAt, ClosesAt, Noticed) = (deadlines.Due, deadlines.Expires, 0, now, null, PromotionNotice.None);
         Move(gate.Outcome == GateOutcome.Pass ? PromotionState.InReview : PromotionState.GateFailed, now);
     }
 
-    /// <summary>A stale or failed request goes round again as its next revision, computed afresh; votes of the old one are void. It keeps its policy, unless a newer one asked for open requests to be gated again.</summary>
-    public Refusal? Resubmit(PersonId person, string words, int policy, DateTimeOffset now)
+    /// <summary>
+    /// Goes round again, computed afresh: as its next revision, for which votes of the old one are void; or, if it only went stale, in the
+    /// same. It keeps its policy, unless a newer one asked for open requests to be gated again.
+    /// </summary>
+    public Refusal? Resubmit(PersonId person, string words, Again again, int policy, DateTimeOffset now)
     {
         if (person != Requester)
             return new Forbidden("Who requested the promotion submits it again.");
-        if (!PromotionMoves.CanMove(State, PromotionState.Submitted))
-            return new NotAllowed($"{Code} is {State}: there is nothing to submit again.");
+        var to = again == Again.SameRevision ? PromotionState.Submitted : PromotionState.Draft;
+        if (!PromotionMoves.CanMove(State, to))
+            return new NotAllowed(PromotionMoves.CanMove(State, PromotionState.Draft) ? $"{Code} is {State}: it comes back as its next revision." : $"{Code} is {State}: there is nothing to submit again.");
 
-        Move(PromotionState.Submitted, now);
-        (Revision, SubmittedAt, StaleFields, StaleBy, DecidedAt, Case, PolicyNumber) = (Revision + 1, now, [], null, null, words, policy);
+        Move(to, now);
+        if (again == Again.NextRevision)
+            (Revision, StaleFields, StaleBy) = (Revision + 1, [], null);
+        (SubmittedAt, DecidedAt, Case, PolicyNumber) = (now, null, words, policy);
         return null;
     }
 
@@ -123,29 +153,81 @@ public sealed class Promotion : IVersioned
     public Refusal? WhyNot(Eligibility eligible, Digest displayed, Verdict verdict, string reason) =>
         State != PromotionState.InReview ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
         : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
-        : eligible.Step is null ? new Forbidden(eligible.Why)
-        : verdict == Verdict.Reject && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", "A rejection needs a reason.")
+        : eligible.Step is not { } step ? new Forbidden(eligible.Why)
+        : eligible.Before is { } before && before.Verdict == verdict && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
+        : verdict == Verdict.Abstain && step.Board is null ? new Invalid("verdict", "Abstaining is for the seats of a board.")
+        : verdict.NeedsReason() && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", verdict == Verdict.Reject ? "A rejection needs a reason." : "Say what is to be changed.")
         : null;
 
-    /// <summary>One signature, with how its signer proved who they are.</summary>
-    public Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, Authentication authenticated, DateTimeOffset now)
+    /// <summary>One signature, with how its signer proved who they are. What the signer said before stays on record.</summary>
+    internal Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, Authentication authenticated, DateTimeOffset applyBy, DateTimeOffset now)
     {
         if (WhyNot(eligible, displayed, verdict, reason) is { } refusal)
             return refusal;
         if (eligible is not { Step: { } step } || actor.Person is not { } person)
             return new Forbidden(eligible.Why);
 
-        _votes.Add(new Vote(Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, authenticated, now)
+        _votes.Add(new Vote(_votes.Count + 1, Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, authenticated, now)
         {
             InPlaceOf = eligible.InPlaceOf?.Person,
             InPlaceOfName = eligible.InPlaceOf?.Name,
         });
         ChangedAt = now;
-        if (verdict == Verdict.Reject)
-            Close(PromotionState.Rejected, now);
-        else if (Flow.Steps.All(IsDone))
-            Close(PromotionState.Approved, now);
+        Settle(applyBy, now);
         return null;
+    }
+
+    /// <summary>The chair says when the open board step closes; nobody who may still vote is cut off before its hours are over.</summary>
+    internal Refusal? SetClose(DateTimeOffset at, IReadOnlyCollection<string> held, DateTimeOffset applyBy, DateTimeOffset now)
+    {
+        if (OpenStep is not { Board: { } board } step)
+            return new NotAllowed($"{Code} has no board step open.");
+        if (at > ExpiresAt)
+            return new Invalid("at", "The request expires before that.");
+        var waiting = board.Seats.Where(held.Contains).Except(CountedVotes.Where(vote => vote.Step == step.Kind && vote.Counted is not null).Select(vote => vote.Seat)).ToList();
+        if (at < StepClosing.EarliestClose(board, StepOpenedAt) && waiting.Count > 0)
+            return new Invalid("at", $"The {string.Join(", ", waiting)} seat{(waiting.Count == 1 ? " has" : "s have")} not voted: it stays open for its {board.OpenHours} hours, or until everybody has.");
+
+        ClosesAt = at < now ? now : at;
+        ChangedAt = now;
+        Settle(applyBy, now);
+        return null;
+    }
+
+    /// <summary>Takes the steps as far as votes and the clock have brought them by this instant; true when something became of it.</summary>
+    internal bool Settle(DateTimeOffset applyBy, DateTimeOffset now)
+    {
+        if (PromotionMoves.CanExpire.Contains(State) && State != PromotionState.InReview && now >= ExpiresAt)
+        {
+            Move(PromotionState.Expired, now);
+            return true;
+        }
+
+        var settled = false;
+        while (OpenStep is { } step && StepClosing.Of(step, CountedVotes, Times, now) is var outcome and not StepOutcome.Open)
+        {
+            settled = true;
+            if (outcome == StepOutcome.Passed)
+                Pass(applyBy, now);
+            else
+                Close(outcome switch { StepOutcome.Rejected => PromotionState.Rejected, StepOutcome.ChangesRequested => PromotionState.ChangesRequested, _ => PromotionState.Expired }, now);
+        }
+
+        return settled;
+    }
+
+    /// <summary>What the clock has to say now, once.</summary>
+    internal PromotionNotice? Notice(DateTimeOffset now)
+    {
+        var due = State != PromotionState.InReview ? PromotionNotice.None
+            : now >= DueAt ? PromotionNotice.Escalated
+            : now >= SubmittedAt + ((DueAt - SubmittedAt) / 2) ? PromotionNotice.Reminded
+            : PromotionNotice.None;
+        if (due <= Noticed)
+            return null;
+
+        Noticed = due;
+        return due;
     }
 
     /// <summary>Compares with the subject as it is now; true when that made the request stale.</summary>
@@ -154,7 +236,7 @@ public sealed class Promotion : IVersioned
         if (!PromotionMoves.CanGoStale.Contains(State) || current.Digest == SubjectDigest)
             return false;
 
-        (StaleFields, StaleBy) = (Subject.Against(current), by);
+        (StaleFields, StaleBy) = (SinceFirst(Subject.Against(current)), by);
         Move(PromotionState.Stale, now);
         return true;
     }
@@ -165,7 +247,7 @@ public sealed class Promotion : IVersioned
         if (!PromotionMoves.CanGoStale.Contains(State) || policy <= PolicyNumber)
             return false;
 
-        (StaleFields, StaleBy) = ([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())], by);
+        (StaleFields, StaleBy) = (SinceFirst([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())]), by);
         Move(PromotionState.Stale, now);
         return true;
     }
@@ -196,7 +278,26 @@ public sealed class Promotion : IVersioned
 
     internal void Supersede(DateTimeOffset now) => Move(PromotionState.Superseded, now);
 
-    internal bool IsDone(FlowStep step) => step.IsComplete(CurrentVotes.Select(vote => new StepVote(vote.Step, vote.Seat, vote.Verdict == Verdict.Approve)));
+    internal bool IsDone(FlowStep step) => Flow.Steps.Take(StepsDone).Contains(step);
+
+    /// <summary>A field that changed twice changed from what was signed first.</summary>
+    private IReadOnlyList<Difference> SinceFirst(IReadOnlyList<Difference> now) =>
+    [
+        .. StaleFields.Where(before => now.All(one => one.Field != before.Field)),
+        .. now.Select(one => StaleFields.FirstOrDefault(before => before.Field == one.Field) is { } before ? one with { Before = before.Before } : one),
+    ];
+
+    private bool IsCounted(Vote vote) => vote.Subject == SubjectDigest || vote.Verdict == Verdict.Reject;
+
+    private void Pass(DateTimeOffset applyBy, DateTimeOffset now)
+    {
+        (StepsDone, StepOpenedAt, ClosesAt) = (StepsDone + 1, now, null);
+        if (StepsDone < Flow.Steps.Count)
+            return;
+
+        Close(PromotionState.Approved, now);
+        ExpiresAt = applyBy;
+    }
 
     private void Close(PromotionState outcome, DateTimeOffset now)
     {
@@ -212,3 +313,12 @@ public sealed class Promotion : IVersioned
         (State, ChangedAt) = (to, now);
     }
 }
+
+/// <summary>By when a request should be decided, and when it ends without a decision.</summary>
+internal sealed record Deadlines(DateTimeOffset Due, DateTimeOffset Expires);
+
+/// <summary>How a request comes back.</summary>
+public enum Again { SameRevision = 1, NextRevision }
+
+/// <summary>What the clock tells of a request in review, in its order.</summary>
+public enum PromotionNotice { None = 0, Reminded, Escalated }

@@ -6,9 +6,27 @@ public static class PromotionEvents
     public const string Requested = "promotion.requested";
     public const string Approved = "promotion.approved";
     public const string Rejected = "promotion.rejected";
+    public const string ChangesRequested = "promotion.changes-requested";
+    public const string Abstained = "promotion.abstained";
+    public const string Recused = "promotion.recused";
+    public const string CloseSet = "promotion.close-set";
+    public const string Closed = "promotion.closed";
+    public const string Reminded = "promotion.reminded";
+    public const string Escalated = "promotion.escalated";
+    public const string Expired = "promotion.expired";
     public const string WentStale = "promotion.went-stale";
     public const string Withdrawn = "promotion.withdrawn";
     public const string Applied = "promotion.applied";
     public const string Superseded = "promotion.superseded";
     public const string CertificateIssued = "certificate.issued";
+
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Approve => Approved,
+        Verdict.Reject => Rejected,
+        Verdict.RequestChanges => ChangesRequested,
+        Verdict.Abstain => Abstained,
+        Verdict.Recuse => Recused,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
 }

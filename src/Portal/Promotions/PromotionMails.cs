@@ -17,6 +17,69 @@ internal static class PromotionMails
         if (promotion.OpenStep is not { } step)
             return;
 
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(await SignersOf(db, promotion, step, now, ct), actor, MailText.StepOpened(promotion.Code, system, version, promotion.Target.ToString(), step.Name), now, ct);
+    }
+
+    /// <summary>To the requester once it is decided or ended; while it is not, to whoever signs next.</summary>
+    public static async Task WentOn(PortalDb db, Actor actor, Promotion promotion, FlowStep? before, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.State == PromotionState.InReview)
+        {
+            if (promotion.OpenStep != before)
+                await StepOpened(db, actor, promotion, now, ct);
+            return;
+        }
+
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var text = promotion.State switch
+        {
+            PromotionState.Approved => MailText.Approved(promotion.Code, system, version, promotion.Target.ToString()),
+            PromotionState.ChangesRequested => MailText.ChangesRequested(promotion.Code, system, version),
+            PromotionState.Expired => MailText.Expired(promotion.Code, system, version),
+            _ => MailText.Rejected(promotion.Code, system, version),
+        };
+        await db.EnqueueMails([promotion.Requester], actor, text, now, ct);
+    }
+
+    /// <summary>At half of the time, to everybody who may sign what is open.</summary>
+    public static async Task Reminder(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.OpenStep is not { } step)
+            return;
+
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(await SignersOf(db, promotion, step, now, ct), actor, MailText.Reminder(promotion.Code, system, version, step.Name, promotion.DueAt), now, ct);
+    }
+
+    /// <summary>When the time is over: to the chair, of the lower tiers to risk.</summary>
+    public static async Task Escalation(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.OpenStep is not { } step)
+            return;
+
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var tier = await db.Systems.Where(one => one.Id == promotion.System).Select(one => one.Tier).SingleAsync(ct);
+        var to = await db.WhoMay(tier is RiskTier.Low or RiskTier.Medium ? Permission.SignRisk : Permission.LeadBoard, ct);
+        await db.EnqueueMails(to.Select(one => one.Person).OfType<PersonId>(), actor, MailText.Escalated(promotion.Code, system, version, step.Name, promotion.ExpiresAt), now, ct);
+    }
+
+    /// <summary>A no stops early closing: the chair says when the vote ends.</summary>
+    public static async Task ToTheChair(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails((await db.WhoMay(Permission.LeadBoard, ct)).Select(one => one.Person).OfType<PersonId>(), actor, MailText.CalledToTheChair(promotion.Code, system, version, promotion.ExpiresAt), now, ct);
+    }
+
+    public static async Task WentStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(
+            [promotion.Requester], actor, MailText.WentStale(promotion.Code, system, version, promotion.StaleFields.Select(field => field.Field)), now, ct);
+    }
+
+    private static async Task<IReadOnlyList<PersonId>> SignersOf(PortalDb db, Promotion promotion, FlowStep step, DateTimeOffset now, CancellationToken ct)
+    {
         List<Actor> holders = [];
         foreach (var permission in step.Permissions)
             holders.AddRange(await db.WhoMay(permission, ct));
@@ -26,33 +89,7 @@ internal static class PromotionMails
         foreach (var candidate in holders.Concat(await db.InPerson(delegates, ct)).DistinctBy(candidate => candidate.Person))
             if (candidate.Person is { } person && (await DecidePromotion.Eligible(db, candidate, promotion, now, ct)).MaySign)
                 signers.Add(person);
-
-        var (system, version) = await NamesOf(db, promotion, ct);
-        await db.EnqueueMails(signers, actor, MailText.StepOpened(promotion.Code, system, version, promotion.Target.ToString(), step.Name), now, ct);
-    }
-
-    /// <summary>To the requester once it is decided; while it is not, to whoever signs next.</summary>
-    public static async Task Signed(PortalDb db, Actor actor, Promotion promotion, FlowStep? signed, DateTimeOffset now, CancellationToken ct)
-    {
-        if (promotion.State == PromotionState.InReview)
-        {
-            if (promotion.OpenStep != signed)
-                await StepOpened(db, actor, promotion, now, ct);
-            return;
-        }
-
-        var (system, version) = await NamesOf(db, promotion, ct);
-        var text = promotion.State == PromotionState.Approved
-            ? MailText.Approved(promotion.Code, system, version, promotion.Target.ToString())
-            : MailText.Rejected(promotion.Code, system, version);
-        await db.EnqueueMails([promotion.Requester], actor, text, now, ct);
-    }
-
-    public static async Task WentStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
-    {
-        var (system, version) = await NamesOf(db, promotion, ct);
-        await db.EnqueueMails(
-            [promotion.Requester], actor, MailText.WentStale(promotion.Code, system, version, promotion.StaleFields.Select(field => field.Field)), now, ct);
+        return signers;
     }
 
     private static async Task<(string System, string Version)> NamesOf(PortalDb db, Promotion promotion, CancellationToken ct) =>

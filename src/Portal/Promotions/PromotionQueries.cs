@@ -17,16 +17,24 @@ public sealed record PromotionLine(
 public sealed record ReviewRoom(
     PromotionId Id, string Code, PromotionState State, int Revision, int Policy, Stage Target, ReasonForChange Reason, string Case,
     PublishedEntry Entry, PersonLine? Owner, VersionView Version, string? Incumbent,
-    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt, string FlowName, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
+    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, DateTimeOffset StepOpenedAt, DateTimeOffset? ClosesAt, string FlowName, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
     Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility);
 
-public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats);
+public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats)
+{
+    /// <summary>Those that count; the others wait to be confirmed on what changed.</summary>
+    public IEnumerable<VoteView> Counted => Votes.Where(vote => vote.Counts);
+
+    public BoardTally Tally(BoardRule board) => board.TallyOf(Counted.Select(Ballot).OfType<StepVote>());
+
+    public static StepVote? Ballot(VoteView vote) => vote.Verdict.Ballot() is { } ballot ? new StepVote(vote.Step, vote.Seat, ballot) : null;
+}
 
 public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
-public sealed record VoteView(int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At);
+public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At);
 
 /// <summary>A request that was searched for.</summary>
 public sealed record PromotionHit(PromotionId Id, string Code, string System, string Version, Stage Target, PromotionState State);
@@ -115,10 +123,10 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
-            names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
+            names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.ExpiresAt, promotion.StepOpenedAt, promotion.ClosesAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, time.GetUtcNow(), ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
-            await Steps(db, promotion, ct), [.. promotion.Votes.Where(vote => vote.Revision != promotion.Revision).OrderBy(vote => vote.At).Select(View)],
+            await Steps(db, promotion, ct), [.. promotion.Votes.Except(promotion.CurrentVotes).OrderBy(vote => vote.Number).Select(vote => View(vote, counts: false))],
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct));
     }
 
@@ -131,13 +139,13 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         var holders = (await SeatQueries.Now(db, time.GetUtcNow(), ct)).ToDictionary(seat => seat.Function, seat => seat.Holder);
         var names = await people.ById(holders.Values, ct);
-        var votes = promotion.CurrentVotes.OrderBy(vote => vote.At).Select(View).ToList();
+        var votes = promotion.CurrentVotes.OrderBy(vote => vote.Number).Select(vote => View(vote, promotion.CountedVotes.Contains(vote))).ToList();
         return
         [
             .. promotion.Flow.Steps.Select(step => new StepView(
                 step, promotion.IsDone(step), promotion.OpenStep == step, [.. votes.Where(vote => vote.Step == step.Kind)],
                 [.. step.Seats.Select(seat => new SeatView(
-                    seat, holders.TryGetValue(seat, out var holder) ? names[holder].Name : null, votes.Find(vote => vote.Step == step.Kind && vote.Seat == seat)))])),
+                    seat, holders.TryGetValue(seat, out var holder) ? names[holder].Name : null, votes.FindLast(vote => vote.Step == step.Kind && vote.Seat == seat)))])),
         ];
     }
 
@@ -158,6 +166,6 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         ];
     }
 
-    private static VoteView View(Vote vote) => new(
-        vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At);
+    private static VoteView View(Vote vote, bool counts) => new(
+        vote.Number, counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At);
 }

@@ -12,6 +12,11 @@ public enum PromotionState
     Withdrawn,
     Applied,
     Superseded,
+
+    /// <summary>Taken up again as its next revision, which is submitted in the same act.</summary>
+    Draft,
+    ChangesRequested,
+    Expired,
 }
 
 /// <summary>The allowed moves of a request.</summary>
@@ -19,19 +24,27 @@ public static class PromotionMoves
 {
     private static readonly HashSet<(PromotionState From, PromotionState To)> Allowed =
     [
+        (PromotionState.Draft, PromotionState.Submitted),
         (PromotionState.Submitted, PromotionState.GateCheck),
         (PromotionState.GateCheck, PromotionState.GateFailed),
         (PromotionState.GateCheck, PromotionState.InReview),
-        (PromotionState.GateFailed, PromotionState.Submitted),
+        (PromotionState.GateFailed, PromotionState.Draft),
         (PromotionState.GateFailed, PromotionState.Withdrawn),
         (PromotionState.InReview, PromotionState.Approved),
+        (PromotionState.InReview, PromotionState.ChangesRequested),
         (PromotionState.InReview, PromotionState.Rejected),
+        (PromotionState.InReview, PromotionState.Expired),
         (PromotionState.InReview, PromotionState.Stale),
         (PromotionState.InReview, PromotionState.Withdrawn),
+        (PromotionState.ChangesRequested, PromotionState.Draft),
+        (PromotionState.ChangesRequested, PromotionState.Withdrawn),
         (PromotionState.Approved, PromotionState.Applied),
+        (PromotionState.Approved, PromotionState.Expired),
         (PromotionState.Approved, PromotionState.Stale),
         (PromotionState.Approved, PromotionState.Withdrawn),
         (PromotionState.Stale, PromotionState.Submitted),
+        (PromotionState.Stale, PromotionState.Draft),
+        (PromotionState.Stale, PromotionState.Expired),
         (PromotionState.Stale, PromotionState.Withdrawn),
         (PromotionState.Applied, PromotionState.Superseded),
     ];
@@ -41,14 +54,15 @@ public static class PromotionMoves
     /// <summary>Still to be decided or applied: a second request for the same version waits for it.</summary>
     public static readonly IReadOnlyList<PromotionState> Open =
     [
-        PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.Approved, PromotionState.Stale,
+        PromotionState.Draft, PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.ChangesRequested, PromotionState.Approved, PromotionState.Stale,
     ];
 
     /// <summary>Nothing goes on before the requester does something: submits again, or has it applied.</summary>
-    public static readonly IReadOnlyList<PromotionState> WithRequester = [PromotionState.GateFailed, PromotionState.Stale, PromotionState.Approved];
+    public static readonly IReadOnlyList<PromotionState> WithRequester = [PromotionState.GateFailed, PromotionState.ChangesRequested, PromotionState.Stale, PromotionState.Approved];
 
     /// <summary>Rests on a subject that others can change.</summary>
     public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved];
-}
 
-public enum Verdict { Approve = 1, Reject }
+    /// <summary>A last instant stands over it.</summary>
+    public static readonly IReadOnlyList<PromotionState> CanExpire = [PromotionState.InReview, PromotionState.Approved, PromotionState.Stale];
+}

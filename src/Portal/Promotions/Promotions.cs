@@ -14,6 +14,9 @@ public static class Promotions
         .AddSingleton<DecidePromotion>()
         .AddSingleton<ResubmitPromotion>()
         .AddSingleton<WithdrawPromotion>()
+        .AddSingleton<CloseVote>()
+        .AddSingleton<PromotionClock>()
+        .AddHostedService<PromotionWorker>()
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
         .AddSingleton<PromotionQueries>()
@@ -39,6 +42,8 @@ public static class Promotions
             builder.Property(promotion => promotion.Flow).HasConversion(flow => FlowJson.Write(flow), json => FlowJson.Read(json));
             builder.Ignore(promotion => promotion.OpenStep);
             builder.Ignore(promotion => promotion.CurrentVotes);
+            builder.Ignore(promotion => promotion.CountedVotes);
+            builder.Ignore(promotion => promotion.Times);
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
         }
@@ -50,8 +55,10 @@ public static class Promotions
         {
             builder.ToTable("Votes");
 
-            // One person signs once over all steps: the key says so too.
-            builder.HasKey(vote => new { vote.Promotion, vote.Revision, vote.Person });
+            // Two signatures at once are two decisions, of which one decides again on what the other left: the key says so too.
+            builder.HasKey(vote => new { vote.Promotion, vote.Number });
+            builder.Property(vote => vote.Number).ValueGeneratedNever();
+            builder.Ignore(vote => vote.Counted);
             builder.Property(vote => vote.Seat).HasMaxLength(60);
             builder.Property(vote => vote.PrintedName).HasMaxLength(120);
             builder.Property(vote => vote.InPlaceOfName).HasMaxLength(120);

@@ -6,10 +6,10 @@ using Portal.Shared;
 
 namespace Portal.Promotions;
 
-/// <summary>Brings a stale or failed request back as its next revision, on what is there now.</summary>
+/// <summary>Brings a request back on what is there now: a stale one in its revision, where earlier signers confirm on the difference, and every other as its next.</summary>
 public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
-    public sealed record Input(PromotionId Promotion, string Case);
+    public sealed record Input(PromotionId Promotion, string Case, Again As);
 
     public async Task<Result<PromotionState>> Run(Actor actor, Input input, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<
             if (actor.RefusalOn(promotion.System, $"the one of {promotion.Code}") is { } unbound)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, unbound);
             var policy = (await db.NewerThatGatesAgain(promotion.PolicyNumber, ct))?.Number ?? promotion.PolicyNumber;
-            if (promotion.Resubmit(person, input.Case.Trim(), policy, now) is { } refusal)
+            if (promotion.Resubmit(person, input.Case.Trim(), input.As, policy, now) is { } refusal)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, refusal);
 
             var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);

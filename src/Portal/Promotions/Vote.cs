@@ -9,11 +9,14 @@ public sealed class Vote
 {
     private Vote() { }
 
-    internal Vote(int revision, StepKind step, string? seat, PersonId person, string printedName, Verdict verdict, string meaning, string reason, Digest subject, Authentication authenticated, DateTimeOffset now) =>
-        (Revision, Step, Seat, Person, PrintedName, Verdict, Meaning, Reason, Subject, AuthenticatedWith, AuthenticatedAt, At) =
-        (revision, step, seat, person, printedName, verdict, meaning, reason, subject, authenticated.InWords, authenticated.At, now);
+    internal Vote(int number, int revision, StepKind step, string? seat, PersonId person, string printedName, Verdict verdict, string meaning, string reason, Digest subject, Authentication authenticated, DateTimeOffset now) =>
+        (Number, Revision, Step, Seat, Person, PrintedName, Verdict, Meaning, Reason, Subject, AuthenticatedWith, AuthenticatedAt, At) =
+        (number, revision, step, seat, person, printedName, verdict, meaning, reason, subject, authenticated.InWords, authenticated.At, now);
 
     public PromotionId Promotion { get; private set; }
+
+    /// <summary>1, 2, 3 for the request. A later one of the same person in the same revision takes its place; none is taken away.</summary>
+    public int Number { get; private set; }
 
     public int Revision { get; private set; }
 
@@ -44,4 +47,7 @@ public sealed class Vote
     public DateTimeOffset AuthenticatedAt { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>As its step counts it; absent for who recused.</summary>
+    internal StepVote? Counted => Verdict.Ballot() is { } ballot ? new StepVote(Step, Seat, ballot) : null;
 }

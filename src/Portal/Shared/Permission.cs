@@ -23,6 +23,9 @@ public enum Permission
     SignTechnical,
     SignBoard,
 
+    /// <summary>Says when a vote of the board closes.</summary>
+    LeadBoard,
+
     /// <summary>Sign the steps of other roles: as a peer who owns or builds other systems, or with the role's own judgement.</summary>
     SignAsOwner,
     SignAsDeveloper,

@@ -205,7 +205,7 @@ public sealed class ApiTokenTests
             (await review.Request("v1", bound)).Refusal,
             (await house.Get<ApplyPromotion>().Run(bound, promotion, default)).Refusal,
             (await house.Get<WithdrawPromotion>().Run(bound, promotion, default)).Refusal,
-            (await house.Get<ResubmitPromotion>().Run(bound, new(promotion, "Again."), default)).Refusal,
+            (await house.Get<ResubmitPromotion>().Run(bound, new(promotion, "Again.", Again.SameRevision), default)).Refusal,
             (await house.Get<IssueCertificate>().Run(bound, promotion, default)).Refusal,
         ];
 

@@ -192,7 +192,7 @@ public sealed class ExceptionUseCasesTests
         Assert.Equal((PromotionState.GateFailed, "accuracy"), (closed.State, closed.Gate.Checks.Single(check => check.Blocks).Key));
         _ = (await Approve(review, review.Risk, (await Request(review, review.Owner, "v1", "accuracy")).Value)).Value;
 
-        _ = (await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(closed.Id, "Tolerated until the labels of October are there."), default)).Value;
+        _ = (await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(closed.Id, "Tolerated until the labels of October are there.", Again.NextRevision), default)).Value;
         var open = await review.Room(closed.Id);
         Assert.Equal((PromotionState.InReview, "EX-0001", End), (open.State, open.Gate.Checks.Single(check => check.Key == "accuracy").ExcusedBy?.Code, open.Gate.Checks.Single(check => check.Key == "accuracy").ExcusedBy?.Until));
         await review.Approve(closed.Id);

@@ -80,7 +80,7 @@ public sealed class ApplyPromotionTests
         var failed = (await review.Room(promotion)).State;
         await review.Evaluate("v1", share: 0.95);
 
-        var again = await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(promotion, "Retrained threshold."), default);
+        var again = await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(promotion, "Retrained threshold.", Again.NextRevision), default);
 
         Assert.Equal((PromotionState.GateFailed, PromotionState.InReview), (failed, again.Value));
     }

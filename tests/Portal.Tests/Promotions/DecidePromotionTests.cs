@@ -122,7 +122,7 @@ public sealed class DecidePromotionTests
         await review.Publish(content => content with { Autonomy = Autonomy.ActsAlone });
         await review.House.DeliverEvents();
 
-        var state = await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(promotion, "Still right."), default);
+        var state = await review.House.Get<ResubmitPromotion>().Run(review.Owner, new(promotion, "Still right.", Again.NextRevision), default);
 
         var room = await review.Room(promotion);
         Assert.Equal(PromotionState.InReview, state.Value);

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
@@ -116,5 +117,48 @@ internal sealed class Review : IAsyncDisposable
             _ = (await House.Accept(Risk, System)).Value;
     }
 
+    /// <summary>The shipped policy with its board of five seats, three of them held by people of their own, a chair, and alternates of Data.</summary>
+    public async Task<WholeBoard> SeatWholeBoard()
+    {
+        await using (var db = await House.Dbs.CreateDbContextAsync())
+        {
+            await db.Policies.ExecuteDeleteAsync();
+            db.Policies.Add(PolicyVersion.Adopt(SmallPolicy.WithFewChecks(DateOnly.FromDateTime(House.Noon.UtcDateTime)), null, House.Noon.AddYears(-1)));
+            await db.SaveChangesAsync();
+        }
+
+        var board = new WholeBoard(
+            await House.Person("Chair", Role.BoardChair), await House.Person("Board 3", Role.BoardMember), await House.Person("Board 4", Role.BoardMember),
+            await House.Person("Board 5", Role.BoardMember), await House.Person("Alternate", Role.BoardMember));
+        await using (var db = await House.Dbs.CreateDbContextAsync())
+        {
+            db.Seats.AddRange(new Seat("Data", board.Data.Id(), House.Noon, board.Alternate.Id()), new Seat("Technology", board.Technology.Id(), House.Noon), new Seat("Architecture", board.Architecture.Id(), House.Noon));
+            await db.SaveChangesAsync();
+        }
+
+        return board;
+    }
+
+    /// <summary>Signed up to the board, which is open from then on.</summary>
+    public async Task<PromotionId> BeforeTheBoard()
+    {
+        var promotion = await InReview();
+        foreach (var signer in new[] { Technical, Validator, Risk })
+            _ = (await Sign(promotion, signer)).Value;
+        return promotion;
+    }
+
+    public Task<Result<PromotionState>> CloseVote(PromotionId promotion, Actor by, DateTimeOffset at) => House.Get<CloseVote>().Run(by, new(promotion, at), default);
+
+    /// <summary>Time passes, and the clock of requests is looked at.</summary>
+    public async Task Pass(TimeSpan time)
+    {
+        House.Time.Advance(time);
+        await House.Get<PromotionClock>().Turn(default);
+    }
+
     public ValueTask DisposeAsync() => House.DisposeAsync();
 }
+
+/// <summary>Who decides where the board is whole; the seats Risk and Legal are the review's own.</summary>
+internal sealed record WholeBoard(Actor Chair, Actor Data, Actor Technology, Actor Architecture, Actor Alternate);

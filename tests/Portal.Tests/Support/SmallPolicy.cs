@@ -16,14 +16,14 @@ public static partial class SmallPolicy
               Technical: { roles: [TechnicalReviewer], signatures: 1 }
               Validator: { roles: [IndependentValidator], signatures: 1 }
               Risk: { roles: [RiskManager], signatures: 1 }
-              Board: { seats: [Risk, Legal, Data, Technology, Architecture], participation: 60, approvals: 2, oneOf: [Risk, Legal] }
+              Board: { seats: [Risk, Legal, Data, Technology, Architecture], participation: 60, approvals: 2, oneOf: [Risk, Legal], openHours: 24 }
         """;
 
     private const string Two = """
         name: Technical, then two seats
             steps:
               Technical: { roles: [TechnicalReviewer], signatures: 1 }
-              Board: { seats: [Risk, Legal], participation: 100, approvals: 2, oneOf: [] }
+              Board: { seats: [Risk, Legal], participation: 100, approvals: 2, oneOf: [], openHours: 0 }
         """;
 
     public static Policy Rules { get; } = PolicyYaml.Read(YamlOf(new DateOnly(2026, 11, 2)), 1).Value;

@@ -1,4 +1,5 @@
 using Bunit;
+using Portal.Accounts;
 using Portal.Promotions;
 using Portal.Shared;
 using Portal.Web.Promotions;
@@ -30,8 +31,8 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         var room = Enter(Scene.Technical, promotion);
 
         Assert.Contains("You may sign. You sign as technical reviewer", Text(room, ".standing"));
-        Assert.Contains("Closes when a technical reviewer, then 2 of the 2 seats of the board have approved; one rejection ends it. Your signature opens the next step.", Text(room, ".columns"));
-        Assert.Equal(["ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
+        Assert.Contains("Closes when a technical reviewer, then 2 of the 2 seats of the board have approved; before the board one rejection ends it, and on the board a no leaves the close to the chair. Your signature opens the next step.", Text(room, ".columns"));
+        Assert.Equal(["somebody else signs", "sends it back to Owner", "ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
     }
 
     [Fact]
@@ -141,8 +142,51 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         await room.Find("dialog form").SubmitAsync();
 
+        room.WaitForAssertion(() => Assert.Contains("waits to be confirmed", Text(room, ".columns")), Soon);
+        Assert.Equal((PromotionState.InReview, 1), await Standing(promotion));
+        await using var beside = new BunitContext();
+        var signer = Enter(Scene.Technical, promotion, beside);
+        Assert.Equal(["Purpose", "Scores applications for consumer loans.", "Scores credit cards too."], signer.FindAll(".band tbody tr > *").Select(cell => cell.TextContent));
+        Assert.Contains("You signed before something changed", Text(signer, ".standing"));
+    }
+
+    [Fact]
+    public async Task The_requester_may_begin_the_next_revision_instead_and_what_was_signed_stays_readable()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical, reason: "Reproduced.");
+        await Scene.Publish(content => content with { Purpose = "Scores credit cards too." });
+        var room = Enter(Scene.Owner, promotion);
+        room.Find(".action-bar .primary").Click();
+        room.FindAll("dialog input[type=radio]")[1].Change("on");
+
+        await room.Find("dialog form").SubmitAsync();
+
         room.WaitForAssertion(() => Assert.Contains("Revision 1, Technical", Text(room, ".votes")), Soon);
         Assert.Equal((PromotionState.InReview, 2), await Standing(promotion));
+    }
+
+    [Fact]
+    public async Task A_seat_may_abstain_or_recuse_and_the_chair_closes_the_vote()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical, reason: "Reproduced.");
+        await Scene.Sign(promotion, Scene.RiskSeat, Verdict.Reject, "No fall-back.");
+
+        var seat = Enter(Scene.LegalSeat, promotion);
+        await using var beside = new BunitContext();
+        var chair = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion, beside);
+
+        Assert.Equal(["Recuse", "Abstain", "Request changes", "Reject", "Approve"], Buttons(seat));
+        Assert.Equal("1 of at least 2 approvals; the chair closes it", seat.FindAll(".consequence")[^1].TextContent);
+        Assert.Contains("the chair says when the vote closes", Text(seat, ".columns"));
+        Assert.Equal(["Close the vote"], Buttons(chair));
+        await Scene.Sign(promotion, Scene.LegalSeat, Verdict.RequestChanges, "Add one.");
+        chair.WaitForAssertion(() => Assert.Contains("asks for changes", Text(chair, ".columns")), Soon);
+        chair.Find(".action-bar .primary").Click();
+        chair.WaitForElement("dialog form", Soon);
+        await chair.Find("dialog form").SubmitAsync();
+        chair.WaitForAssertion(() => Assert.Contains("Rejected.", Text(chair, ".standing")), Soon);
     }
 
     [Fact]
@@ -194,10 +238,10 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         room.WaitForAssertion(() => Assert.Equal("There is no such request", room.Find("h1").TextContent), Soon);
     }
 
-    private IRenderedComponent<ReviewRoomPage> Enter(Actor reader, PromotionId promotion)
+    private IRenderedComponent<ReviewRoomPage> Enter(Actor reader, PromotionId promotion, BunitContext? screen = null)
     {
-        this.Over(Scene.Host, reader);
-        var room = Render<ReviewRoomPage>(parameters => parameters.Add(page => page.Id, promotion.ToString()));
+        (screen ?? this).Over(Scene.Host, reader);
+        var room = (screen ?? this).Render<ReviewRoomPage>(parameters => parameters.Add(page => page.Id, promotion.ToString()));
         room.WaitForAssertion(() => room.Find(".standing"), Soon);
         return room;
     }

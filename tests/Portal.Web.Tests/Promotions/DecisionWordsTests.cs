@@ -12,7 +12,7 @@ public sealed class DecisionWordsTests
 
     [Fact]
     public void A_rule_names_every_step_in_its_order() =>
-        Assert.Equal("Closes when a technical reviewer, then 3 of the 5 seats of the board have approved; one rejection ends it.", DecisionWords.Rule([View(Technical), View(Board)]));
+        Assert.Equal("Closes when a technical reviewer, then 3 of the 5 seats of the board have approved; before the board one rejection ends it, and on the board a no leaves the close to the chair.", DecisionWords.Rule([View(Technical), View(Board)]));
 
     [Fact]
     public void A_rule_of_one_signature_speaks_of_one() =>
@@ -21,9 +21,9 @@ public sealed class DecisionWordsTests
     [Fact]
     public void What_an_approval_leads_to_is_said_under_its_button()
     {
-        Assert.Equal("2 of at least 3 approvals", new ApprovalEffect(View(Board), 2, Completes: false, null).Consequence);
-        Assert.Equal("opens the next step, Board", new ApprovalEffect(View(Technical), 1, Completes: true, View(Board)).Consequence);
-        Assert.Equal("meets the rule: approved", new ApprovalEffect(View(Board), 3, Completes: true, null).Consequence);
+        Assert.Equal("2 of at least 3 approvals", new ApprovalEffect(View(Board), 2, ApprovalMeans.OneMore, null).Consequence);
+        Assert.Equal("opens the next step, Board", new ApprovalEffect(View(Technical), 1, ApprovalMeans.NextStep, View(Board)).Consequence);
+        Assert.Equal("meets the rule: approved", new ApprovalEffect(View(Board), 3, ApprovalMeans.Decided, null).Consequence);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class EstateReader
                    select new PastDecision(
                        promotion.Id, promotion.Code, system, labels[promotion.ModelVersion], promotion.Target, calendar.DayOf(promotion.BegunAt), promotion.SubmittedAt, promotion.State,
                        promotion.Gate.Outcome, evidence[promotion.ModelVersion].At(promotion.SubmittedAt),
-                       [.. promotion.CurrentVotes.Select(vote => new StepVote(vote.Step, vote.Seat, vote.Verdict == Verdict.Approve))]),
+                       [.. promotion.CountedVotes.Select(vote => vote.Counted).OfType<StepVote>()]),
             ]);
 
         StandingSystem? StoodAt(SystemId system, DateTimeOffset at) =>

@@ -75,6 +75,31 @@ public sealed record MailText(string Type, string About, string Title, string Te
         $"{code} for version {version} of {system} was rejected. The reason is in the review room.", $"promotions/{code}");
 
     /// <summary>To who requested it.</summary>
+    public static MailText ChangesRequested(string code, string system, string version) => new(
+        "promotion.changes-requested", code, Line($"Changes are asked for: {code}, {system} {version}"),
+        $"{code} for version {version} of {system} is not decided: changes are asked for. What they are stands in the review room; it comes back as its next revision when you submit it again.", $"promotions/{code}");
+
+    /// <summary>To who requested it.</summary>
+    public static MailText Expired(string code, string system, string version) => new(
+        "promotion.expired", code, Line($"{code} has expired: {system} {version}"),
+        $"{code} for version {version} of {system} has ended without taking effect: its time is over. The version can be requested anew.", $"promotions/{code}");
+
+    /// <summary>To who may sign it.</summary>
+    public static MailText Reminder(string code, string system, string version, string step, DateTimeOffset due) => new(
+        "promotion.reminded", code, Line($"Half of the time is over: {code}, {system} {version}"),
+        $"The step {step} of {code} for version {version} of {system} waits for you. It is to be decided by {Instant(due)}.", $"promotions/{code}");
+
+    /// <summary>To whom it is taken when the time is over.</summary>
+    public static MailText Escalated(string code, string system, string version, string step, DateTimeOffset expires) => new(
+        "promotion.escalated", code, Line($"Not decided in time: {code}, {system} {version}"),
+        $"The step {step} of {code} for version {version} of {system} is not decided, and its time is over. Unless it is, the request expires on {Instant(expires)}.", $"promotions/{code}");
+
+    /// <summary>To the chair.</summary>
+    public static MailText CalledToTheChair(string code, string system, string version, DateTimeOffset expires) => new(
+        "promotion.called-to-chair", code, Line($"A no on the board: {code}, {system} {version}"),
+        $"Somebody on the board is against {code} for version {version} of {system}, so that it does not close by itself. You say when the vote closes; at the latest it does on {Instant(expires)}.", $"promotions/{code}");
+
+    /// <summary>To who requested it.</summary>
     public static MailText WentStale(string code, string system, string version, IEnumerable<string> fields) => new(
         "promotion.went-stale", code, Line($"{code} went stale: {system} {version}"),
         $"What {code} was to be decided on has changed: {string.Join(", ", fields)}. Nothing can be signed until you submit it again or withdraw it.", $"promotions/{code}");
@@ -155,6 +180,8 @@ public sealed record MailText(string Type, string About, string Title, string Te
         + "If it was not you, end your sessions and change your password.", "account/security");
 
     private const string LinkPath = "account/accept";
+
+    private static string Instant(DateTimeOffset at) => $"{at.UtcDateTime:d MMMM yyyy, HH:mm} UTC";
 
     private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
 

@@ -8,6 +8,10 @@ namespace Portal.Policies.Yaml;
 internal static class PolicyReader
 {
     private const int MostEntries = 100;
+    private const int MostOpenHours = 240;
+
+    // What the board's own rules say where the policy is silent.
+    private const int OpenHoursUnlessTold = 24;
     internal const int LongestName = 80;
     internal const int LongestText = 600;
     internal static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
@@ -87,7 +91,7 @@ internal static class PolicyReader
     private static FlowStep Step(StepKind kind, YamlFields fields)
     {
         var step = kind == StepKind.Board
-            ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 30), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 30), fields.Texts("oneOf", 60, 30)))
+            ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 30), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 30), fields.Texts("oneOf", 60, 30), fields.Has("openHours") ? fields.Whole("openHours", 0, MostOpenHours) : OpenHoursUnlessTold))
             : new FlowStep(kind, fields.Choices<Role>("roles"), fields.Whole("signatures", 1, 5), null);
         if (step.Board is null && (step.Roles.Count == 0 || step.Roles.Except(FlowStep.DecidingRoles).Any()))
             fields.Wrong("roles", $"choose from {string.Join(", ", FlowStep.DecidingRoles)}: nobody else signs");

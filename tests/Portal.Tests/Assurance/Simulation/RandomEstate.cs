@@ -47,8 +47,8 @@ internal static class RandomEstate
 
     private static IReadOnlyList<StepVote> Votes(Random random) =>
     [
-        .. Enum.GetValues<StepKind>().Where(kind => kind != StepKind.Board && random.Next(4) > 0).Select(kind => new StepVote(kind, null, Approves: true)),
-        .. Seats.Where(_ => random.Next(3) > 0).Select(seat => new StepVote(StepKind.Board, seat, random.Next(5) > 0)),
+        .. Enum.GetValues<StepKind>().Where(kind => kind != StepKind.Board && random.Next(4) > 0).Select(kind => new StepVote(kind, null, Ballot.For)),
+        .. Seats.Where(_ => random.Next(3) > 0).Select(seat => new StepVote(StepKind.Board, seat, random.Next(5) > 0 ? Ballot.For : random.Next(2) > 0 ? Ballot.Against : Ballot.Abstained)),
     ];
 
     private static GateEvidence Evidence(Random random) => new(

@@ -56,13 +56,14 @@ internal static class SlowSimulation
             var key = after.Approvals.First(choice => choice.Tier == tier && choice.Target == decision.Target).Flow;
             foreach (var step in after.Flows.First(flow => flow.Key == key).Steps)
             {
-                var approvals = decision.Votes.Count(vote => vote.Step == step.Kind && vote.Approves);
-                var rejections = decision.Votes.Count(vote => vote.Step == step.Kind && !vote.Approves);
+                var votes = decision.Votes.Where(vote => vote.Step == step.Kind && (step.Board is null || step.Board.Seats.Contains(vote.Seat ?? ""))).ToList();
+                var approvals = votes.Count(vote => vote.Ballot == Ballot.For);
+                var rejections = votes.Count(vote => vote.Ballot == Ballot.Against);
                 var done = approvals >= step.Signatures;
                 if (step.Board is { } board)
                 {
-                    var enough = (approvals + rejections) * 100 >= board.Participation * board.Seats.Count;
-                    var named = board.OneOf.Count == 0 || decision.Votes.Any(vote => vote.Step == StepKind.Board && vote.Seat is { } seat && board.OneOf.Contains(seat));
+                    var enough = votes.Count * 100 >= board.Participation * board.Seats.Count;
+                    var named = board.OneOf.Count == 0 || votes.Any(vote => vote.Seat is { } seat && board.OneOf.Contains(seat));
                     done = enough && named && approvals > rejections && approvals >= board.Approvals;
                 }
 

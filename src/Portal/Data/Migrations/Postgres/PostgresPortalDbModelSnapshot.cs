@@ -2572,6 +2572,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2581,6 +2584,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Flow")
@@ -2593,6 +2599,11 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<Guid>("ModelVersion")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Noticed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("PolicyNumber")
                         .HasColumnType("integer");
@@ -2619,6 +2630,12 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("StepOpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -2659,11 +2676,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid>("Promotion")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("Revision")
+                    b.Property<int>("Number")
                         .HasColumnType("integer");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
@@ -2688,6 +2702,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("PrintedName")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2697,6 +2714,9 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Seat")
                         .HasMaxLength(60)
@@ -2717,7 +2737,7 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.HasKey("Promotion", "Revision", "Person");
+                    b.HasKey("Promotion", "Number");
 
                     b.ToTable("Votes", (string)null);
                 });

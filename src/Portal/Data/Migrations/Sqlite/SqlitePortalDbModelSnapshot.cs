@@ -2561,6 +2561,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClosesAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -2572,6 +2575,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Flow")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2581,6 +2587,11 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Noticed")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("PolicyNumber")
@@ -2608,6 +2619,12 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("StepOpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StepsDone")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -2648,11 +2665,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("Promotion")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Revision")
+                    b.Property<int>("Number")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -2677,6 +2691,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PrintedName")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2686,6 +2703,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Seat")
                         .HasMaxLength(60)
@@ -2706,7 +2726,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Promotion", "Revision", "Person");
+                    b.HasKey("Promotion", "Number");
 
                     b.ToTable("Votes", (string)null);
                 });

@@ -1,0 +1,38 @@
+using Portal.Promotions;
+using Portal.Web.Ui;
+
+namespace Portal.Web.Promotions;
+
+/// <summary>What a signature says, in the words of its button, of the record and of a screen reader.</summary>
+internal static class VoteWords
+{
+    public static string Act(Verdict verdict) => verdict switch
+    {
+        Verdict.Approve => "Approve",
+        Verdict.Reject => "Reject",
+        Verdict.RequestChanges => "Request changes",
+        Verdict.Abstain => "Abstain",
+        Verdict.Recuse => "Recuse",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Done(Verdict verdict) => verdict switch
+    {
+        Verdict.Approve => "approved",
+        Verdict.Reject => "rejected",
+        Verdict.RequestChanges => "asks for changes",
+        Verdict.Abstain => "abstained",
+        Verdict.Recuse => "recused",
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    public static string Said(Verdict verdict) => verdict == Verdict.RequestChanges ? "asked for changes" : Done(verdict);
+
+    public static VerdictKind Mark(VoteView vote) => vote switch
+    {
+        { Verdict: Verdict.Approve, Counts: true } => VerdictKind.Pass,
+        { Verdict: Verdict.Reject } => VerdictKind.Fail,
+        { Verdict: Verdict.RequestChanges } => VerdictKind.Warn,
+        _ => VerdictKind.NoData,
+    };
+}

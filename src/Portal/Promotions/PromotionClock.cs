@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Audit;
+using Portal.Data;
+using Portal.Shared;
+
+namespace Portal.Promotions;
+
+/// <summary>What becomes of requests by the hour: reminders, the close of a vote, escalation, the end. What fell due while nobody ran follows at the next turn, once.</summary>
+public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
+{
+    private static readonly Actor Portal = Actor.System("promotion-clock");
+
+    public async Task Turn(CancellationToken ct)
+    {
+        foreach (var id in await Waiting(ct))
+        {
+            var moved = await dbs.WriteAsync<bool>(db => Look(db, id, time.GetUtcNow(), ct), ct);
+            if (moved.Value)
+                feed.Publish(id);
+        }
+    }
+
+    private async Task<IReadOnlyList<PromotionId>> Waiting(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Promotions.AsNoTracking().Where(promotion => PromotionMoves.CanExpire.Contains(promotion.State)).OrderBy(promotion => promotion.DueAt).Select(promotion => promotion.Id).ToListAsync(ct);
+    }
+
+    private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)
+    {
+        var promotion = await db.Promotions.Include(promotion => promotion.Votes).SingleAsync(promotion => promotion.Id == id, ct);
+        var step = promotion.OpenStep;
+        if (promotion.Settle(await Gating.ApplyBy(db, promotion, calendar, now, ct), now))
+        {
+            Record(db, promotion, promotion.State == PromotionState.Expired ? PromotionEvents.Expired : PromotionEvents.Closed, now);
+            await PromotionMails.WentOn(db, Portal, promotion, step, now, ct);
+            return true;
+        }
+
+        if (promotion.Notice(now) is not { } notice)
+            return false;
+
+        Record(db, promotion, notice == PromotionNotice.Reminded ? PromotionEvents.Reminded : PromotionEvents.Escalated, now);
+        await (notice == PromotionNotice.Reminded ? PromotionMails.Reminder(db, Portal, promotion, now, ct) : PromotionMails.Escalation(db, Portal, promotion, now, ct));
+        return true;
+    }
+
+    private static void Record(PortalDb db, Promotion promotion, string action, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, action, promotion.Code)
+    {
+        After = promotion.SubjectDigest,
+        Policy = promotion.PolicyNumber,
+        Details = new Dictionary<string, string> { ["state"] = promotion.State.ToString(), ["step"] = promotion.OpenStep?.Name ?? "" },
+    });
+}
