@@ -24,7 +24,7 @@ internal static class Paging
         return await next(context);
     }
 
-    // What is no number at all was refused when it was bound.
+    // What is no number at all was refused before.
     private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static Paged<TAnswer> ToAnswer<T, TAnswer>(this Page<T> page, Func<T, TAnswer> answer) =>

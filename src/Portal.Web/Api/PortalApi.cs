@@ -28,7 +28,7 @@ internal static class PortalApi
     public static void MapPortalApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().AllowAnonymous();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter<BoundTokens>().AddEndpointFilter<Idempotency>().AddEndpointFilter(Paging.RefuseOthers).AddEndpointFilter(ThePast.RefuseOthers)
+        var api = app.MapGroup("/api/v1").RefuseWrongValues().AddEndpointFilter<BoundTokens>().AddEndpointFilter<Idempotency>().AddEndpointFilter(Paging.RefuseOthers).AddEndpointFilter(ThePast.RefuseOthers)
             .DisableAntiforgery().RequireRateLimiting(RequestLimits.PerToken)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapRegisterApi();

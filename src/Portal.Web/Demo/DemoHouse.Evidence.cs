@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using Portal.Accounts;
 using Portal.Evaluation;
+using Portal.Evaluation.Judging;
 using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
 using Portal.Policies;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -56,6 +59,25 @@ internal sealed partial class DemoHouse
             },
         });
         _ = (await Get<SubmitEvaluation>().Run(await As("developer", ct), new(system, label, RowFormat.Json, new MemoryStream(body), new()), ct)).Value;
+    }
+
+    /// <summary>A judge model reads what the version put out, and two people look at some of it beside the judge.</summary>
+    public async Task Judge(string owner, string system, string label, string dataset, CancellationToken ct)
+    {
+        var terms = new JudgeTerms(dataset, "https://judge.northlight.example", DemoJudge.Model, [.. DefaultRubrics.Judged.Select(DefaultRubrics.Of)], MostCalls: 200, MostTokens: 200_000);
+        var id = (await Get<RequestJudgement>().Run(await As(owner, ct), new(system, label, terms, null, RowFormat.Ndjson, new MemoryStream(DemoJudge.Outputs.ToArray())), ct)).Value;
+        while (await Get<AdvanceJudgement>().Run(id, ct))
+            clock.Wait(TimeSpan.FromSeconds(4));
+        await Turn(ct);
+    }
+
+    /// <summary>A reviewer's word on the judge's answers by one metric: agreed, but for the rows named.</summary>
+    public async Task Check(string reviewer, string system, string label, Metric metric, IReadOnlySet<int> disagreed, CancellationToken ct)
+    {
+        var actor = await SignIn(reviewer, ct);
+        var seen = await Get<JudgeQueries>().One(actor, system, label, 1, JudgedRows.Drawn, new PageRequest(1, 50), ct) ?? throw new InvalidOperationException($"{label} was not judged.");
+        _ = (await Get<MarkJudgement>().Run(actor, new(system, label, 1, [.. seen.Rows.Items.Select(row => new MarkJudgement.Mark(row.Index, metric, disagreed.Contains(row.Index) ? SpotVerdict.Disagree : SpotVerdict.Agree))]), ct)).Value;
+        _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
     }
 
     /// <summary>The product reviewer reads a sample and says that it may go out.</summary>

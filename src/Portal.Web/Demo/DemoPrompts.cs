@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -24,7 +25,10 @@ internal static class DemoPrompts
             PromptText = Second,
             Provenance = Prompt("0.1") with { Parent = "review-1", ChangeReason = ReasonForChange.Patch },
         }, ct);
-        house.Clock.Wait(TimeSpan.FromHours(3));
+        house.Clock.Wait(TimeSpan.FromHours(2));
+        await house.Judge("owner", assistant, "review-2", "reviews of a week's changes", ct);
+        await house.Check("product", assistant, "review-2", Metric.Factuality, disagreed: new HashSet<int> { 7 }, ct);
+        house.Clock.Wait(TimeSpan.FromHours(1));
         await house.Declare("owner", assistant, "agent-1", new(ArtefactKind.Agent, "code-reviewer"), declared => declared with { Provenance = Agent(assistant) }, ct);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Evaluation.Judging;
 using Portal.Shared;
 using Portal.Web.Hosting;
 
@@ -68,7 +69,7 @@ internal sealed partial class DemoSeeder(PortalOptions options, IConfiguration c
         _ = (await services.GetRequiredService<AdmitToken>().Run(Setup, new(owner, credentials.ApiToken, "The demo's token"), ct)).Value;
 
     private ServiceProvider Services(TimeProvider time) =>
-        new ServiceCollection().AddLogging().AddSingleton(time).AddPortal(options).BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddSingleton(time).AddPortal(options).AddSingleton<IJudge, DemoJudge>().BuildServiceProvider();
 
     private static partial class Log
     {

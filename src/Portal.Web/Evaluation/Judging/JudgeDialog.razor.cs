@@ -13,7 +13,7 @@ namespace Portal.Web.Evaluation.Judging;
 public sealed partial class JudgeDialog : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<Metric> _metrics = [.. DefaultRubrics.Judged];
+    private readonly Dictionary<Metric, string> _rubrics = DefaultRubrics.Judged.ToDictionary(metric => metric, metric => DefaultRubrics.Of(metric).Text);
     private string _dataset = "";
     private string _endpoint = "";
     private string _model = "";
@@ -50,8 +50,8 @@ public sealed partial class JudgeDialog : ComponentBase, IDisposable
 
     private void Toggle(Metric metric)
     {
-        if (!_metrics.Remove(metric))
-            _metrics.Add(metric);
+        if (!_rubrics.Remove(metric))
+            _rubrics.Add(metric, DefaultRubrics.Of(metric).Text);
     }
 
     private async Task Send()
@@ -69,7 +69,7 @@ public sealed partial class JudgeDialog : ComponentBase, IDisposable
         {
             await using var content = _file.OpenReadStream(RequestJudgement.MostBytes, _stop.Token);
             var format = Path.GetExtension(_file.Name).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? RowFormat.Csv : RowFormat.Ndjson;
-            var terms = new JudgeTerms(_dataset.Trim(), _endpoint.Trim(), _model.Trim(), [.. DefaultRubrics.Judged.Where(_metrics.Contains).Select(DefaultRubrics.Of)], _mostCalls, _mostTokens);
+            var terms = new JudgeTerms(_dataset.Trim(), _endpoint.Trim(), _model.Trim(), [.. DefaultRubrics.Judged.Where(_rubrics.ContainsKey).Select(metric => new Rubric(metric, _rubrics[metric]))], _mostCalls, _mostTokens);
             Show((await Request.Run(await Person.Get(_stop.Token), new(System, Label, terms, _key.Trim(), format, content), _stop.Token)).Refusal);
         }
         finally

@@ -9,7 +9,7 @@ using Portal.Shared;
 namespace Portal.Evaluation.Judging;
 
 /// <summary>Takes a judged run one batch further: asks, keeps what was answered, and makes its figures when nothing is left to ask.</summary>
-public sealed class AdvanceJudgement(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key, JudgeClient client, FinishJudgement finish, LiveFeed<SystemId> feed, TimeProvider time)
+public sealed class AdvanceJudgement(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key, IJudge judge, FinishJudgement finish, LiveFeed<SystemId> feed, TimeProvider time)
 {
     private static readonly Actor Worker = Actor.System("judge");
 
@@ -32,7 +32,7 @@ public sealed class AdvanceJudgement(IDbContextFactory<PortalDb> dbs, BlobStore 
         if (left.Count == 0)
             return await finish.Run(run, rows, ct) is { } system && Told(system);
 
-        var batch = new JudgeBatch(run, apiKey, rows, client);
+        var batch = new JudgeBatch(run, apiKey, rows, judge);
         await batch.Run(left, ct);
         return await Keep(run, batch.Answers, batch.Outcome) && !ct.IsCancellationRequested;
     }

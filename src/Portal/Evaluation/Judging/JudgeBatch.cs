@@ -6,7 +6,7 @@ namespace Portal.Evaluation.Judging;
 internal readonly record struct JudgeItem(int Row, Metric Metric);
 
 /// <summary>Makes a few calls side by side, within what the run may still spend.</summary>
-internal sealed class JudgeBatch(JudgeRun run, string? apiKey, IReadOnlyList<JudgeRow> rows, JudgeClient client)
+internal sealed class JudgeBatch(JudgeRun run, string? apiKey, IReadOnlyList<JudgeRow> rows, IJudge judge)
 {
     public const int Size = 8;
 
@@ -47,10 +47,10 @@ internal sealed class JudgeBatch(JudgeRun run, string? apiKey, IReadOnlyList<Jud
     private async Task Judge(JudgeItem item, CancellationToken ct)
     {
         var rubric = run.Terms.Rubrics.First(one => one.Metric == item.Metric);
-        var call = new JudgeCall(run.Terms.ChatAddress, run.Terms.Model, apiKey, rubric.Text, rows[item.Row], SeedOf(run));
+        var call = new JudgeCall(run.Terms.ChatAddress, run.Terms.Model, apiKey, rubric, rows[item.Row], SeedOf(run));
         for (var attempt = 1; attempt <= MostAttempts && MayCall(); attempt++)
         {
-            if (Note(item, attempt, await client.Ask(call, ct)))
+            if (Note(item, attempt, await judge.Ask(call, ct)))
                 return;
         }
     }

@@ -7,11 +7,8 @@ using Portal.Integrations.Outgoing;
 
 namespace Portal.Evaluation.Judging;
 
-/// <summary>One question to the judge: which output, by which rubric.</summary>
-internal sealed record JudgeCall(Uri Address, string Model, string? ApiKey, string Rubric, JudgeRow Row, int Seed);
-
 /// <summary>Asks a chat endpoint as OpenAI defined it. A model takes its time, so that its answer is waited for longer than others.</summary>
-public sealed class JudgeClient : IDisposable
+public sealed class JudgeClient : IJudge, IDisposable
 {
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
@@ -32,7 +29,7 @@ public sealed class JudgeClient : IDisposable
 
     internal JudgeClient(OutgoingRules rules, TimeProvider time, TimeSpan patience) => (_client, _time) = (new OutgoingClient(rules, Dns.GetHostAddressesAsync, patience), time);
 
-    internal async Task<Judgement> Ask(JudgeCall call, CancellationToken ct)
+    public async Task<Judgement> Ask(JudgeCall call, CancellationToken ct)
     {
         var body = Body(call);
         try
@@ -78,7 +75,7 @@ public sealed class JudgeClient : IDisposable
         json.WriteString("type", "json_object");
         json.WriteEndObject();
         json.WriteStartArray("messages");
-        WriteMessage(json, "system", Instruction + call.Rubric);
+        WriteMessage(json, "system", Instruction + call.Rubric.Text);
         WriteMessage(json, "user", Material(call.Row));
         json.WriteEndArray();
         json.WriteEndObject();

@@ -8,7 +8,7 @@ namespace Portal.Evaluation.Judging;
 public static class JudgeServices
 {
     public static IServiceCollection AddJudging(this IServiceCollection services) => services
-        .AddSingleton<JudgeClient>().AddSingleton<RequestJudgement>().AddSingleton<StopJudgement>().AddSingleton<MarkJudgement>()
+        .AddSingleton<IJudge, JudgeClient>().AddSingleton<RequestJudgement>().AddSingleton<StopJudgement>().AddSingleton<MarkJudgement>()
         .AddSingleton<AdvanceJudgement>().AddSingleton<FinishJudgement>().AddSingleton<JudgeQueries>()
         .AddSingleton<JudgeWorker>().AddHostedService(provider => provider.GetRequiredService<JudgeWorker>());
 }

@@ -142,7 +142,8 @@ public sealed class JudgeRun : IVersioned
             return;
         }
 
-        var pause = Backoff.After(Troubles, chance);
+        // One lost call among thousands is no reason to wait.
+        var pause = Troubles == 1 ? TimeSpan.FromSeconds(1) : Backoff.After(Troubles - 1, chance);
         DueAt = now + (batch.RetryAfter > pause ? Min(batch.RetryAfter.Value, LongestWait) : Min(pause, LongestWait));
     }
 

@@ -5,23 +5,17 @@ using Portal.Shared;
 
 namespace Portal.Evaluation.Judging;
 
-/// <summary>One output, with what it answers and what it was to rest on.</summary>
-public sealed record JudgeRow(string Id, string? Question, string Output, string? Context);
-
 /// <summary>Outputs to be judged, read to the last byte. Bytes from outside are never more than a refusal.</summary>
 internal sealed class JudgeUpload
 {
     public const int MostRows = 2000;
     public const int MostBytes = 8 * 1024 * 1024;
-    public const int LongestText = 20_000;
-    public const int LongestContext = 50_000;
 
     private const int MostFaults = 10;
-    private const string Members = "id, question, output and context";
 
-    private readonly List<Fault> _faults = [];
     private readonly List<JudgeRow> _rows = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<Fault> _faults = [];
     private int _index;
 
     private JudgeUpload() { }
@@ -126,74 +120,13 @@ internal sealed class JudgeUpload
 
     private void Add(JsonElement json, int index)
     {
-        var before = _faults.Count;
         if (index >= MostRows)
             return;
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            _faults.Add(Of(index, "", "is no object."));
-            return;
-        }
-
-        string? id = null, question = null, output = null, context = null;
-        foreach (var member in json.EnumerateObject())
-        {
-            switch (member.Name)
-            {
-                case "id": id = Id(member.Value, index); break;
-                case "question": question = Text(member, LongestText, index); break;
-                case "output": output = Text(member, LongestText, index); break;
-                case "context": context = Context(member, index); break;
-                default: _faults.Add(Of(index, "", $"has a member that is not known: a row has {Members}.")); break;
-            }
-        }
-
-        if (_faults.Count > before)
-            return;
-        if (id is null || output is null)
-            _faults.Add(Of(index, id is null ? "id" : "output", "is missing."));
-        else if (!_ids.Add(id))
-            _faults.Add(Of(index, "id", $"is that of another row already: '{id}'."));
+        if (!JudgeRowReader.Read(json, index).Succeeded(out var row, out var refusal))
+            _faults.AddRange(((Invalid)refusal).Faults);
+        else if (!_ids.Add(row.Id))
+            _faults.Add(JudgeRowReader.Fault(index, "id", $"is that of another row already: '{row.Id}'."));
         else
-            _rows.Add(new JudgeRow(id, question, output, context));
+            _rows.Add(row);
     }
-
-    private string? Id(JsonElement value, int index)
-    {
-        var id = value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null };
-        if (PlainText.LineProblem(id, RowReader.LongestText) is null)
-            return id;
-
-        _faults.Add(Of(index, "id", $"must be a text of 1 to {RowReader.LongestText} characters that can be shown, or a number."));
-        return null;
-    }
-
-    private string? Text(JsonProperty member, int longest, int index)
-    {
-        if (member.Value.ValueKind == JsonValueKind.Null && member.Name != "output")
-            return null;
-        if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } text && PlainText.RemarkProblem(text, longest) is null)
-            return text;
-
-        _faults.Add(Of(index, member.Name, $"must be a text of 1 to {longest} characters that can be shown."));
-        return null;
-    }
-
-    /// <summary>One text, or the passages that were retrieved.</summary>
-    private string? Context(JsonProperty member, int index)
-    {
-        if (member.Value.ValueKind != JsonValueKind.Array)
-            return Text(member, LongestContext, index);
-
-        var passages = member.Value.EnumerateArray().Select(passage => passage.ValueKind == JsonValueKind.String ? passage.GetString() : null).ToList();
-        var whole = string.Join("\n\n", passages);
-        if (passages is not [] && passages.All(passage => passage is not null) && PlainText.RemarkProblem(whole, LongestContext) is null)
-            return whole;
-
-        _faults.Add(Of(index, "context", $"must be a text, or a list of texts, of at most {LongestContext} characters together."));
-        return null;
-    }
-
-    private static Fault Of(int index, string member, string problem) =>
-        new(member.Length == 0 ? $"rows[{index}]" : $"rows[{index}].{member}", $"Row {index + 1}: {(member.Length == 0 ? "it" : member)} {problem}");
 }

@@ -1,6 +1,6 @@
 namespace Portal.Evaluation.Judging;
 
-internal enum JudgementKind
+public enum JudgementKind
 {
     Score = 1,
 
@@ -18,7 +18,7 @@ internal enum JudgementKind
 }
 
 /// <summary>What one call came to: the judge's reason, or what stands against it.</summary>
-internal sealed record Judgement(JudgementKind Kind, string Words)
+public sealed record Judgement(JudgementKind Kind, string Words)
 {
     public double Score { get; init; }
 

@@ -99,7 +99,7 @@ public sealed class JudgeRefusalTests
         };
         using var client = new JudgeClient(new OutgoingRules(new OutgoingOptions { AllowedHosts = ["127.0.0.1"] }), TimeProvider.System, TimeSpan.FromMilliseconds(200));
 
-        var judgement = await client.Ask(new JudgeCall(judge.Address, "slow", null, "Any.", new JudgeRow("r", null, "x", null), 1), default);
+        var judgement = await client.Ask(new JudgeCall(judge.Address, "slow", null, new Rubric(Metric.Safety, "Any."), new JudgeRow("r", null, "x", null), 1), default);
 
         Assert.Equal((JudgementKind.Later, "No answer within 0.2 seconds."), (judgement.Kind, judgement.Words));
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
+using Portal.Evaluation;
 using Portal.Evaluation.Figures;
 using Portal.Evaluation.Judging;
 using Portal.Policies;
@@ -13,6 +14,21 @@ namespace Portal.Tests.Evaluation.Judging;
 
 public sealed class JudgementTests
 {
+    private const string MadeUp = """
+          made-up:
+            name: Answers that are made up
+            metric: HallucinationRate
+            atMost: 0.15
+            boundFrom: High
+            minimumSample: 30
+            from: Low
+            stages: [Production]
+            severity: Block
+            owner: Product
+            why: Whoever asks relies on the answer.
+            validUntil: 2027-11-02
+        """;
+
     [Theory, OnBothDatabases]
     public async Task What_a_judge_says_becomes_the_figures_of_an_evaluation(DatabaseProvider provider)
     {
@@ -61,6 +77,44 @@ public sealed class JudgementTests
         Assert.Equal(House.Noon.AddSeconds(600), waiting.DueAt);
         desk.Judge.Answer = post => Task.FromResult(JudgeDesk.Score(post));
         Assert.Equal((JudgeRunState.Done, 6), ((await desk.TurnUntilEnded(id)).State, (await desk.Read(id)).Judged));
+    }
+
+    [Fact]
+    public async Task One_lost_call_is_asked_again_in_a_moment()
+    {
+        await using var desk = await JudgeDesk.On(DatabaseProvider.Sqlite);
+        desk.Judge.Answer = post => Task.FromResult(desk.Judge.Posts.Count == 1 ? new Reply(503) : JudgeDesk.Score(post));
+        var id = (await desk.Request(JudgeDesk.Rows(2))).Value;
+
+        await desk.House.Get<JudgeWorker>().Turn(default);
+        Assert.Equal(House.Noon.AddSeconds(1), (await desk.Read(id)).DueAt);
+        desk.House.Time.Advance(TimeSpan.FromSeconds(1));
+        await desk.House.Get<JudgeWorker>().Turn(default);
+
+        Assert.Equal((JudgeRunState.Done, 6), ((await desk.Read(id)).State, (await desk.Read(id)).Judged));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_gate_goes_by_what_the_judge_said(DatabaseProvider provider)
+    {
+        await using var desk = await JudgeDesk.On(provider);
+        await using (var db = await desk.House.Dbs.CreateDbContextAsync())
+        {
+            await db.Policies.ExecuteDeleteAsync();
+            var yaml = SmallPolicy.YamlOf(DateOnly.FromDateTime(House.Noon.UtcDateTime)).Replace("\nchecks:\n", $"\nchecks:\n{MadeUp}\n", StringComparison.Ordinal);
+            db.Policies.Add(PolicyVersion.Adopt(yaml, null, House.Noon.AddYears(-1)));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(CheckVerdict.NoData, await Verdict());
+
+        _ = await desk.TurnUntilEnded((await desk.Request(JudgeDesk.Rows(40, madeUp: 20))).Value);
+        Assert.Equal(CheckVerdict.Fail, await Verdict());
+
+        _ = await desk.TurnUntilEnded((await desk.Request(JudgeDesk.Rows(40))).Value);
+        Assert.Equal(CheckVerdict.Pass, await Verdict());
+
+        async Task<CheckVerdict> Verdict() => (await desk.House.Get<GateQueries>().ToProduction(desk.Version, default)).Checks.Single(check => check.Key == "made-up").Verdict;
     }
 
     [Theory, OnBothDatabases]
