@@ -16,10 +16,10 @@ internal static class ExperimentRoutes
         experiments.MapGet("/search", Search).RequireAuthorization(nameof(Permission.Read));
         experiments.MapPost("/search", Search).RequireAuthorization(nameof(Permission.Read));
         experiments.MapGet("/list", Search).RequireAuthorization(nameof(Permission.Read));
-        experiments.MapPost("/update", Change(body => new ExperimentChange.Rename(body.Required("new_name")))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        experiments.MapPost("/delete", Change(_ => new ExperimentChange.Delete())).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        experiments.MapPost("/restore", Change(_ => new ExperimentChange.Restore())).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        experiments.MapPost("/set-experiment-tag", Change(body => new ExperimentChange.SetTag(body.Pair()))).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        experiments.MapPost("/update", (MlflowBody body, Caller caller, ChangeExperiment change, CancellationToken ct) => Change(body, caller, change, new ExperimentChange.Rename(body.Required("new_name")), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        experiments.MapPost("/delete", (MlflowBody body, Caller caller, ChangeExperiment change, CancellationToken ct) => Change(body, caller, change, new ExperimentChange.Delete(), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        experiments.MapPost("/restore", (MlflowBody body, Caller caller, ChangeExperiment change, CancellationToken ct) => Change(body, caller, change, new ExperimentChange.Restore(), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        experiments.MapPost("/set-experiment-tag", (MlflowBody body, Caller caller, ChangeExperiment change, CancellationToken ct) => Change(body, caller, change, new ExperimentChange.SetTag(body.Pair()), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
     }
 
     private static async Task<IResult> Create(MlflowBody body, Caller caller, CreateExperiment create, CancellationToken ct)
@@ -50,11 +50,11 @@ internal static class ExperimentRoutes
             : (await experiments.Find(search, ct)).ToMlflow(found => new ExperimentsAnswer([.. found.Items.Select(MlflowViews.Of)], found.NextToken), MlflowJson.Default.ExperimentsAnswer);
     }
 
-    private static Func<MlflowBody, Caller, ChangeExperiment, CancellationToken, Task<IResult>> Change(Func<MlflowBody, ExperimentChange> changeOf) => async (body, caller, change, ct) =>
+    private static async Task<IResult> Change(MlflowBody body, Caller caller, ChangeExperiment change, ExperimentChange asked, CancellationToken ct)
     {
-        var input = new ChangeExperiment.Input(body.Number("experiment_id"), changeOf(body));
+        var input = new ChangeExperiment.Input(body.Number("experiment_id"), asked);
         return body.Refusal is { } unreadable ? MlflowAnswers.Error(unreadable) : (await change.Run(caller.Actor, input, ct)).ToMlflow();
-    };
+    }
 
     private static IResult Answer(ExperimentView? view, string what) =>
         MlflowAnswers.Found(view, what, found => new ExperimentAnswer(MlflowViews.Of(found)), MlflowJson.Default.ExperimentAnswer);

@@ -15,11 +15,11 @@ internal static class LoggedModelRoutes
 
         var model = models.MapGroup("/{model}");
         model.MapGet("/", Get).RequireAuthorization(nameof(Permission.Read));
-        model.MapPatch("/", Change(Finish)).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        model.MapDelete("/", Change((_, _) => new LoggedModelChange.Delete())).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        model.MapPatch("/tags", Change((body, _) => new LoggedModelChange.SetTags(body.Pairs("tags")))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        model.MapDelete("/tags/{key}", Change((_, http) => new LoggedModelChange.RemoveTag(http.Request.RouteValues["key"] as string ?? ""))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        model.MapPost("/params", Change((body, _) => new LoggedModelChange.SetParams(body.Pairs("params")))).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        model.MapPatch("/", (string model, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, CancellationToken ct) => Change(model, body, caller, change, models, Finish(body), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        model.MapDelete("/", (string model, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, CancellationToken ct) => Change(model, body, caller, change, models, new LoggedModelChange.Delete(), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        model.MapPatch("/tags", (string model, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, CancellationToken ct) => Change(model, body, caller, change, models, new LoggedModelChange.SetTags(body.Pairs("tags")), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        model.MapDelete("/tags/{key}", (string model, string key, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, CancellationToken ct) => Change(model, body, caller, change, models, new LoggedModelChange.RemoveTag(key), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        model.MapPost("/params", (string model, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, CancellationToken ct) => Change(model, body, caller, change, models, new LoggedModelChange.SetParams(body.Pairs("params")), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
         model.MapGet("/artifacts/directories", Artifacts).RequireAuthorization(nameof(Permission.Read));
     }
 
@@ -62,16 +62,15 @@ internal static class LoggedModelRoutes
             : (await models.Find(search, ct)).ToMlflow(found => new LoggedModelsAnswer([.. found.Items.Select(MlflowViews.Of)], found.NextToken), MlflowJson.Default.LoggedModelsAnswer);
     }
 
-    private static LoggedModelChange.Finish Finish(MlflowBody body, HttpContext http) => new(body.Text("status").ToUpperInvariant() switch
+    private static LoggedModelChange.Finish Finish(MlflowBody body) => new(body.Text("status").ToUpperInvariant() switch
     {
         "LOGGED_MODEL_READY" or "READY" or "2" => LoggedModelStatus.Ready,
         "LOGGED_MODEL_UPLOAD_FAILED" or "UPLOAD_FAILED" or "3" => LoggedModelStatus.UploadFailed,
         _ => LoggedModelStatus.Pending,
     });
 
-    private static Func<string, MlflowBody, Caller, HttpContext, ChangeLoggedModel, LoggedModelQueries, CancellationToken, Task<IResult>> Change(Func<MlflowBody, HttpContext, LoggedModelChange> changeOf) => async (model, body, caller, http, change, models, ct) =>
+    private static async Task<IResult> Change(string model, MlflowBody body, Caller caller, ChangeLoggedModel change, LoggedModelQueries models, LoggedModelChange asked, CancellationToken ct)
     {
-        var asked = changeOf(body, http);
         if (body.Refusal is { } unreadable)
             return MlflowAnswers.Error(unreadable);
         if (IdOf(model) is not { } id)
@@ -80,7 +79,7 @@ internal static class LoggedModelRoutes
             return MlflowAnswers.Error(refusal);
 
         return asked is LoggedModelChange.Delete ? MlflowAnswers.Nothing : await Answer(models, id, ct);
-    };
+    }
 
     private static async Task<IResult> Artifacts(string model, MlflowBody body, LoggedModelQueries models, FileQueries files, CancellationToken ct)
     {

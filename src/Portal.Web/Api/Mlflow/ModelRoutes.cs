@@ -12,15 +12,15 @@ internal static class ModelRoutes
         var models = mlflow.MapGroup("/registered-models");
         models.MapPost("/create", Create).RequireAuthorization(nameof(Permission.DeclareVersions));
         models.MapPost("/rename", Rename).RequireAuthorization(nameof(Permission.DeclareVersions));
-        models.MapPatch("/update", Change(body => new ModelChange.Describe(body.Text("description")))).RequireAuthorization(nameof(Permission.DeclareVersions));
-        models.MapDelete("/delete", Change(_ => new ModelChange.Hide())).RequireAuthorization(nameof(Permission.DeclareVersions));
+        models.MapPatch("/update", (MlflowBody body, Caller caller, ChangeModel change, ModelQueries models, CancellationToken ct) => Change(body, caller, change, models, new ModelChange.Describe(body.Text("description")), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
+        models.MapDelete("/delete", (MlflowBody body, Caller caller, ChangeModel change, ModelQueries models, CancellationToken ct) => Change(body, caller, change, models, new ModelChange.Hide(), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
         models.MapGet("/get", Get).RequireAuthorization(nameof(Permission.Read));
         models.MapGet("/search", Search).RequireAuthorization(nameof(Permission.Read));
         models.MapGet("/list", Search).RequireAuthorization(nameof(Permission.Read));
         models.MapGet("/get-latest-versions", Latest).RequireAuthorization(nameof(Permission.Read));
         models.MapPost("/get-latest-versions", Latest).RequireAuthorization(nameof(Permission.Read));
-        models.MapPost("/set-tag", Change(body => new ModelChange.SetTag(body.Pair()))).RequireAuthorization(nameof(Permission.DeclareVersions));
-        models.MapDelete("/delete-tag", Change(body => new ModelChange.RemoveTag(body.Required("key")))).RequireAuthorization(nameof(Permission.DeclareVersions));
+        models.MapPost("/set-tag", (MlflowBody body, Caller caller, ChangeModel change, ModelQueries models, CancellationToken ct) => Change(body, caller, change, models, new ModelChange.SetTag(body.Pair()), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
+        models.MapDelete("/delete-tag", (MlflowBody body, Caller caller, ChangeModel change, ModelQueries models, CancellationToken ct) => Change(body, caller, change, models, new ModelChange.RemoveTag(body.Required("key")), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
         models.MapPost("/alias", SetAlias).RequireAuthorization(nameof(Permission.DeclareVersions));
         models.MapDelete("/alias", RemoveAlias).RequireAuthorization(nameof(Permission.DeclareVersions));
         models.MapGet("/alias", ByAlias).RequireAuthorization(nameof(Permission.Read));
@@ -47,16 +47,16 @@ internal static class ModelRoutes
         return (await change.Run(caller.Actor, new(name, new ModelChange.Rename(to)), ct)).Refusal is { } refusal ? MlflowAnswers.Error(refusal) : await Answer(models, to, ct);
     }
 
-    private static Func<MlflowBody, Caller, ChangeModel, ModelQueries, CancellationToken, Task<IResult>> Change(Func<MlflowBody, ModelChange> changeOf) => async (body, caller, change, models, ct) =>
+    private static async Task<IResult> Change(MlflowBody body, Caller caller, ChangeModel change, ModelQueries models, ModelChange asked, CancellationToken ct)
     {
-        var input = new ChangeModel.Input(body.Required("name"), changeOf(body));
+        var input = new ChangeModel.Input(body.Required("name"), asked);
         if (body.Refusal is { } unreadable)
             return MlflowAnswers.Error(unreadable);
         if ((await change.Run(caller.Actor, input, ct)).Refusal is { } refusal)
             return MlflowAnswers.Error(refusal);
 
         return input.Change is ModelChange.Describe ? await Answer(models, input.Name, ct) : MlflowAnswers.Nothing;
-    };
+    }
 
     private static async Task<IResult> Get(MlflowBody body, ModelQueries models, CancellationToken ct)
     {

@@ -16,13 +16,13 @@ internal static class RunRoutes
         runs.MapGet("/get", Get).RequireAuthorization(nameof(Permission.Read));
         runs.MapPost("/search", Search).RequireAuthorization(nameof(Permission.Read));
         runs.MapPost("/update", Update).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/log-metric", Log(body => new([Metric(body)], [], []))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/log-parameter", Log(body => new([], [body.Pair()], []))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/set-tag", Log(body => new([], [], [body.Pair()]))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/log-batch", Log(body => new([.. body.Objects("metrics").Select(Metric)], body.Pairs("params"), body.Pairs("tags")))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/delete-tag", Change(body => new RunChange.RemoveTag(body.Required("key")))).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/delete", Change(_ => new RunChange.Delete())).RequireAuthorization(nameof(Permission.SubmitEvidence));
-        runs.MapPost("/restore", Change(_ => new RunChange.Restore())).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/log-metric", (MlflowBody body, Caller caller, LogToRun log, CancellationToken ct) => Log(body, caller, log, new Logged([Metric(body)], [], []), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/log-parameter", (MlflowBody body, Caller caller, LogToRun log, CancellationToken ct) => Log(body, caller, log, new Logged([], [body.Pair()], []), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/set-tag", (MlflowBody body, Caller caller, LogToRun log, CancellationToken ct) => Log(body, caller, log, new Logged([], [], [body.Pair()]), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/log-batch", (MlflowBody body, Caller caller, LogToRun log, CancellationToken ct) => Log(body, caller, log, new Logged([.. body.Objects("metrics").Select(Metric)], body.Pairs("params"), body.Pairs("tags")), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/delete-tag", (MlflowBody body, Caller caller, ChangeRun change, CancellationToken ct) => Change(body, caller, change, new RunChange.RemoveTag(body.Required("key")), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/delete", (MlflowBody body, Caller caller, ChangeRun change, CancellationToken ct) => Change(body, caller, change, new RunChange.Delete(), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
+        runs.MapPost("/restore", (MlflowBody body, Caller caller, ChangeRun change, CancellationToken ct) => Change(body, caller, change, new RunChange.Restore(), ct)).RequireAuthorization(nameof(Permission.SubmitEvidence));
         runs.MapPost("/log-inputs", LogInputs).RequireAuthorization(nameof(Permission.SubmitEvidence));
         runs.MapPost("/outputs", LogOutputs).RequireAuthorization(nameof(Permission.SubmitEvidence));
         runs.MapPost("/log-model", LogModel).RequireAuthorization(nameof(Permission.SubmitEvidence));
@@ -79,17 +79,17 @@ internal static class RunRoutes
         return null;
     }
 
-    private static Func<MlflowBody, Caller, LogToRun, CancellationToken, Task<IResult>> Log(Func<MlflowBody, Logged> loggedOf) => async (body, caller, log, ct) =>
+    private static async Task<IResult> Log(MlflowBody body, Caller caller, LogToRun log, Logged logged, CancellationToken ct)
     {
-        var (run, logged) = (body.Run(), loggedOf(body));
+        var run = body.Run();
         return body.Refusal is { } unreadable ? MlflowAnswers.Error(unreadable) : (await log.Run(caller.Actor, new(run, logged.Metrics, logged.Params, logged.Tags), ct)).ToMlflow();
-    };
+    }
 
-    private static Func<MlflowBody, Caller, ChangeRun, CancellationToken, Task<IResult>> Change(Func<MlflowBody, RunChange> changeOf) => async (body, caller, change, ct) =>
+    private static async Task<IResult> Change(MlflowBody body, Caller caller, ChangeRun change, RunChange asked, CancellationToken ct)
     {
-        var input = new ChangeRun.Input(body.Run(), changeOf(body));
+        var input = new ChangeRun.Input(body.Run(), asked);
         return body.Refusal is { } unreadable ? MlflowAnswers.Error(unreadable) : (await change.Run(caller.Actor, input, ct)).ToMlflow();
-    };
+    }
 
     private static async Task<IResult> LogInputs(MlflowBody body, Caller caller, LogInputs log, CancellationToken ct)
     {

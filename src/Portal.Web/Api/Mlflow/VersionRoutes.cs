@@ -14,10 +14,10 @@ internal static class VersionRoutes
         versions.MapGet("/get", Get).RequireAuthorization(nameof(Permission.Read));
         versions.MapGet("/search", Search).RequireAuthorization(nameof(Permission.Read));
         versions.MapGet("/get-download-uri", DownloadUri).RequireAuthorization(nameof(Permission.Read));
-        versions.MapPatch("/update", Change(body => new ModelVersionChange.Describe(body.Text("description")))).RequireAuthorization(nameof(Permission.DeclareVersions));
-        versions.MapDelete("/delete", Change(_ => new ModelVersionChange.Hide())).RequireAuthorization(nameof(Permission.DeclareVersions));
-        versions.MapPost("/set-tag", Change(body => new ModelVersionChange.SetTag(body.Pair()))).RequireAuthorization(nameof(Permission.DeclareVersions));
-        versions.MapDelete("/delete-tag", Change(body => new ModelVersionChange.RemoveTag(body.Required("key")))).RequireAuthorization(nameof(Permission.DeclareVersions));
+        versions.MapPatch("/update", (MlflowBody body, Caller caller, ChangeModelVersion change, ModelVersionQueries versions, CancellationToken ct) => Change(body, caller, change, versions, new ModelVersionChange.Describe(body.Text("description")), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
+        versions.MapDelete("/delete", (MlflowBody body, Caller caller, ChangeModelVersion change, ModelVersionQueries versions, CancellationToken ct) => Change(body, caller, change, versions, new ModelVersionChange.Hide(), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
+        versions.MapPost("/set-tag", (MlflowBody body, Caller caller, ChangeModelVersion change, ModelVersionQueries versions, CancellationToken ct) => Change(body, caller, change, versions, new ModelVersionChange.SetTag(body.Pair()), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
+        versions.MapDelete("/delete-tag", (MlflowBody body, Caller caller, ChangeModelVersion change, ModelVersionQueries versions, CancellationToken ct) => Change(body, caller, change, versions, new ModelVersionChange.RemoveTag(body.Required("key")), ct)).RequireAuthorization(nameof(Permission.DeclareVersions));
         versions.MapPost("/transition-stage", Move).RequireAuthorization(nameof(Permission.DeclareVersions));
 
         // Another client of the same protocol asks here; the gate is the same.
@@ -74,16 +74,16 @@ internal static class VersionRoutes
         return (await move.Run(caller.Actor, new(name, number, stage.GetValueOrDefault()), ct)).Refusal is { } refusal ? MlflowAnswers.Error(refusal) : await Answer(versions, name, number, ct);
     }
 
-    private static Func<MlflowBody, Caller, ChangeModelVersion, ModelVersionQueries, CancellationToken, Task<IResult>> Change(Func<MlflowBody, ModelVersionChange> changeOf) => async (body, caller, change, versions, ct) =>
+    private static async Task<IResult> Change(MlflowBody body, Caller caller, ChangeModelVersion change, ModelVersionQueries versions, ModelVersionChange asked, CancellationToken ct)
     {
-        var input = new ChangeModelVersion.Input(body.Required("name"), body.Number("version"), changeOf(body));
+        var input = new ChangeModelVersion.Input(body.Required("name"), body.Number("version"), asked);
         if (body.Refusal is { } unreadable)
             return MlflowAnswers.Error(unreadable);
         if ((await change.Run(caller.Actor, input, ct)).Refusal is { } refusal)
             return MlflowAnswers.Error(refusal);
 
         return input.Change is ModelVersionChange.Describe ? await Answer(versions, input.Name, input.Number, ct) : MlflowAnswers.Nothing;
-    };
+    }
 
     private static string What(string name, int number) => $"Model Version (name={name}, version={number})";
 
