@@ -58,7 +58,7 @@ internal static class Matching
     {
         var parts = pattern.Split('%', '_');
         var (first, last) = (parts[0], parts[^1]);
-        Expression<Func<string, bool>> whole = text => EF.Functions.Like(text, pattern) && text.StartsWith(first) && text.EndsWith(last);
+        Expression<Func<string, bool>> whole = text => EF.Functions.Like(text, pattern) && text.Substring(0, first.Length) == first && text.Substring(text.Length - last.Length) == last;
         return parts.Skip(1).SkipLast(1).Where(part => part.Length > 0).Aggregate(whole, (all, part) =>
         {
             Expression<Func<string, bool>> holds = text => text.Contains(part);
