@@ -35,8 +35,38 @@ public sealed class RegistryJourneyTests(Browser browser, DemoPortal demo) : ICl
         await developer.SelectAsync("Compare with", "v3.2");
         await Expect(declared.GetByRole(AriaRole.Columnheader, new() { Name = "v3.2" })).ToBeVisibleAsync();
         await Expect(developer.Page.GetByRole(AriaRole.Region, new() { Name = "How they fared" })).ToContainTextAsync("Accuracy");
+        var tradeOff = developer.Page.GetByRole(AriaRole.Region, new() { Name = "Accuracy against time and cost" });
+        await Expect(tradeOff.GetByRole(AriaRole.Img, new() { Name = "v3.3: 0.888 at 84 ms" })).ToBeVisibleAsync();
+        await Expect(tradeOff.GetByRole(AriaRole.Row).Filter(new() { HasText = "v3.1" })).ToContainTextAsync("96 ms");
         await developer.SeeNoBarrierAsync();
         await developer.PictureAsync("compared");
+    });
+
+    [Fact]
+    public Task A_developer_reads_why_the_gate_fails_and_goes_to_where_it_is_mended() => browser.WalkAsync(demo.Portal, async journey =>
+    {
+        var developer = await journey.SignInAsync("developer@demo.example");
+        await developer.OpenAsync("/register/AIS-0001/versions/v3.3?tab=compare&with=v3.2");
+        var fared = developer.Page.GetByRole(AriaRole.Region, new() { Name = "How they fared" });
+        await Expect(fared.GetByRole(AriaRole.Row).Filter(new() { HasText = "Recall" })).ToContainTextAsync("0.436");
+        await developer.Page.GetByRole(AriaRole.Region, new() { Name = "Accuracy against time and cost" }).GetByRole(AriaRole.Link, new() { Name = "v3.2", Exact = true }).ClickAsync();
+
+        var gate = developer.Page.GetByRole(AriaRole.Region, new() { Name = "Gate to Production" });
+        await Expect(gate).ToContainTextAsync("Blocked by");
+        var recall = gate.GetByRole(AriaRole.Row).Filter(new() { Has = developer.Page.GetByText("Recall", new() { Exact = true }) });
+        await Expect(recall).ToContainTextAsync("The figure is below the threshold.");
+        await Expect(recall).ToContainTextAsync("0.436");
+        await Expect(recall).ToContainTextAsync("≥ 0.650");
+        await Expect(recall).ToContainTextAsync("Fail");
+        await developer.SeeNoBarrierAsync();
+
+        var report = gate.GetByRole(AriaRole.Row).Filter(new() { HasText = "Submit the validation report" });
+        var template = await developer.Page.RunAndWaitForDownloadAsync(() => report.GetByRole(AriaRole.Link, new() { Name = "Template" }).ClickAsync());
+        Assert.Equal("AIS-0001-v3.2-ValidationReport.md", template.SuggestedFilename);
+        Assert.Contains("## Conclusion", await File.ReadAllTextAsync(await template.PathAsync()), StringComparison.Ordinal);
+        await report.GetByRole(AriaRole.Link, new() { Name = "Submit the validation report" }).ClickAsync();
+        await developer.PressAsync("Submit a document");
+        await Expect(developer.Dialog("Submit a document").GetByRole(AriaRole.Link, new() { Name = "Begin with the template" })).ToBeVisibleAsync();
     });
 
     [Fact]

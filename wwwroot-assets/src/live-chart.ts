@@ -1,5 +1,6 @@
 import ApexCharts from 'apexcharts';
 import { nonce } from './nonce';
+import { figure, roundStep, scale, type Scale } from './scale';
 import { onThemeChange, theme, token } from './theme';
 
 type Level = 'info' | 'warn' | 'fail';
@@ -10,8 +11,6 @@ interface Threshold { label: string; value: number; level: Level }
 interface Mark { time: number; label: string; level: Level }
 
 interface Snapshot { series: Series[]; marks: Mark[]; from: number | null; to: number | null }
-
-interface Scale { min: number; max: number; ticks: number; decimals: number }
 
 interface Settings {
   title: string;
@@ -180,7 +179,7 @@ class LiveChart {
     // Room above the highest line, so that it does not run along the edge.
     const min = minimum ?? Math.floor((low - (low === 0 ? 0 : span * 0.05)) / step) * step;
     const max = maximum ?? Math.ceil((high + span * 0.05) / step) * step;
-    return { min, max, ticks: Math.max(1, Math.round((max - min) / step)), decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (step.toPrecision(3).startsWith('2.5') ? 1 : 0)) };
+    return scale(min, max, step);
   }
 
   #figure(value: number): string {
@@ -265,17 +264,6 @@ function quote(value: string | number | null): string {
   if (typeof value === 'number') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** 1, 2, 2.5 or 5 times a power of ten: the smallest that is not less. */
-function roundStep(rough: number): number {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 2.5, 5, 10].find(candidate => candidate * power >= rough * 0.999) ?? 10;
-  return Number((factor * power).toPrecision(3));
-}
-
-function figure(value: number, decimals: number): string {
-  return value.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace('-', '−');
 }
 
 function instant(time: number): string {

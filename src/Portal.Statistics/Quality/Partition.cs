@@ -80,11 +80,16 @@ public sealed class Partition
         return [.. Enumerable.Range(0, Parts.Length).Select(part => part * 4).Select(at => new ClassCounts(tallies[at + 3], tallies[at + 1], tallies[at + 2], tallies[at]))];
     }
 
-    /// <summary>The rows of each part, one part after the other, each in the order that is given for all.</summary>
-    internal int[][] Split(ReadOnlySpan<int> order, IReadOnlyList<ClassCounts> counts)
+    /// <summary>The rows of each part that are among those given, each in the order given.</summary>
+    public int[][] Split(ReadOnlySpan<int> order)
     {
-        var isOrdered = !order.IsEmpty;
-        int[][] rows = [.. counts.Select(count => new int[isOrdered ? count.N : 0])];
+        var sizes = new int[Parts.Length];
+        foreach (var row in order)
+        {
+            if (_partOfRow[row] < sizes.Length) sizes[_partOfRow[row]]++;
+        }
+
+        int[][] rows = [.. sizes.Select(size => new int[size])];
         var filled = new int[rows.Length];
         foreach (var row in order)
         {

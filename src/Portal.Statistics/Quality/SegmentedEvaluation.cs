@@ -53,7 +53,7 @@ public sealed record SegmentedEvaluation(BinaryFigures Overall, ImmutableArray<P
         foreach (var partition in partitions)
         {
             var counts = partition.Count(labels, predictions);
-            var rows = partition.Split(order, counts);
+            var rows = partition.Split(order);
             var parts = ImmutableSortedDictionary.CreateBuilder<string, BinaryFigures>(StringComparer.Ordinal);
             for (var part = 0; part < counts.Length; part++)
             {

@@ -21,6 +21,8 @@ internal static class ScopeWords
         Permission.RaiseFindings => "Raise findings",
         Permission.CloseFindings => "Close findings",
         Permission.ReadAudit => "Read the ledger",
+        Permission.KeepHoldOuts => "Keep hold-outs",
+        Permission.ReadProtectedGroups => "Read protected groups",
         _ => scope.ToString(),
     };
 
@@ -36,6 +38,8 @@ internal static class ScopeWords
         Permission.RaiseFindings => "Say what must be done, and that it is done",
         Permission.CloseFindings => "Close what somebody else has done",
         Permission.ReadAudit => "Entries, checkpoints and proofs, of all systems",
+        Permission.KeepHoldOuts => "Bring the labels of suites, and read them",
+        Permission.ReadProtectedGroups => "Evaluated rows with their protected groups; each time on the record",
         _ => "",
     };
 }

@@ -3,6 +3,7 @@ using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
+using Portal.Web.Evaluation;
 
 namespace Portal.Web.Api;
 
@@ -17,6 +18,8 @@ internal static class DocumentsApi
         var documents = api.MapGroup("/systems/{code}/versions/{version}/documents").WithTags("Evaluation").ProducesProblem(StatusCodes.Status404NotFound);
         documents.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListDocuments")
             .WithSummary("The documents about a version with the outcome of their review, latest first").Produces<IReadOnlyList<DocumentAnswer>>();
+        documents.MapGet("/template", DocumentDownload.Template).RequireAuthorization(nameof(Permission.Read)).WithName("DocumentTemplate")
+            .WithSummary("What a document of a kind begins with: the version's facts and the headings that a reviewer looks for, as Markdown").Produces<string>(StatusCodes.Status200OK, "text/markdown");
         documents.MapPost("", Submit).RequireAuthorization(nameof(Permission.SubmitEvidence)).WithName("SubmitDocument")
             .WithSummary("Submit a document for review: a PDF, Markdown or plain text, named by ?fileName= as what it is")
             .WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).Reads<Stream>("application/octet-stream").Produces<DocumentAnswer>(StatusCodes.Status201Created)

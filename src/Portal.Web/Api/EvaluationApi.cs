@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Portal.Evaluation;
 using Portal.Evaluation.Figures;
+using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
 using Portal.Statistics.Quality;
+using Portal.Web.Evaluation;
 
 namespace Portal.Web.Api;
 
@@ -14,7 +16,7 @@ namespace Portal.Web.Api;
 internal static class EvaluationApi
 {
     // One more than the use case takes, so that it is the one to say how much is too much.
-    private const int LargestUpload = 65 * 1024 * 1024;
+    private const int LargestUpload = SuiteLimits.MostBytes + (1024 * 1024);
 
     private static readonly Stage[] Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
 
@@ -28,6 +30,13 @@ internal static class EvaluationApi
             .WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).Repeatable(Again)
             .Reads<EvaluationBody>("application/json", "application/x-ndjson", "text/csv").Produces<RunAnswer>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        version.MapGet("/evaluations/{run:int}/rows", Rows).RequireAuthorization(nameof(Permission.Read)).WithName("GetEvaluatedRows")
+            .WithSummary("The rows of a run by its number, as they are kept: for the version's people, the validator and risk; recorded in the ledger")
+            .WithDescription("`ETag` and `Repr-Digest` are the digest that the run names; the bytes are held against it on the way. Protected groups are not among them.")
+            .Produces<Stream>(StatusCodes.Status200OK, RowsFile.MediaType).ProducesProblem(StatusCodes.Status409Conflict);
+        version.MapGet("/evaluations/{run:int}/groups", Groups).RequireAuthorization(nameof(Permission.ReadProtectedGroups)).WithName("GetProtectedGroups")
+            .WithSummary("The protected groups of a run's rows: for the validator and risk alone; recorded in the ledger")
+            .Produces<Stream>(StatusCodes.Status200OK, RowsFile.MediaType);
         version.MapGet("/gates/{stage}", Verdict).RequireAuthorization(nameof(Permission.Read))
             .WithSummary("What the gate says now, with every check; 200 either way").Produces<GateAnswer>();
     }
@@ -55,6 +64,12 @@ internal static class EvaluationApi
     private static async Task<IResult> Made(EvaluationQueries queries, RunId run, CancellationToken ct) =>
         Results.Json(await queries.One(run, ct) is { } line ? RunAnswer.Of(line) : null, statusCode: StatusCodes.Status201Created);
 
+    private static async Task<IResult> Rows(string code, string version, int run, Caller caller, ReadRunRows read, CancellationToken ct) =>
+        (await read.Run(caller.Actor, new(code, version, run), ct)).ToHttp(rows => RowsFile.Of(rows, run, RowsDownload.NameOf(code, version, run, "rows")));
+
+    private static async Task<IResult> Groups(string code, string version, int run, Caller caller, ReadRunGroups read, CancellationToken ct) =>
+        (await read.Run(caller.Actor, new(code, version, run), ct)).ToHttp(groups => RowsFile.Of(groups, RowsDownload.NameOf(code, version, run, "groups")));
+
     private static async Task<IResult> Verdict(string code, string version, string stage, VersionQueries versions, GateQueries gates, CancellationToken ct)
     {
         if (Targets.FirstOrDefault(one => string.Equals(stage, one.ToString(), StringComparison.OrdinalIgnoreCase)) is var target && !Targets.Contains(target))
@@ -65,7 +80,7 @@ internal static class EvaluationApi
             : Answers.Problem(new NotFound($"Version {code}/{version}"));
     }
 
-    private static RowFormat? FormatOf(HttpRequest request) =>
+    public static RowFormat? FormatOf(HttpRequest request) =>
         !MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? null
         : type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? RowFormat.Json
         : type.MediaType.Equals("application/x-ndjson", StringComparison.OrdinalIgnoreCase) ? RowFormat.Ndjson

@@ -37,6 +37,7 @@ internal static class PortalApi
         api.MapCardsApi();
         api.MapEvaluationApi();
         api.MapSuitesApi();
+        api.MapDatasetsApi();
         api.MapDocumentsApi();
         api.MapScansApi();
         api.MapJudgementsApi();

@@ -1,14 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Evaluation;
 using Portal.Evaluation.Figures;
 using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
+using Portal.Web.Evaluation;
 
 namespace Portal.Web.Api;
 
-/// <summary>Suites: how versions of a system are evaluated. Agreeing, and bringing sealed labels, happens in pages only.</summary>
+/// <summary>Suites: how versions of a system are evaluated, and what is right of their rows. Agreeing happens in pages only.</summary>
 internal static class SuitesApi
 {
+    // One more than the use case takes, so that it is the one to say how much is too much.
+    private const int LargestUpload = SuiteLimits.MostBytes + (1024 * 1024);
+
     public static void MapSuitesApi(this RouteGroupBuilder api)
     {
         var suites = api.MapGroup("/systems/{code}/suites").WithTags("Evaluation").ProducesProblem(StatusCodes.Status404NotFound);
@@ -19,6 +25,13 @@ internal static class SuitesApi
             .Repeatable(Again).Reads<SuiteBody>("application/json").Produces<SuiteAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         api.MapGet("/suites/{suite}", One).WithTags("Evaluation").RequireAuthorization(nameof(Permission.Read)).WithName("GetSuite")
             .WithSummary("A suite: its terms, how far it is agreed on, how often its labels were used; never a label").Produces<SuiteAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        var labels = api.MapGroup("/suites/{suite}/labels").WithTags("Evaluation").RequireAuthorization(nameof(Permission.KeepHoldOuts)).ProducesProblem(StatusCodes.Status404NotFound);
+        labels.MapPut("", Bring).WithName("PutLabels")
+            .WithSummary("Bring what is right of a suite's rows, which seals it: for the validator. Other labels than before are asked of the owner and the validator again; the same ones change nothing")
+            .WithMetadata(new RequestSizeLimitAttribute(LargestUpload)).Reads<Stream>(RowsFile.MediaType, "text/csv").Produces<SuiteAnswer>()
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        labels.MapGet("", Labels).WithName("GetLabels")
+            .WithSummary("The labels of a suite: for the validator alone; recorded in the ledger").Produces<Stream>(StatusCodes.Status200OK, RowsFile.MediaType);
     }
 
     private static async Task<IResult> List(string code, VersionQueries versions, SuiteQueries queries, int? page, int? size, CancellationToken ct) =>
@@ -28,6 +41,17 @@ internal static class SuitesApi
 
     private static async Task<IResult> One(string suite, SuiteQueries queries, CancellationToken ct) =>
         Answers.Found(await queries.One(suite, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, suite);
+
+    private static async Task<IResult> Bring(string suite, Caller caller, HttpRequest request, BringLabels bring, SuiteQueries queries, CancellationToken ct)
+    {
+        if (EvaluationApi.FormatOf(request) is not { } format || format == RowFormat.Json)
+            return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: $"Send {RowsFile.MediaType} or text/csv: id, label, and the segments and groups that the suite names.");
+
+        return await (await bring.Run(caller.Actor, new(suite, format, request.Body), ct)).ToHttp(_ => One(suite, queries, ct));
+    }
+
+    private static async Task<IResult> Labels(string suite, Caller caller, ReadLabels read, CancellationToken ct) =>
+        (await read.Run(caller.Actor, new(suite), ct)).ToHttp(labels => RowsFile.Of(labels, $"{suite}-labels.ndjson"));
 
     private static async Task<IResult> Propose(string code, Caller caller, HttpContext http, ProposeSuite propose, SuiteQueries queries, CancellationToken ct)
     {

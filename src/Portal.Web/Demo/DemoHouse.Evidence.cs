@@ -4,6 +4,7 @@ using Portal.Accounts;
 using Portal.Evaluation;
 using Portal.Evaluation.Judging;
 using Portal.Evaluation.Suites;
+using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Shared;
@@ -44,6 +45,10 @@ internal sealed partial class DemoHouse
         _ = (await Get<SubmitEvaluation>().Run(await As("developer", ct), new(system, label, RowFormat.Ndjson, new MemoryStream(rows.Predictions), new() { Suite = suite }), ct)).Value;
         await Turn(ct);
     }
+
+    /// <summary>Data that lie in the bank's own store, by their digest.</summary>
+    public async Task Register(string name, string description, long rows, DateOnly from, DateOnly to, CancellationToken ct) =>
+        _ = (await Get<RegisterDataset>().Run(await As("developer", ct), new(name, description, new(Digest.Of(Encoding.UTF8.GetBytes($"{name} {from:O} {to:O}")), rows, from, to)), ct)).Value;
 
     /// <summary>What a pipeline alone can know of a version under load.</summary>
     public async Task Report(string system, string label, double p95, double cost, CancellationToken ct)

@@ -42,6 +42,7 @@ internal static class DemoStory
 
         At(house, start, day: 8, hour: 10);
         await house.Seal("owner", code, "v3.1", "retail-scorecard", ct);
+        await house.Register("Retail loans", "Granted loans with their first two years; the base of the scorecards.", 214_000, Day(start, -1033), Day(start, -106), ct);
         At(house, start, day: 9, hour: 11);
         var suite = await house.ProposeSuite("owner", code, DemoModel.CreditScoring, "Quarterly hold-out", "loans hold-out", ct);
         await Try(house, suite, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 0, worse: 0.01), ct);
@@ -110,6 +111,7 @@ internal static class DemoStory
         var failed = await house.Request("owner", code, "v3.2", ReasonForChange.Retrained, "Learns from the second quarter.", ct);
         At(house, start, day: 86, hour: 17);
         await house.Withdraw("owner", failed, ct);
+        await house.Report(code, "v3.2", p95: 71, cost: 240, ct);
     }
 
     /// <summary>Two missed cases in five became one in three, and nothing is applied while the books are closed.</summary>
@@ -132,6 +134,7 @@ internal static class DemoStory
         await house.Scan(code, "4.6", ct);
         await Try(house, Fraud, "owner2", code, "4.6", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0.06), ct);
         await house.EvaluateOn(Fraud, code, "4.7", DemoHoldOut.Of(DemoModel.CardFraud, first: 3000, worse: 0), ct);
+        await house.Report(code, "4.6", p95: 38, cost: 105, ct);
         await house.Report(code, "4.7", p95: 41, cost: 120, ct);
         await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
         await DemoPapers.OfCritical(house, "owner2", code, "4.7", "card fraud", ct);
@@ -147,6 +150,7 @@ internal static class DemoStory
         await house.Scan(code, "v3.1", ct);
         await Try(house, Scoring, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0.06), ct);
         await house.EvaluateOn(Scoring, code, "v3.3", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0), ct);
+        await house.Report(code, "v3.1", p95: 96, cost: 290, ct);
         await house.Report(code, "v3.3", p95: 84, cost: 310, ct);
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
         await DemoPapers.OfHigh(house, "owner", code, "v3.3", "credit scoring", ct);

@@ -17,7 +17,7 @@ internal static class GateWords
     public static string Figure(Metric? metric, double value) => metric?.Unit() switch
     {
         MetricUnit.Milliseconds => $"{value.ToString("N0", CultureInfo.InvariantCulture)} ms",
-        MetricUnit.MicroUnits => (value / 1e6).ToString("0.0000", CultureInfo.InvariantCulture),
+        MetricUnit.MicroUnits => (value / 1e6).ToString("0.0000##", CultureInfo.InvariantCulture),
         MetricUnit.Number => value.ToString("0.###", CultureInfo.InvariantCulture),
         _ => Figure(value),
     };
@@ -79,7 +79,7 @@ internal static class GateWords
     /// <summary>Where what is lacking goes; <paramref name="version"/> is the address of the version's page.</summary>
     public static (string Href, string Words)? WhereTo(CheckResult check, string version) => check.Kind switch
     {
-        CheckKind.Document => ($"{version}?tab=evaluations#documents", $"Submit the {DocumentWords.Of(check.Document ?? DocumentKind.ValidationReport).ToLowerInvariant()}"),
+        CheckKind.Document => ($"{version}?tab=evaluations#documents", $"Submit the {DocumentTitles.Of(check.Document ?? DocumentKind.ValidationReport).ToLowerInvariant()}"),
         CheckKind.Card => ($"{version}?tab=card", "Write the model card"),
         CheckKind.Attestation => ($"{version}?tab=evaluations#attestations", "Look at the outputs"),
         CheckKind.Metric or CheckKind.Monitoring => ($"{version}?tab=evaluations", "See its evaluations"),

@@ -12,10 +12,10 @@ namespace Portal.Web.Evaluation;
 public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private static readonly IReadOnlyList<Choice<DocumentKind?>> Kinds = [.. Enum.GetValues<DocumentKind>().Select(kind => new Choice<DocumentKind?>(kind, DocumentWords.Of(kind)))];
+    private static readonly IReadOnlyList<Choice<DocumentKind?>> Kinds = [.. Enum.GetValues<DocumentKind>().Select(kind => new Choice<DocumentKind?>(kind, DocumentTitles.Of(kind)))];
 
     private DocumentKind? _kind = DocumentKind.ValidationReport;
-    private string _title = DocumentWords.Of(DocumentKind.ValidationReport);
+    private string _title = DocumentTitles.Of(DocumentKind.ValidationReport);
     private DateOnly? _validUntil;
     private string? _dayError;
     private IBrowserFile? _file;
@@ -49,8 +49,8 @@ public sealed partial class SubmitDocumentDialog : ComponentBase, IDisposable
     /// <summary>The title follows the kind until it is worded otherwise.</summary>
     private void Choose(DocumentKind? kind)
     {
-        if (_kind is { } before && _title == DocumentWords.Of(before) && kind is { } now)
-            _title = DocumentWords.Of(now);
+        if (_kind is { } before && _title == DocumentTitles.Of(before) && kind is { } now)
+            _title = DocumentTitles.Of(now);
         _kind = kind;
     }
 

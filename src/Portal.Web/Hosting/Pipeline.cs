@@ -47,6 +47,7 @@ internal static class Pipeline
         app.MapPortalApi();
         app.MapMlflow();
         app.MapDocuments();
+        app.MapRunRows();
         app.MapCardFiles();
         app.MapArtifacts();
         app.MapModelsFile();

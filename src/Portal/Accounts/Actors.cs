@@ -27,7 +27,7 @@ public sealed partial class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider
             || await NameOf(db, token.Person, ct) is not { } name)
             return null;
 
-        var actor = token.Actor(name);
+        var actor = token.Actor(name, token.Scopes.Exists(TokenScopes.IsOfRoles) ? await PermissionsOf(db, token.Person, ct) : new HashSet<Permission>());
         if (token.IsUseToBeNoted(now))
             await Note(db, token, now, ct);
         return actor;

@@ -78,8 +78,8 @@ public sealed class ApiToken
 
     public static string NameOf(string hash) => "token " + hash[..8];
 
-    internal Actor Actor(string personsName) => Shared.Actor.ByToken(
-        Person, personsName, Name, Scopes.Where(TokenScopes.IsScope).ToHashSet(), new TokenReach(Kind, Systems?.ToHashSet()));
+    internal Actor Actor(string personsName, IReadOnlySet<Permission> ofRoles) => Shared.Actor.ByToken(
+        Person, personsName, Name, Scopes.Where(scope => TokenScopes.IsScope(scope) && (!TokenScopes.IsOfRoles(scope) || ofRoles.Contains(scope))).ToHashSet(), new TokenReach(Kind, Systems?.ToHashSet()));
 
     internal bool IsUseToBeNoted(DateTimeOffset now) => !(now - LastUsedAt < UseIsNotedEvery);
 

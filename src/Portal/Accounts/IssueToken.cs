@@ -78,6 +78,10 @@ public sealed class IssueToken(IDbContextFactory<PortalDb> dbs, TimeProvider tim
                 : null;
         }
 
-        return actor.May(Permission.ManagePeople) ? null : new Forbidden("A token for somebody else is issued by an administrator.");
+        if (!actor.May(Permission.ManagePeople))
+            return new Forbidden("A token for somebody else is issued by an administrator.");
+
+        var ofRoles = input.Scopes.Where(TokenScopes.IsOfRoles).Except(await Actors.PermissionsOf(db, input.Person, ct)).ToList();
+        return ofRoles.Count > 0 ? new Forbidden($"{string.Join(", ", ofRoles)} goes with the person's roles, and these do not permit it.") : null;
     }
 }

@@ -12,7 +12,11 @@ public static class TokenScopes
     [
         Permission.Read, Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
         Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry, Permission.RaiseFindings, Permission.CloseFindings, Permission.ReadAudit,
+        Permission.KeepHoldOuts, Permission.ReadProtectedGroups,
     ];
+
+    /// <summary>Protects others from who builds a model: a token carries it as long as the roles of its person do, whoever issued it.</summary>
+    public static bool IsOfRoles(Permission permission) => permission is Permission.KeepHoldOuts or Permission.ReadProtectedGroups;
 
     public static bool IsScope(Permission permission) => All.Contains(permission);
 }

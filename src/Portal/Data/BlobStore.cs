@@ -40,6 +40,13 @@ public sealed class BlobStore(string root)
         return (await PutAsync(stream, long.MaxValue, ct) ?? throw new IOException("The bytes could not be stored.")).Digest;
     }
 
+    /// <summary>Begins to write what is not there yet.</summary>
+    public BlobWriter Begin()
+    {
+        Directory.CreateDirectory(root);
+        return new BlobWriter(this, Path.Combine(root, $"incoming-{Path.GetRandomFileName()}"));
+    }
+
     public bool Has(Digest digest) => File.Exists(PlaceOf(digest));
 
     public Stream Open(Digest digest) => new FileStream(PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);

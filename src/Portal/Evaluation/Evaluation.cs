@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation.Suites;
+using Portal.Evaluation.Templates;
 using Portal.ModelRegistry;
 using Portal.Register;
 
@@ -12,9 +13,14 @@ public static class Evaluation
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton<SubmitEvaluation>()
         .AddSingleton<EvaluationQueries>()
+        .AddSingleton<ReadRunRows>()
+        .AddSingleton<ReadRunGroups>()
+        .AddSingleton<StandingQueries>()
         .AddSingleton<SubmitDocument>()
         .AddSingleton<ReviewDocument>()
         .AddSingleton<DocumentQueries>()
+        .AddSingleton<DatasetUseQueries>()
+        .AddSingleton<TemplateQueries>()
         .AddSingleton<GateQueries>()
         .AddSingleton<Attest>()
         .AddSingleton<AttestationQueries>()

@@ -20,6 +20,9 @@ public sealed record RunLine(
 
     public RunContent Content { get; init; } = RunContent.Empty;
 
+    /// <summary>Protected groups came with the rows, and lie sealed.</summary>
+    public bool HasGroups { get; init; }
+
     /// <summary>How many rows were measured.</summary>
     public long N { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record RunLine(
         Task = run.Task,
         Content = run.Content,
         N = run.N,
+        HasGroups = run.Groups is not null,
         Figures = [.. EvidenceHistory.Evidence(run).All],
     };
 }
@@ -66,6 +70,12 @@ public sealed class EvaluationQueries(IDbContextFactory<PortalDb> dbs, PeopleQue
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.EvaluationRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Version == version && run.Ordinal == ordinal, ct) is { } run ? (await Lines([run], ct))[0] : null;
+    }
+
+    public async Task<RunReading> ReadingOf(Actor actor, VersionId version, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.ReadingOf(actor, version, ct);
     }
 
     private async Task<IReadOnlyList<RunLine>> Lines(IReadOnlyList<EvaluationRun> runs, CancellationToken ct)

@@ -60,7 +60,7 @@ public sealed class EvaluationRun
     /// <summary>The suite that it was made on; absent when labels came with the rows.</summary>
     public SuiteId? Suite { get; private set; }
 
-    /// <summary>The protected groups of the rows, sealed; see <see cref="ProtectedGroups"/>. Absent when none were sent.</summary>
+    /// <summary>The protected groups of the rows, sealed; see <see cref="GroupRow"/>. Absent when none were sent.</summary>
     public Digest? Groups { get; private set; }
 
     /// <summary>Everything that was computed.</summary>

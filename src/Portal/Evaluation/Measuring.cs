@@ -12,32 +12,32 @@ namespace Portal.Evaluation;
 /// <summary>Makes a measured run of an upload: joins the labels of its suite, computes every figure, holds it against the version that runs.</summary>
 internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SealingKey key)
 {
-    public async Task<Result<MeasuredRun>> Measure(RunId run, ModelVersion version, RowUpload upload, CancellationToken ct)
+    public async Task<Result<MeasuredRun>> Measure(RunId run, ModelVersion version, RowUpload upload, BlobWriter stored, CancellationToken ct)
     {
         if (upload.Terms.Suite is not null)
-            return await OnSuite(run, version, upload, ct);
+            return await OnSuite(run, version, upload, stored, ct);
 
         var terms = upload.Terms;
         return new MeasuredRun(
-            terms.Dataset ?? "", upload.DatasetDigest, await blobs.PutAsync(upload.Stored, ct), terms.Positive, upload.Confusion, upload.Features, terms.Kind, terms.Task,
+            terms.Dataset ?? "", upload.DatasetDigest, await stored.KeepAsync(ct), terms.Positive, upload.Confusion, upload.Features, terms.Kind, terms.Task,
             await Content(version, upload.Measured, upload.DatasetDigest, terms, ct) with
             {
                 Source = terms.Source,
             })
         {
             N = upload.Measured.Count,
-            Groups = await new ProtectedGroups(blobs, key).Put(run, upload.Measured, ct),
+            Groups = await Sealed(run, upload.Measured, ct),
         }.WithReported(upload.Reported);
     }
 
-    private async Task<Result<MeasuredRun>> OnSuite(RunId run, ModelVersion version, RowUpload upload, CancellationToken ct)
+    private async Task<Result<MeasuredRun>> OnSuite(RunId run, ModelVersion version, RowUpload upload, BlobWriter stored, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.Suites.AsNoTracking().SingleOrDefaultAsync(suite => suite.Code == upload.Terms.Suite && suite.System == version.System, ct) is not { } suite)
             return new Invalid("suite", "The system has no suite with this code.");
         if (suite.State != SuiteState.Agreed || suite.Labels is not { } labels)
             return new Invalid("suite", $"{suite.Code} is not agreed on by the owner and the validator.");
-        if (!Join(upload.Measured, await new LabelVault(blobs, key).Read(suite, ct)).Succeeded(out var rows, out var unfit))
+        if (!Join(upload.Measured, await Labels(suite.Id, labels, ct)).Succeeded(out var rows, out var unfit))
             return unfit;
 
         var terms = upload.Terms with { Task = suite.Terms.Task, Positive = suite.Terms.Positive };
@@ -45,32 +45,42 @@ internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs
             return new Invalid(faults);
 
         var confusion = terms.Task == EvaluationTask.Classification ? Confusion.Of(rows.Select(row => (row.Prediction, row.Label ?? "")), terms.Positive ?? "") : default;
-        return new MeasuredRun(suite.Terms.Dataset, labels.DatasetDigest, await blobs.PutAsync(upload.Stored, ct), terms.Positive, confusion, upload.Features, EvaluationKind.HoldOut, terms.Task,
+        return new MeasuredRun(suite.Terms.Dataset, labels.DatasetDigest, await stored.KeepAsync(ct), terms.Positive, confusion, upload.Features, EvaluationKind.HoldOut, terms.Task,
             await Content(version, rows, labels.DatasetDigest, terms, ct) with { Suite = new SuiteOfRun(suite.Id, suite.Code, suite.Terms.Name, DateOnly.FromDateTime(labels.At.UtcDateTime).AddDays(suite.Terms.MostDays), IsWornOut: false) })
         {
             N = rows.Count,
             MostUses = suite.Terms.MostUses,
-            Groups = await new ProtectedGroups(blobs, key).Put(run, rows, ct),
+            Groups = await Sealed(run, rows, ct),
         };
     }
 
-    /// <summary>Every row of the hold-out needs its prediction: who may leave rows out learns the labels of those that he sends.</summary>
-    private static Result<List<MeasuredRow>> Join(IReadOnlyList<MeasuredRow> predicted, IReadOnlyList<LabelRow> labels)
+    private async Task<Digest?> Sealed(RunId run, IReadOnlyList<MeasuredRow> rows, CancellationToken ct) =>
+        rows.Any(row => row.Groups.Count > 0) ? await new SealedRows(blobs, key).Put(GroupRow.PurposeOf(run), GroupRow.Of(rows), GroupsJson.Default.GroupRow, ct) : null;
+
+    private async Task<Dictionary<string, LabelRow>> Labels(SuiteId suite, SuiteLabels labels, CancellationToken ct)
     {
-        var known = labels.ToDictionary(label => label.Id, StringComparer.Ordinal);
+        var (rows, shared) = (new Dictionary<string, LabelRow>((int)labels.Rows, StringComparer.Ordinal), new SharedTexts());
+        await foreach (var row in new SealedRows(blobs, key).Read(labels.Blob, LabelRow.PurposeOf(suite), SuiteJson.Default.LabelRow, ct))
+            rows[row.Id] = row with { Label = shared.OneOf(row.Label), Segments = shared.OneOf(row.Segments), Groups = shared.OneOf(row.Groups) };
+        return rows;
+    }
+
+    /// <summary>Every row of the hold-out needs its prediction: who may leave rows out learns the labels of those that he sends.</summary>
+    private static Result<List<MeasuredRow>> Join(IReadOnlyList<MeasuredRow> predicted, Dictionary<string, LabelRow> labels)
+    {
         for (var index = 0; index < predicted.Count; index++)
         {
-            if (!known.ContainsKey(predicted[index].Id))
+            if (!labels.ContainsKey(predicted[index].Id))
                 return new Invalid($"rows[{index}].id", $"Row {index + 1}: the suite has no row '{predicted[index].Id}'.");
         }
 
         return predicted.Count < labels.Count
             ? new Invalid("rows", $"{labels.Count - predicted.Count} of the suite's {labels.Count} rows have no prediction: send one for each.")
-            : predicted.Select(row => known[row.Id].With(row)).ToList();
+            : predicted.Select(row => labels[row.Id].With(row)).ToList();
     }
 
     private async Task<RunContent> Content(ModelVersion version, IReadOnlyList<MeasuredRow> rows, Digest dataset, RunTerms terms, CancellationToken ct) =>
-        new(new RowFigures(terms.Task, terms.Positive, terms.Format).Of(rows), RunCurves.Of(rows, terms.Task, terms.Positive))
+        new(new RowFigures(terms.Task, terms.Positive, terms.Format).Of(rows, ct), RunCurves.Of(rows, terms.Task, terms.Positive))
         {
             Comparison = terms.Kind == EvaluationKind.HoldOut ? await Comparison(version, rows, dataset, terms, ct) : null,
         };
@@ -89,10 +99,10 @@ internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         if (run is null)
             return null;
 
-        var before = new Dictionary<string, MeasuredRow>(StringComparer.Ordinal);
+        var (before, shared) = (new Dictionary<string, Answer>(rows.Count, StringComparer.Ordinal), new SharedTexts());
         await using var stored = blobs.Open(run.Rows);
         await foreach (var row in EvaluationRows.Read(stored, ct))
-            before[row.Id] = MeasuredRow.Of(row);
+            before[row.Id] = new Answer(shared.OneOf(row.Prediction), row.Score);
         return new PairedRows(terms.Task, terms.Positive).Of(rows, before) is { } differences ? new RunComparison(incumbent.Id, incumbent.Label, run.Id, differences) : null;
     }
 }

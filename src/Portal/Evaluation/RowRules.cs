@@ -33,11 +33,10 @@ internal static class RowRules
     {
         for (var index = 0; index < rows.Count; index++)
         {
-            foreach (var (member, text) in new[] { ("prediction", rows[index].Prediction), ("label", rows[index].Label) })
-            {
-                if (text is not null && ProblemOf(text, terms.Task) is { } problem)
-                    yield return Of(index, member, $"{member} {problem}");
-            }
+            if (ProblemOf(rows[index].Prediction, terms.Task) is { } prediction)
+                yield return Of(index, "prediction", $"prediction {prediction}");
+            if (rows[index].Label is { } text && ProblemOf(text, terms.Task) is { } label)
+                yield return Of(index, "label", $"label {label}");
         }
 
         if (terms.Task == EvaluationTask.Text && rows.Sum(row => (double)row.Prediction.Length * (row.Label?.Length ?? 0)) > MostComparing)
@@ -66,10 +65,16 @@ internal static class RowRules
         }
     }
 
-    private static IEnumerable<Fault> Slices(IReadOnlyList<MeasuredRow> rows) =>
-        from kind in new (string Member, Func<MeasuredRow, IReadOnlyDictionary<string, string>> Values)[] { ("segments", row => row.Segments), ("groups", row => row.Groups) }
-        from name in rows.SelectMany(row => kind.Values(row)).Distinct().GroupBy(value => value.Key).Where(values => values.Count() > MostValues).Take(1)
-        select new Fault(kind.Member, $"'{name.Key}' has more than {MostValues} different values: that is no division into {kind.Member}.");
+    private static IEnumerable<Fault> Slices(IReadOnlyList<MeasuredRow> rows) => [.. Slices(rows, "segments", row => row.Segments), .. Slices(rows, "groups", row => row.Groups)];
+
+    private static IEnumerable<Fault> Slices(IReadOnlyList<MeasuredRow> rows, string member, Func<MeasuredRow, IReadOnlyDictionary<string, string>> values)
+    {
+        var named = SharedTexts.Different(rows, values).SelectMany(texts => texts).Select(text => (text.Key, text.Value)).Distinct().ToLookup(text => text.Key, text => text.Value);
+        if (named.Count > RowReader.MostSlices)
+            yield return new Fault(member, $"There are {named.Count} different names over all rows: {RowReader.MostSlices} at most.");
+        else if (named.FirstOrDefault(name => name.Count() > MostValues) is { } many)
+            yield return new Fault(member, $"'{many.Key}' has more than {MostValues} different values: that is no division into {member}.");
+    }
 
     private static Fault Of(int index, string member, string problem) => new($"rows[{index}].{member}", $"Row {index + 1}: {problem}");
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Unicode;
 using Portal.Evaluation.Figures;
 using Portal.Shared;
 using Portal.Statistics.Quality;
@@ -20,28 +19,30 @@ public enum RowFormat
 }
 
 /// <summary>
-/// What was uploaded, read to its last byte: the rows in their stored form, what they measure, and which data set they are of.
-/// Bytes from outside are never more than a refusal.
+/// What is uploaded, read as it comes: the rows go out in their stored form, what they measure is kept. Bytes from outside are never more
+/// than a refusal.
 /// </summary>
 internal sealed class RowUpload
 {
-    public const int MostRows = 500_000;
-    public const int MostBytes = 64 * 1024 * 1024;
+    public const int MostRows = 1_000_000;
+    public const int MostBytes = 256 * 1024 * 1024;
 
     private const int MostFaults = 10;
+    private const int Batch = 128 * 1024;
 
     private readonly List<Fault> _faults = [];
-    private readonly ArrayBufferWriter<byte> _stored = new();
+    private readonly ArrayBufferWriter<byte> _lines = new(2 * Batch);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly List<MeasuredRow> _measured = [];
-    private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private readonly SharedTexts _shared = new();
     private readonly HashSet<string> _features = new(StringComparer.Ordinal);
+    private readonly Stream _stored;
+    private readonly Func<JsonElement, int, List<Fault>, EvaluationRow?> _read;
     private bool _hasRows;
     private int _rows;
 
-    private readonly Func<JsonElement, int, List<Fault>, EvaluationRow?> _read;
-
-    private RowUpload(RunTerms terms, Func<JsonElement, int, List<Fault>, EvaluationRow?> read) => (Terms, _read) = (terms, read);
+    private RowUpload(RunTerms terms, Stream stored, Func<JsonElement, int, List<Fault>, EvaluationRow?> read) =>
+        (Terms, _stored, _read) = (terms with { Positive = string.IsNullOrEmpty(terms.Positive) ? null : terms.Positive }, stored, read);
 
     public RunTerms Terms { get; private set; }
 
@@ -53,41 +54,45 @@ internal sealed class RowUpload
     /// <summary>Of what is right, not of what was predicted: the same hold-out has the same digest in every run.</summary>
     public Digest DatasetDigest { get; private set; } = Digest.Of([]);
 
-    public ReadOnlyMemory<byte> Stored => _stored.WrittenMemory;
-
     public Confusion Confusion { get; private set; }
 
     public int Features => _features.Count;
 
     private bool IsEnough => _rows > MostRows || _faults.Count >= MostFaults;
 
-    public static Result<RowUpload> Read(ReadOnlyMemory<byte> body, RowFormat format, RunTerms terms) => Read(body, format, new RowUpload(terms, RowReader.Read));
+    /// <summary>Reads rows, and writes them to <paramref name="stored"/> as they are kept.</summary>
+    public static Task<Result<RowUpload>> Read(Stream body, RowFormat format, RunTerms terms, Stream stored, CancellationToken ct) =>
+        new RowUpload(terms, stored, RowReader.Read).Read(body, format, ct);
 
     /// <summary>Rows of what is right, before anything is predicted.</summary>
-    public static Result<RowUpload> ReadLabels(ReadOnlyMemory<byte> body, RowFormat format, RunTerms terms) => Read(body, format, new RowUpload(terms, RowReader.ReadLabel));
+    public static Task<Result<RowUpload>> ReadLabels(Stream body, RowFormat format, RunTerms terms, CancellationToken ct) =>
+        new RowUpload(terms, Stream.Null, RowReader.ReadLabel).Read(body, format, ct);
 
-    private static Result<RowUpload> Read(ReadOnlyMemory<byte> body, RowFormat format, RowUpload upload)
+    private async Task<Result<RowUpload>> Read(Stream body, RowFormat format, CancellationToken ct)
     {
-        if (!Utf8.IsValid(body.Span))
-            return new Invalid("rows", "The bytes are not UTF-8.");
-
-        upload.Terms = upload.Terms with { Positive = string.IsNullOrEmpty(upload.Terms.Positive) ? null : upload.Terms.Positive };
+        await using var bounded = new BoundedStream(body, MostBytes);
         try
         {
             if (format == RowFormat.Json)
-                upload.ReadWhole(body.Span);
-            else if (format == RowFormat.Csv)
-                upload.ReadTable(body);
+                await ReadWhole(new JsonRows(bounded), ct);
             else
-                upload.ReadLines(body);
+                await ReadAll(format == RowFormat.Csv ? CsvRows.Read(bounded, _faults, ct) : RowLines.Read(bounded, ct), ct);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a name or text with an escaped half of a surrogate pair.
-            upload._faults.Add(new Fault($"rows[{upload._rows}]", $"Row {upload._rows + 1}, or what is near it, is not JSON that can be read."));
+            // InvalidOperationException: a name or text with an escaped half of a surrogate pair, or in bytes that are not UTF-8.
+            _faults.Add(new Fault($"rows[{_rows}]", $"Row {_rows + 1}, or what is near it, is not JSON that can be read."));
+        }
+        catch (InvalidDataException fault)
+        {
+            _faults.Add(new Fault($"rows[{_rows}]", $"Row {_rows + 1}: {fault.Message}"));
         }
 
-        return upload.Finish();
+        if (bounded.IsTooLong)
+            return new Invalid("rows", $"There are more than {MostBytes / 1024 / 1024} MB.");
+
+        await Store(ct);
+        return Finish();
     }
 
     private Result<RowUpload> Finish()
@@ -107,33 +112,29 @@ internal sealed class RowUpload
         return this;
     }
 
-    private void ReadWhole(ReadOnlySpan<byte> body)
+    private async Task ReadWhole(JsonRows body, CancellationToken ct)
     {
-        var reader = new Utf8JsonReader(body);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (await body.Token(ct) is not { Type: JsonTokenType.StartObject })
         {
             _faults.Add(new Fault("rows", "Send an object with dataset, positive and rows."));
             return;
         }
 
-        while (!IsEnough && reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        while (!IsEnough && await body.Token(ct) is { Name: { } name })
         {
-            var name = reader.GetString();
-            reader.Read();
-            if (name == "rows")
-                ReadRows(ref reader);
-            else
-                ReadTerm(name ?? "", ref reader);
+            if (name != "rows")
+                await ReadTerm(name, body, ct);
+            else if (!await ReadRows(body, ct))
+                return;
         }
 
-        if (!IsEnough)
-            reader.Read();
+        if (!IsEnough && await body.Token(ct) is not null)
+            throw new JsonException();
     }
 
-    private void ReadTerm(string name, ref Utf8JsonReader reader)
+    private async Task ReadTerm(string name, JsonRows body, CancellationToken ct)
     {
-        using var value = JsonDocument.ParseValue(ref reader);
+        using var value = await body.Value(ct);
         if (name == "metrics")
         {
             Reported = ReportedFigures.Read(value.RootElement, _faults);
@@ -145,50 +146,36 @@ internal sealed class RowUpload
             _faults.Add(new Fault(PlainText.LineProblem(name, 60) is null ? name : "rows", $"It is unknown or not of its kind: send {TermsJson.Members}, and rows or metrics."));
     }
 
-    private void ReadRows(ref Utf8JsonReader reader)
+    private async Task<bool> ReadRows(JsonRows body, CancellationToken ct)
     {
-        if (reader.TokenType != JsonTokenType.StartArray || _hasRows)
+        if (_hasRows || await body.Token(ct) is not { Type: JsonTokenType.StartArray })
         {
             _faults.Add(new Fault("rows", "Send rows once, as a list."));
-            reader.Skip();
-            return;
+            return false;
         }
 
         _hasRows = true;
-        while (!IsEnough && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            using var row = JsonDocument.ParseValue(ref reader);
-            Add(row.RootElement);
-        }
-    }
-
-    private void ReadLines(ReadOnlyMemory<byte> body)
-    {
-        while (!body.IsEmpty && !IsEnough)
-        {
-            var end = body.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? body : body[..end];
-            body = end < 0 ? default : body[(end + 1)..];
-            if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
-                continue;
-
-            using var row = JsonDocument.Parse(line);
-            Add(row.RootElement);
-        }
-    }
-
-    private void ReadTable(ReadOnlyMemory<byte> body)
-    {
-        foreach (var row in CsvRows.Read(body, _faults))
+        while (!IsEnough && await body.Element(ct) is { } row)
         {
             using (row)
-                Add(row.RootElement);
+                await Add(row.RootElement, ct);
+        }
+
+        return true;
+    }
+
+    private async Task ReadAll(IAsyncEnumerable<JsonDocument> rows, CancellationToken ct)
+    {
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            using (row)
+                await Add(row.RootElement, ct);
             if (IsEnough)
                 return;
         }
     }
 
-    private void Add(JsonElement json)
+    private async ValueTask Add(JsonElement json, CancellationToken ct)
     {
         if (_rows == MostRows)
         {
@@ -208,17 +195,15 @@ internal sealed class RowUpload
         }
 
         _features.UnionWith(row.Features.Keys);
-        EvaluationRows.Write(_stored, [row]);
-        _measured.Add(MeasuredRow.Of(row) with { Prediction = OneOf(row.Prediction), Label = row.Label is null ? null : OneOf(row.Label) });
+        _measured.Add(_shared.OneOf(MeasuredRow.Of(row)));
+        EvaluationRows.Write(_lines, [row]);
+        if (_lines.WrittenCount >= Batch)
+            await Store(ct);
     }
 
-    // Half a million rows have a handful of classes: one text each is enough.
-    private string OneOf(string text)
+    private async ValueTask Store(CancellationToken ct)
     {
-        if (_classes.TryGetValue(text, out var known))
-            return known;
-        if (_classes.Count < 10_000)
-            _classes.Add(text, text);
-        return text;
+        await _stored.WriteAsync(_lines.WrittenMemory, ct);
+        _lines.ResetWrittenCount();
     }
 }

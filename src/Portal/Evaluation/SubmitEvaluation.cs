@@ -18,13 +18,13 @@ public sealed class SubmitEvaluation(IDbContextFactory<PortalDb> dbs, BlobStore 
             return new Forbidden("You may not submit evaluations.");
         if (!(await Find(actor, input, ct)).Succeeded(out var version, out var early))
             return early;
-        if (await BoundedBody.Read(input.Content, RowUpload.MostBytes, ct) is not { } body)
-            return new Invalid("rows", $"There are more than {RowUpload.MostBytes / 1024 / 1024} MB.");
-        if (!RowUpload.Read(body, input.Format, input.Terms).Succeeded(out var upload, out var faults))
+
+        await using var rows = blobs.Begin();
+        if (!(await RowUpload.Read(input.Content, input.Format, input.Terms, rows.Content, ct)).Succeeded(out var upload, out var faults))
             return faults;
 
         var id = RunId.New(time.GetUtcNow());
-        if (!(await new Measuring(dbs, blobs, key).Measure(id, version, upload, ct)).Succeeded(out var measured, out var unfit))
+        if (!(await new Measuring(dbs, blobs, key).Measure(id, version, upload, rows, ct)).Succeeded(out var measured, out var unfit))
             return unfit;
 
         var result = await dbs.WriteAsync<SystemId>(db => Add(db, actor, person, input, id, measured, ct), ct);

@@ -6,7 +6,19 @@ using Portal.Shared;
 namespace Portal.Lineage;
 
 /// <summary>A data set with its newest version.</summary>
-public sealed record DatasetLine(string Name, string Description, int Versions, int Number, Digest Digest, long Rows, DateOnly? From, DateOnly? To, PersonLine By, DateTimeOffset At);
+public sealed record DatasetLine(string Name, string Description, int Versions, int Number, Digest Digest, long Rows, DateOnly? From, DateOnly? To, PersonLine By, DateTimeOffset At)
+{
+    public int AgeOn(DateOnly today) => DatasetAge.On(today, To, At);
+}
+
+/// <summary>One version of a data set.</summary>
+public sealed record DatasetVersionLine(int Number, Digest Digest, long Rows, DateOnly? From, DateOnly? To, PersonLine By, DateTimeOffset At)
+{
+    public int AgeOn(DateOnly today) => DatasetAge.On(today, To, At);
+}
+
+/// <summary>A data set with all its versions, the newest first.</summary>
+public sealed record DatasetView(string Name, string Description, IReadOnlyList<DatasetVersionLine> Versions);
 
 /// <summary>Reads data sets.</summary>
 public sealed class DatasetQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
@@ -22,6 +34,27 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             [.. rows.Select(dataset => Line(dataset, dataset.Versions.MaxBy(version => version.Number)!, persons))], page.Number, page.Size, total);
     }
 
+    /// <summary>Null when none has this name.</summary>
+    public async Task<DatasetView?> One(string name, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Datasets.AsNoTracking().SingleOrDefaultAsync(dataset => dataset.Name == name, ct) is not { } dataset)
+            return null;
+
+        var persons = await people.ById(dataset.Versions.Select(version => version.RegisteredBy), ct);
+        return new DatasetView(dataset.Name, dataset.Description,
+        [
+            .. dataset.Versions.OrderByDescending(version => version.Number).Select(version => new DatasetVersionLine(
+                version.Number, version.Digest, version.Rows, version.From, version.To, persons[version.RegisteredBy], version.RegisteredAt)),
+        ]);
+    }
+
     private static DatasetLine Line(Dataset dataset, DatasetVersion newest, IReadOnlyDictionary<PersonId, PersonLine> persons) => new(
         dataset.Name, dataset.Description, dataset.Versions.Count, newest.Number, newest.Digest, newest.Rows, newest.From, newest.To, persons[newest.RegisteredBy], newest.RegisteredAt);
+}
+
+/// <summary>Data are as old as the newest day that they cover; where no day is known, as their registration.</summary>
+internal static class DatasetAge
+{
+    public static int On(DateOnly today, DateOnly? to, DateTimeOffset registeredAt) => Math.Max(0, today.DayNumber - (to ?? DateOnly.FromDateTime(registeredAt.UtcDateTime)).DayNumber);
 }

@@ -40,6 +40,9 @@ public static class PlainText
     // Controls, halves of surrogate pairs, and marks that turn or hide text: nobody sees them, and two names would look the same.
     private static bool IsShowable(string text, string allowed)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return true;
+
         for (var at = 0; at < text.Length;)
         {
             if (Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) != System.Buffers.OperationStatus.Done)

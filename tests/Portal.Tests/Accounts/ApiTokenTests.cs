@@ -13,6 +13,8 @@ namespace Portal.Tests.Accounts;
 
 public sealed class ApiTokenTests
 {
+    private static readonly Permission[] OfAnybody = [.. TokenScopes.All.Where(scope => !TokenScopes.IsOfRoles(scope))];
+
     private static readonly TimeSpan Month = TimeSpan.FromDays(30);
 
     [Theory, OnBothDatabases]
@@ -167,13 +169,28 @@ public sealed class ApiTokenTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_protects_others_from_who_builds_goes_with_the_roles_of_the_tokens_person(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (admin, developer, validator) = (await house.Person("Admin", Role.Administrator), await house.Developer(), await house.Validator());
+
+        var refused = await house.Get<IssueToken>().Run(admin, new(developer.Id(), "Groups", [Permission.ReadProtectedGroups], null, TimeSpan.FromDays(1), "Reports."), default);
+        var actor = await ByToken(house, admin, validator, [Permission.Read, Permission.ReadProtectedGroups]);
+
+        Assert.Contains("ReadProtectedGroups goes with the person's roles", Assert.IsType<Forbidden>(refused.Refusal).Message, StringComparison.Ordinal);
+        Assert.True(actor.May(Permission.ReadProtectedGroups));
+        await house.Get<AdmitToken>().Run(Actor.System("demo"), new(developer.Id(), "a-secret-that-was-chosen-elsewhere-0123456789", "Demo"), default);
+        Assert.False((await house.Get<Actors>().ByToken("a-secret-that-was-chosen-elsewhere-0123456789", default))!.May(Permission.ReadProtectedGroups));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_token_that_is_bound_to_another_system_changes_nothing_here(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);
         var promotion = await review.InReview();
         await review.Approve(promotion);
         var (house, admin) = (review.House, await review.House.Person("Admin", Role.Administrator));
-        var bound = await ByToken(house, admin, review.Owner, TokenScopes.All, [SystemId.New(House.Noon)]);
+        var bound = await ByToken(house, admin, review.Owner, OfAnybody, [SystemId.New(House.Noon)]);
         var content = (await house.Entry(review.System)).Shown.Content;
 
         Refusal?[] refusals =
@@ -203,7 +220,7 @@ public sealed class ApiTokenTests
         var promotion = await review.InReview();
         await review.Approve(promotion);
         var (house, system) = (review.House, (await review.House.Entry(review.System)).Id);
-        var bound = await ByToken(house, await house.Person("Admin", Role.Administrator), review.Owner, TokenScopes.All, [system]);
+        var bound = await ByToken(house, await house.Person("Admin", Role.Administrator), review.Owner, OfAnybody, [system]);
 
         Assert.Null((await house.Get<DeclareVersion>().Run(bound, new(review.System, Workshop.Declared(review.Developer, "v9")), default)).Refusal);
         Assert.Null((await house.Get<ApplyPromotion>().Run(bound, promotion, default)).Refusal);
@@ -227,7 +244,7 @@ public sealed class ApiTokenTests
         await using var review = await Review.On(DatabaseProvider.Sqlite);
         var (house, admin) = (review.House, await review.House.Person("Admin", Role.Administrator));
         await review.Version("v1");
-        var pipeline = await ByToken(house, admin, review.Technical, TokenScopes.All);
+        var pipeline = await ByToken(house, admin, review.Technical, OfAnybody);
 
         var promotion = (await review.Request("v1", pipeline)).Value;
         var signed = await review.Sign(promotion, review.Technical);

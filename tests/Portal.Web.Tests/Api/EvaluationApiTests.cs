@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Evaluation.Suites;
 using Portal.ModelRegistry;
 using Portal.Register;
 using Portal.Shared;
@@ -127,13 +128,36 @@ public sealed class EvaluationApiTests : IAsyncLifetime
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused_with_the_limit_named()
     {
-        var large = new byte[(64 * 1024 * 1024) + 1];
-        Array.Fill(large, (byte)' ');
-
-        using var answer = await _client.PostAsync($"{Version}/evaluations", new ByteArrayContent(large) { Headers = { ContentType = new("application/json") } });
+        using var answer = await _client.PostAsync($"{Version}/evaluations?dataset=d", new EmptyLines(SuiteLimits.MostBytes + 1));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("64 MB", await answer.Content.ReadAsStringAsync());
+        Assert.Contains("more than 256 MB", await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A long body that nobody holds in memory.</summary>
+    private sealed class EmptyLines : HttpContent
+    {
+        private static readonly byte[] Chunk = [.. Enumerable.Repeat((byte)'\n', 1024 * 1024)];
+
+        private readonly long _length;
+
+        public EmptyLines(long length)
+        {
+            _length = length;
+            Headers.ContentType = new("application/x-ndjson");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            for (var left = _length; left > 0; left -= Chunk.Length)
+                await stream.WriteAsync(Chunk.AsMemory(0, (int)Math.Min(left, Chunk.Length)));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _length;
+            return true;
+        }
     }
 
     private async Task<HttpResponseMessage> Lines(string query, string lines, string? key = null)

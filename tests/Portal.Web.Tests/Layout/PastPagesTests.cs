@@ -40,7 +40,7 @@ public sealed class PastPagesTests : BunitContext, IAsyncLifetime
         var pages = typeof(App).Assembly.GetTypes().Where(ShowsThePastAttribute.IsOn)
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => route.Template)).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["/", "/audit", "/findings", "/findings/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/register", "/register/{Code}", "/settings/access"], pages);
+        Assert.Equal(["/", "/audit", "/findings", "/findings/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/register", "/register/{Code}", "/register/{Code}/versions/{Label}/runs/{Number:int}", "/settings/access"], pages);
     }
 
     [Theory]

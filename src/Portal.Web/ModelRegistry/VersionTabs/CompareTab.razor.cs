@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.ModelRegistry.Cards;
+using Portal.Shared;
 
 namespace Portal.Web.ModelRegistry.VersionTabs;
 
@@ -9,6 +12,8 @@ public sealed partial class CompareTab : ComponentBase
     private IReadOnlyList<string> _others = [];
     private VersionView? _other;
     private (string Before, string After)? _texts;
+    private (CardView Before, CardView After)? _cards;
+    private FiguresBeside? _figures;
     private bool _read;
 
     [Parameter, EditorRequired] public required VersionView View { get; set; }
@@ -21,6 +26,10 @@ public sealed partial class CompareTab : ComponentBase
 
     [Inject] private VersionQueries Versions { get; set; } = default!;
 
+    [Inject] private CardQueries Cards { get; set; } = default!;
+
+    [Inject] private StandingQueries Standing { get; set; } = default!;
+
     [Inject] private PromptTexts Texts { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
@@ -31,8 +40,12 @@ public sealed partial class CompareTab : ComponentBase
         _others = [.. labels.Where(label => label != View.Line.Label)];
         _other = (With ?? Before(labels)) is { } chosen && chosen != View.Line.Label ? await Versions.One(View.System, chosen, CancellationToken.None) : null;
         _texts = _other is { } other && await Texts.Of(other, CancellationToken.None) is { } before && await Texts.Of(View, CancellationToken.None) is { } after ? (before, after) : null;
+        _cards = _other is not null && await CardOf(_other) is { } old && await CardOf(View) is { } now ? (old, now) : null;
+        _figures = _other is null ? null : await Standing.Beside(View.SystemId, _other.Line.Id, View.Line.Id, CancellationToken.None);
         _read = true;
     }
+
+    private Task<CardView?> CardOf(VersionView version) => Cards.One(version.System, version.Line.Label, AsOf.Now, CancellationToken.None);
 
     private string? Before(IReadOnlyList<string> labels) =>
         View.Provenance.Parent is { Length: > 0 } parent ? parent

@@ -28,14 +28,13 @@ public sealed record RunCurves(IReadOnlyList<RocPoint> Roc, IReadOnlyList<ScoreB
     /// <summary>Classes that are not among the most frequent are one: "others".</summary>
     private static IReadOnlyList<ConfusionCell> Cells(IReadOnlyList<MeasuredRow> rows)
     {
-        var frequent = rows.GroupBy(row => row.Label ?? "").OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Take(MostClasses).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+        var frequent = rows.CountBy(row => row.Label ?? "").OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal)
+            .Take(MostClasses).Select(label => label.Key).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. from row in rows
-               group row by (Label: Class(row.Label ?? ""), Prediction: Class(row.Prediction)) into cell
+            .. from cell in rows.CountBy(row => (Label: Class(row.Label ?? ""), Prediction: Class(row.Prediction)))
                orderby cell.Key.Label, cell.Key.Prediction
-               select new ConfusionCell(cell.Key.Label, cell.Key.Prediction, cell.Count()),
+               select new ConfusionCell(cell.Key.Label, cell.Key.Prediction, cell.Value),
         ];
 
         string Class(string name) => frequent.Contains(name) ? name : ConfusionCell.Others;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Unicode;
 using Portal.Shared;
 
 namespace Portal.Evaluation.Judging;
@@ -47,15 +46,13 @@ internal sealed class JudgeUpload
         }
     }
 
-    public static Result<JudgeUpload> Read(ReadOnlyMemory<byte> body, RowFormat format)
+    public static async Task<Result<JudgeUpload>> Read(Stream body, RowFormat format, CancellationToken ct)
     {
-        if (!Utf8.IsValid(body.Span))
-            return new Invalid("rows", "The bytes are not UTF-8.");
-
+        await using var bounded = new BoundedStream(body, MostBytes);
         var upload = new JudgeUpload();
         try
         {
-            foreach (var row in format == RowFormat.Csv ? CsvRows.Read(body, upload._faults) : Lines(body))
+            await foreach (var row in format == RowFormat.Csv ? CsvRows.Read(bounded, upload._faults, ct) : RowLines.Read(bounded, ct))
             {
                 using (row)
                     upload.Add(row.RootElement, upload._index);
@@ -66,10 +63,16 @@ internal sealed class JudgeUpload
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a name or text with an escaped half of a surrogate pair.
+            // InvalidOperationException: a name or text with an escaped half of a surrogate pair, or in bytes that are not UTF-8.
             upload._faults.Add(new Fault($"rows[{upload._index}]", $"Row {upload._index + 1}, or what is near it, is not JSON that can be read."));
         }
+        catch (InvalidDataException fault)
+        {
+            upload._faults.Add(new Fault($"rows[{upload._index}]", $"Row {upload._index + 1}: {fault.Message}"));
+        }
 
+        if (bounded.IsTooLong)
+            return new Invalid("rows", $"There are more than {MostBytes / 1024 / 1024} MB.");
         if (upload._index > MostRows)
             upload._faults.Insert(0, new Fault("rows", $"There are more than {MostRows} rows."));
         if (upload._rows.Count == 0 && upload._faults.Count == 0)
@@ -93,18 +96,6 @@ internal sealed class JudgeUpload
     }
 
     private static string? Kept(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    private static IEnumerable<JsonDocument> Lines(ReadOnlyMemory<byte> body)
-    {
-        while (!body.IsEmpty)
-        {
-            var end = body.Span.IndexOf((byte)'\n');
-            var line = end < 0 ? body : body[..end];
-            body = end < 0 ? default : body[(end + 1)..];
-            if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
-                yield return JsonDocument.Parse(line);
-        }
-    }
 
     private static void Write(Utf8JsonWriter json, JudgeRow row)
     {

@@ -28,9 +28,7 @@ public sealed class RequestJudgement(IDbContextFactory<PortalDb> dbs, BlobStore 
             return early;
         if (Faults(input).ToList() is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (await BoundedBody.Read(input.Content, MostBytes, ct) is not { } body)
-            return new Invalid("rows", $"There are more than {MostBytes / 1024 / 1024} MB.");
-        if (!JudgeUpload.Read(body, input.Format).Succeeded(out var upload, out var unread))
+        if (!(await JudgeUpload.Read(input.Content, input.Format, ct)).Succeeded(out var upload, out var unread))
             return unread;
         if (!upload.HasContexts && input.Terms.Rubrics.Any(rubric => rubric.Metric == Metric.Factuality))
             return new Invalid("rows", "Factuality is judged against the context: every row needs one.");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Portal.Data;
 using Portal.Evaluation.Figures;
 using Portal.Shared;
 
@@ -16,41 +14,14 @@ internal sealed record LabelRow(string Id, string Label)
 
     public string? VariantOf { get; init; }
 
+    /// <summary>For which they are sealed.</summary>
+    public static string PurposeOf(SuiteId suite) => $"suite-labels/{suite}";
+
     public static LabelRow Of(MeasuredRow row) => new(row.Id, row.Label ?? "") { Segments = row.Segments, Groups = row.Groups, MustPass = row.IsMustPass, VariantOf = row.VariantOf };
 
+    public bool SaysTheSameAs(LabelRow other) =>
+        (Id, Label, MustPass, VariantOf) == (other.Id, other.Label, other.MustPass, other.VariantOf)
+        && SharedTexts.AreSame(Segments, other.Segments) && SharedTexts.AreSame(Groups, other.Groups);
+
     public MeasuredRow With(MeasuredRow predicted) => predicted with { Label = Label, Segments = Segments, Groups = Groups, IsMustPass = MustPass, VariantOf = VariantOf };
-}
-
-/// <summary>Labels on disk: a row a line, sealed under the portal's key for the one suite.</summary>
-internal sealed class LabelVault(BlobStore blobs, SealingKey key)
-{
-    public Task<Digest> Put(SuiteId suite, IEnumerable<LabelRow> rows, CancellationToken ct)
-    {
-        using var bytes = new MemoryStream();
-        foreach (var row in rows)
-        {
-            JsonSerializer.Serialize(bytes, row, SuiteJson.Default.LabelRow);
-            bytes.WriteByte((byte)'\n');
-        }
-
-        return blobs.PutAsync(key.Seal(bytes.ToArray(), PurposeOf(suite)), ct);
-    }
-
-    public async Task<IReadOnlyList<LabelRow>> Read(EvaluationSuite suite, CancellationToken ct)
-    {
-        if (suite.Labels is not { } labels)
-            return [];
-
-        List<LabelRow> rows = [];
-        var plain = new ReadOnlyMemory<byte>(key.Unseal(await blobs.ReadAsync(labels.Blob, ct), PurposeOf(suite.Id)));
-        while (plain.Span.IndexOf((byte)'\n') is >= 0 and var end)
-        {
-            rows.Add(JsonSerializer.Deserialize(plain.Span[..end], SuiteJson.Default.LabelRow) ?? throw new JsonException("A label is empty."));
-            plain = plain[(end + 1)..];
-        }
-
-        return rows;
-    }
-
-    private static string PurposeOf(SuiteId suite) => $"suite-labels/{suite}";
 }

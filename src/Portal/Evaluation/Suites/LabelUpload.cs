@@ -9,12 +9,13 @@ internal static class LabelUpload
 {
     private const int MostFaults = 10;
 
-    public static Result<MeasuredRow[]> Read(ReadOnlyMemory<byte> body, RowFormat format, SuiteTerms terms)
+    public static async Task<Result<RowUpload>> Read(Stream body, RowFormat format, SuiteTerms terms, CancellationToken ct)
     {
-        if (!RowUpload.ReadLabels(body, format, new RunTerms { Dataset = terms.Dataset, Positive = terms.Positive, Task = terms.Task, Kind = EvaluationKind.HoldOut }).Succeeded(out var upload, out var refusal))
+        var run = new RunTerms { Dataset = terms.Dataset, Positive = terms.Positive, Task = terms.Task, Kind = EvaluationKind.HoldOut };
+        if (!(await RowUpload.ReadLabels(body, format, run, ct)).Succeeded(out var upload, out var refusal))
             return refusal;
 
-        return Faults(upload.Measured, terms).Take(MostFaults).ToList() is { Count: > 0 } faults ? new Invalid(faults) : upload.Measured.ToArray();
+        return Faults(upload.Measured, terms).Take(MostFaults).ToList() is { Count: > 0 } faults ? new Invalid(faults) : upload;
     }
 
     private static IEnumerable<Fault> Faults(IReadOnlyList<MeasuredRow> rows, SuiteTerms terms) =>
@@ -25,7 +26,7 @@ internal static class LabelUpload
 
     private static IEnumerable<Fault> Named(IReadOnlyList<MeasuredRow> rows, string field, IReadOnlyCollection<string> named, Func<MeasuredRow, IReadOnlyDictionary<string, string>> values)
     {
-        var sent = rows.SelectMany(row => values(row).Keys).ToHashSet(StringComparer.Ordinal);
+        var sent = SharedTexts.Different(rows, values).SelectMany(texts => texts.Keys).ToHashSet(StringComparer.Ordinal);
         if (sent.Except(named).FirstOrDefault() is { } strange)
             yield return new Fault(field, $"The suite does not name '{strange}'.");
         if (named.Except(sent).FirstOrDefault() is { } missing)

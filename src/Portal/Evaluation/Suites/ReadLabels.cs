@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -13,8 +11,7 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
 {
     public sealed record Input(string Suite);
 
-    /// <summary>A row a line, as they were brought.</summary>
-    public async Task<Result<string>> Run(Actor actor, Input input, CancellationToken ct)
+    public async Task<Result<SealedLines>> Run(Actor actor, Input input, CancellationToken ct)
     {
         var found = await dbs.WriteAsync<EvaluationSuite>(async db =>
         {
@@ -23,6 +20,8 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
                 return new NotFound(input.Suite);
 
             var system = await db.Systems.Include(system => system.Revisions).SingleAsync(system => system.Id == suite.System, ct);
+            if (actor.RefusalOn(system.Id, system.Code) is { } unbound)
+                return unbound;
             if (!(actor.May(Permission.KeepHoldOuts) || (!suite.Terms.IsSealed && actor.May(Permission.SubmitEvidence) && actor.IsOf(system))))
                 return db.Refused(actor, now, "suite.read-labels", suite.Code, new Forbidden("Sealed labels are read by the validator alone."));
             if (suite.Labels is not { } labels)
@@ -34,9 +33,8 @@ public sealed class ReadLabels(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
         if (!found.Succeeded(out var suite, out var refusal))
             return refusal;
 
-        var text = new StringBuilder();
-        foreach (var row in await new LabelVault(blobs, key).Read(suite, ct))
-            text.Append(JsonSerializer.Serialize(row, SuiteJson.Default.LabelRow)).Append('\n');
-        return text.ToString();
+        return suite.Labels is { } sealedLabels
+            ? new SealedLines(sealedLabels.Blob, new SealedRows(blobs, key).Pieces(sealedLabels.Blob, LabelRow.PurposeOf(suite.Id), ct))
+            : new NotFound($"Labels of {suite.Code}");
     }
 }

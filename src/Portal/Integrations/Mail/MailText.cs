@@ -44,6 +44,21 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "system.used-changed", code, Line($"{used} has changed, and {code} uses it"),
         $"{code} ({name}) runs on a version of {used}. {what} Look whether your entry and your evaluation still hold.", $"register/{code}");
 
+    /// <summary>To everybody who may review it.</summary>
+    public static MailText CardSubmitted(string subject, string code, string system, string version, int revision) => new(
+        "card.submitted", subject, Line($"A model card waits for you: {system} {version}"),
+        $"Revision {revision} of the model card of {system} {version} ({code}) was submitted. Whoever did not write it approves it, or sends it back with what should change.", CardPath(code, version));
+
+    /// <summary>To who wrote on it.</summary>
+    public static MailText CardApproved(string subject, string code, string system, string version, int revision) => new(
+        "card.approved", subject, Line($"The model card is approved: {system} {version}"),
+        $"Revision {revision} of the model card of {system} {version} ({code}) was approved. It is what the gate asks for until the next one is.", CardPath(code, version));
+
+    /// <summary>To who wrote on it.</summary>
+    public static MailText CardReturned(string subject, string code, string system, string version, int revision) => new(
+        "card.returned", subject, Line($"The model card came back: {system} {version}"),
+        $"Revision {revision} of the model card of {system} {version} ({code}) was sent back. What should change is written with it.", CardPath(code, version));
+
     /// <summary>To everybody who may sign the step.</summary>
     public static MailText StepOpened(string code, string system, string version, string target, string step) => new(
         "promotion.requested", code, Line($"{code} waits for your decision: {system} {version}"),
@@ -140,6 +155,8 @@ public sealed record MailText(string Type, string About, string Title, string Te
         + "If it was not you, end your sessions and change your password.", "account/security");
 
     private const string LinkPath = "account/accept";
+
+    private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
 
     private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
 }

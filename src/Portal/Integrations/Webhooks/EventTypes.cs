@@ -58,6 +58,8 @@ public static class EventTypes
         new("card.approved", "Model card approved"),
         new("card.returned", "Model card returned"),
         new("evaluation.run", "Version evaluated"),
+        new("evaluation.rows-read", "Evaluated rows read"),
+        new("evaluation.groups-read", "Protected groups of evaluated rows read"),
         new("baseline.frozen", "Baseline frozen"),
         new("scan.submitted", "Vulnerability scan submitted"),
         new("judgement.requested", "Judging of outputs requested"),

@@ -41,6 +41,24 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
             .SingleOrDefaultAsync(revision => ids.Contains(revision.Card) && revision.Number == number, ct), ct);
     }
 
+    /// <summary>The cards of a system's versions as they were approved, the last first.</summary>
+    public async Task<IReadOnlyList<ApprovedCardLine>> OfSystem(string code, AsOf asOf, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = await (
+            from revision in db.CardRevisions.AsNoTracking()
+            join card in db.Cards on revision.Card equals card.Id
+            join version in db.Versions on card.ModelVersion equals version.Id
+            join system in db.Systems on version.System equals system.Id
+            where system.Code == code && revision.ValidFrom != null && (asOf.At == null || revision.ValidFrom <= asOf.At)
+            orderby revision.ValidFrom descending, revision.Number descending
+            select new { version.Label, revision.Number, revision.Content, revision.Reviewer, revision.ValidFrom, revision.ValidTo }).Take(MostWaiting).ToListAsync(ct);
+        var names = await people.ById(rows.Select(row => row.Reviewer).OfType<PersonId>(), ct);
+        return [.. rows.Select(row => new ApprovedCardLine(
+            row.Label, row.Number, row.Content, row.Reviewer is { } reviewer ? names.GetValueOrDefault(reviewer) : null,
+            row.ValidFrom.GetValueOrDefault(), row.ValidTo > asOf.At ? null : row.ValidTo))];
+    }
+
     /// <summary>What this person may do with the card now; so that a page looks right, the use cases decide.</summary>
     public async Task<CardActs> ActsOf(string code, string label, Actor actor, CancellationToken ct)
     {

@@ -56,3 +56,6 @@ public sealed record WaitingCard(string System, string SystemName, RiskTier? Tie
 
 /// <summary>A card that its reviewer sent back.</summary>
 public sealed record ReturnedCard(string System, string SystemName, string Label, int Revision, string Remarks, DateTimeOffset At);
+
+/// <summary>A card of some version of a system that was approved, and until when it stood.</summary>
+public sealed record ApprovedCardLine(string Label, int Revision, Digest Content, PersonLine? Reviewer, DateTimeOffset From, DateTimeOffset? To);

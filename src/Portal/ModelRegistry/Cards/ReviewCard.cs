@@ -52,6 +52,7 @@ public sealed class ReviewCard(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemI
             Reason = reviewed.Remarks.Length > 0 ? reviewed.Remarks : null,
             Details = CardDetails.Of(card.Id, reviewed),
         });
+        await CardMails.Reviewed(db, actor, place, reviewed, now, ct);
         if (reviewed.State == CardState.Approved)
             db.Raise(new CardApproved(place.System.Id, place.Version.Id, reviewed.Number, reviewed.Content), now);
         return (place.System.Id, reviewed.State);

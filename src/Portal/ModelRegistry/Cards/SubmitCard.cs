@@ -40,14 +40,17 @@ public sealed class SubmitCard(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemI
         if (card.Submit(policy.CardSectionsOf(place.Tier), $"Tier {place.Tier}", actor.Person.GetValueOrDefault(), now) is { } refusal)
             return refusal;
 
-        var submitted = card.Open;
+        if (card.Open is not { } submitted)
+            throw new InvalidOperationException("A card that was submitted has no revision in review.");
+
         db.Record(new EntryDraft(actor, now, "card.submitted", place.Subject)
         {
             Before = card.Approved?.Content,
-            After = submitted?.Content,
+            After = submitted.Content,
             Policy = policy.Number,
             Details = CardDetails.Of(card.Id, submitted),
         });
+        await CardMails.Submitted(db, actor, place, card, submitted, now, ct);
         return (card.Id, place.System.Id);
     }
 }
@@ -55,6 +58,6 @@ public sealed class SubmitCard(IDbContextFactory<PortalDb> dbs, LiveFeed<SystemI
 /// <summary>What entries about a card say of it.</summary>
 internal static class CardDetails
 {
-    public static IReadOnlyDictionary<string, string> Of(CardId card, CardRevision? revision) =>
-        new Dictionary<string, string> { ["card"] = card.ToString(), ["revision"] = $"{revision?.Number}" };
+    public static IReadOnlyDictionary<string, string> Of(CardId card, CardRevision revision) =>
+        new Dictionary<string, string> { ["card"] = card.ToString(), ["revision"] = $"{revision.Number}" };
 }

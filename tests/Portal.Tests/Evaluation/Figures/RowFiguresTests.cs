@@ -36,6 +36,47 @@ public sealed class RowFiguresTests
             figures.Where(figure => figure.Slice == new Slice(SliceKind.Attribute, "sex", "")).Select(figure => figure.Metric));
     }
 
+    [Theory]
+    [InlineData(EvaluationTask.Classification)]
+    [InlineData(EvaluationTask.Regression)]
+    [InlineData(EvaluationTask.Text)]
+    public void Every_figure_of_a_slice_is_what_its_rows_alone_give(EvaluationTask task)
+    {
+        var random = new Random(7);
+        MeasuredRow[] rows = [.. Enumerable.Range(0, 300).Select(index => Row(index, Draw("3", "5", "7"), Draw("3", "5", "7")) with
+        {
+            Score = random.NextDouble(),
+            LatencyMs = random.Next(10) > 0 ? random.Next(1, 500) : null,
+            CostMicros = random.Next(10) > 0 ? random.Next(1, 500) : null,
+            IsError = random.Next(9) == 0,
+            IsMustPass = random.Next(5) == 0,
+            Segments = new Dictionary<string, string> { ["region"] = Draw("north", "south", "west") },
+            Groups = new Dictionary<string, string> { ["sex"] = Draw("f", "m") },
+        })];
+        var positive = task == EvaluationTask.Classification ? "3" : null;
+
+        var figures = Of(task, positive, new OutputFormat(MaximumLength: 1, Pattern: "[35]"), rows).Where(figure => figure.Slice.Kind is SliceKind.Segment or SliceKind.Group).ToLookup(figure => figure.Slice);
+
+        Assert.Equal(5, figures.Count);
+        Assert.All(figures, slice =>
+        {
+            MeasuredRow[] alone = [.. rows.Where(row => (slice.Key.Kind == SliceKind.Segment ? row.Segments : row.Groups)[slice.Key.Name] == slice.Key.Value)];
+            var whole = Of(task, positive, new OutputFormat(MaximumLength: 1, Pattern: "[35]"), alone).Where(figure => figure.Slice == Slice.Whole);
+            Assert.Equal(whole.Select(figure => (figure.Metric, figure.Estimate)), slice.Select(figure => (figure.Metric, figure.Estimate)));
+        });
+
+        string Draw(params string[] of) => of[random.Next(of.Length)];
+    }
+
+    [Fact]
+    public void Rows_without_a_label_have_no_part_in_what_is_held_against_labels()
+    {
+        var figures = Of(EvaluationTask.Classification, "a", null, Row(1, "a", "a"), Row(2, "b", "a"), new("r3", "a", null) { LatencyMs = 5 });
+
+        Assert.Equal((0.5, 1), (Value(figures, Metric.Accuracy, Slice.Whole), Value(figures, Metric.Recall, Slice.Whole)));
+        Assert.Equal(2, figures.Single(figure => figure.Metric == Metric.Accuracy).Estimate.N);
+    }
+
     [Fact]
     public void Numbers_and_texts_have_figures_of_their_own()
     {
@@ -76,15 +117,15 @@ public sealed class RowFiguresTests
         var old = Enumerable.Range(0, 1000).Select(index => Row(index, "x", index < 800 ? "x" : "y")).ToArray();
         var better = old.Select((row, index) => row with { Prediction = index < 830 ? "x" : "y" }).ToArray();
 
-        var gain = Assert.Single(new PairedRows(EvaluationTask.Classification, null).Of(better, old.ToDictionary(row => row.Id)) ?? []);
+        var gain = Assert.Single(new PairedRows(EvaluationTask.Classification, null).Of(better, old.ToDictionary(row => row.Id, row => new Answer(row.Prediction, row.Score))) ?? []);
 
         Assert.Equal((Metric.Accuracy, 0.8), (gain.Metric, gain.Incumbent));
         Assert.Equal(0.03, gain.Difference.Value, 12);
         Assert.True(gain.Difference.Low > 0.015, $"{gain.Difference}");
-        Assert.Null(new PairedRows(EvaluationTask.Classification, null).Of(better[..999], old.ToDictionary(row => row.Id)));
+        Assert.Null(new PairedRows(EvaluationTask.Classification, null).Of(better[..999], old.ToDictionary(row => row.Id, row => new Answer(row.Prediction, row.Score))));
     }
 
-    private static IReadOnlyList<Figure> Of(EvaluationTask task, string? positive, OutputFormat? format, params MeasuredRow[] rows) => new RowFigures(task, positive, format).Of(rows);
+    private static IReadOnlyList<Figure> Of(EvaluationTask task, string? positive, OutputFormat? format, params MeasuredRow[] rows) => new RowFigures(task, positive, format).Of(rows, default);
 
     private static double Value(IEnumerable<Figure> figures, Metric metric, Slice slice) => figures.Single(figure => figure.Metric == metric && figure.Slice == slice).Estimate.Value;
 

@@ -43,7 +43,7 @@ public sealed class SuiteTests
         var rows = await house.Get<BlobStore>().ReadAsync((await house.Get<EvaluationQueries>().One(run, default))!.Rows, default);
         Assert.DoesNotContain("label", Encoding.UTF8.GetString(rows));
         Assert.All(Directory.GetFiles(Path.Combine(house.Folder, "blobs"), "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("\"Label\":\"bad\"", File.ReadAllText(file)));
-        Assert.Contains("\"bad\"", (await house.Get<ReadLabels>().Run(review.Validator, new(code), default)).Value);
+        Assert.Contains("\"bad\"", await Text((await house.Get<ReadLabels>().Run(review.Validator, new(code), default)).Value));
         Assert.Equal("suite.labels-read", (await house.Entries())[^1].Action);
     }
 
@@ -64,6 +64,25 @@ public sealed class SuiteTests
 
         Assert.Equal(100, (await Bring(review, code, review.Validator, from: 500)).Value);
         Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, default))!.Line.State);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_same_labels_again_change_nothing_and_one_other_segment_asks_both_again(DatabaseProvider provider)
+    {
+        await using var review = await Scene(provider);
+        var house = review.House;
+        var code = (await house.Get<ProposeSuite>().Run(review.Owner, new(review.System, Terms with { Segments = ["region"] }), default)).Value;
+        await Bring(""","segments":{"region":"north"}""");
+        await Agree(review, code, review.Owner);
+        await Agree(review, code, review.Validator);
+        var entries = (await house.Entries()).Count;
+
+        Assert.Equal(100, await Bring(""","segments":{"region":"north"}"""));
+        Assert.Equal((SuiteState.Agreed, entries), ((await house.Get<SuiteQueries>().One(code, default))!.Line.State, (await house.Entries()).Count));
+        Assert.Equal(100, await Bring(""","segments":{"region":"south"}"""));
+        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, default))!.Line.State);
+
+        async Task<long> Bring(string more) => (await house.Get<BringLabels>().Run(review.Validator, new(code, RowFormat.Ndjson, Bytes(Labels(0, more))), default)).Value;
     }
 
     [Theory, OnBothDatabases]
@@ -162,6 +181,8 @@ public sealed class SuiteTests
         $$"""{"id":"r{{index}}","prediction":"{{(index < right ? LabelOf(index) : LabelOf(index + 1))}}"}"""));
 
     private static string LabelOf(int index) => index % 2 == 0 ? "bad" : "good";
+
+    private static async Task<string> Text(SealedLines lines) => string.Concat(await lines.Pieces.Select(piece => Encoding.UTF8.GetString(piece.Span)).ToListAsync());
 
     private static MemoryStream Bytes(string text) => new(Encoding.UTF8.GetBytes(text));
 }

@@ -1,8 +1,9 @@
 using Portal.Policies;
 
-namespace Portal.Web.Evaluation;
+namespace Portal.Evaluation;
 
-internal static class DocumentWords
+/// <summary>What each kind of document is called.</summary>
+public static class DocumentTitles
 {
     public static string Of(DocumentKind kind) => kind switch
     {

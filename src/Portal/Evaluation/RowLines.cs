@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Portal.Evaluation;
+
+/// <summary>Rows as NDJSON has them: an object a line. Each is good until the next one is asked for.</summary>
+internal static class RowLines
+{
+    public static async IAsyncEnumerable<JsonDocument> Read(Stream content, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var buffer = new ReadBuffer(content);
+        for (var isMore = true; isMore || !buffer.Unread.IsEmpty;)
+        {
+            var end = buffer.Unread.Span.IndexOf((byte)'\n');
+            if (end < 0 && isMore)
+            {
+                isMore = await buffer.Fill(ct);
+                continue;
+            }
+
+            var line = end < 0 ? buffer.Unread : buffer.Unread[..end];
+            if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+                yield return JsonDocument.Parse(line);
+            buffer.Advance(end < 0 ? line.Length : end + 1);
+        }
+    }
+}
