@@ -4,6 +4,7 @@ using Portal.Audit;
 using Portal.Data;
 using Portal.Integrations.Mail;
 using Portal.Integrations.Outgoing;
+using Portal.Tracking;
 
 namespace Portal;
 
@@ -31,6 +32,8 @@ public sealed record PortalOptions
 
     public OidcOptions Oidc { get; init; } = new();
 
+    public MlflowOptions Mlflow { get; init; } = new();
+
     public OutgoingOptions Outgoing { get; init; } = new();
 
     /// <summary>Everything that is wrong with the settings, at once.</summary>
@@ -44,6 +47,7 @@ public sealed record PortalOptions
         .. Tokens.Faults(),
         .. Smtp.Faults(),
         .. Oidc.Faults(Outgoing),
+        .. Mlflow.Faults(),
         .. Outgoing.Faults(),
         .. Ledger.Faults(),
         .. Keys.Faults(),

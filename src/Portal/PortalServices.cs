@@ -16,6 +16,7 @@ using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports;
 using Portal.Shared;
+using Portal.Tracking;
 
 namespace Portal;
 
@@ -38,6 +39,7 @@ public static class PortalServices
         .AddEvaluation()
         .AddScans()
         .AddJudging()
+        .AddTracking(options.Mlflow)
         .AddMonitoring()
         .AddPromotions()
         .AddAssurance()

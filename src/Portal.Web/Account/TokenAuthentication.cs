@@ -1,25 +1,30 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Portal.Accounts;
+using Portal.Web.Api.Mlflow;
 
 namespace Portal.Web.Account;
 
-/// <summary>Bearer tokens of the API; an answer is 401 or 403 with problem details, never a redirect.</summary>
+/// <summary>
+/// Bearer tokens of the API; an answer is 401 or 403 with problem details, never a redirect. Clients of MLflow's protocol may send the token as the
+/// password of anybody too, and are answered in their own form.
+/// </summary>
 internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Actors actors)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = "Bearer ";
+    private const string BasicPrefix = "Basic ";
 
     /// <summary>Where the actor of the request waits for its endpoint.</summary>
     public static readonly object ActorKey = new();
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (Secret(Request.Headers.Authorization.ToString()) is not { } secret)
             return AuthenticateResult.NoResult();
-        if (await actors.ByToken(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } actor)
+        if (await actors.ByToken(secret, Context.RequestAborted) is not { } actor)
             return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
 
         Context.Items[ActorKey] = actor;
@@ -27,12 +32,28 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
             SessionClaims.Principal(actor, Schemes.Token), Schemes.Token));
     }
 
-    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        await Results.Problem(statusCode: StatusCodes.Status401Unauthorized, detail: "Send a valid token: Authorization: Bearer <token>.").ExecuteAsync(Context);
+        return Refuse(StatusCodes.Status401Unauthorized, "UNAUTHENTICATED", "Send a valid token: Authorization: Bearer <token>.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Results.Problem(statusCode: StatusCodes.Status403Forbidden, detail: "The token's scopes do not allow this.").ExecuteAsync(Context);
+        Refuse(StatusCodes.Status403Forbidden, "PERMISSION_DENIED", "The token's scopes do not allow this.");
+
+    private Task Refuse(int status, string code, string why) =>
+        (MlflowAnswers.IsMlflow(Request) ? new MlflowError(status, code, why) : Results.Problem(statusCode: status, detail: why)).ExecuteAsync(Context);
+
+    private string? Secret(string header)
+    {
+        if (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return header[Prefix.Length..].Trim();
+        if (!header.StartsWith(BasicPrefix, StringComparison.OrdinalIgnoreCase) || !MlflowAnswers.IsMlflow(Request))
+            return null;
+
+        var bytes = new byte[header.Length];
+        return Convert.TryFromBase64String(header[BasicPrefix.Length..].Trim(), bytes, out var count) && Encoding.UTF8.GetString(bytes, 0, count) is var pair && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
+            ? pair[(colon + 1)..]
+            : "";
+    }
 }

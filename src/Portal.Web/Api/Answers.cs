@@ -19,6 +19,8 @@ internal static class Answers
         Invalid invalid => Results.ValidationProblem(
             invalid.Faults.GroupBy(fault => fault.Field).ToDictionary(faults => faults.Key, faults => faults.Select(fault => fault.Message).ToArray()),
             detail: refusal.Message, title: "Not acceptable as sent"),
+        AlreadyExists => Problem(StatusCodes.Status409Conflict, "There already", refusal.Message),
+        Gated => Problem(StatusCodes.Status403Forbidden, "Not permitted", refusal.Message),
         NotAllowed => Problem(StatusCodes.Status409Conflict, "Not possible now", refusal.Message),
         Changed => Problem(StatusCodes.Status412PreconditionFailed, "Changed since it was read", refusal.Message),
         KeyReused => Problem(StatusCodes.Status422UnprocessableEntity, "Key used before", refusal.Message),

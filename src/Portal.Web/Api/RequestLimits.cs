@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Portal.Accounts;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Api.Mlflow;
 
 namespace Portal.Web.Api;
 
@@ -23,9 +24,14 @@ internal static class RequestLimits
             ReplenishmentPeriod = options.RequestsPerMinute >= 60 ? Refill : TimeSpan.FromMinutes(1) / options.RequestsPerMinute,
             QueueLimit = 0,
         }));
-        limiter.OnRejected = (rejected, _) => new ValueTask(Answers.Problem(new Busy(
-            $"More than {options.RequestsPerMinute} requests a minute came with this token. Nothing was done; send it again.",
-            rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Refill)).ExecuteAsync(rejected.HttpContext));
+        limiter.OnRejected = (rejected, _) =>
+        {
+            var busy = new Busy(
+                $"More than {options.RequestsPerMinute} requests a minute came with this token. Nothing was done; send it again.",
+                rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Refill);
+            var answer = MlflowAnswers.IsMlflow(rejected.HttpContext.Request) ? MlflowAnswers.Error(busy) : Answers.Problem(busy);
+            return new ValueTask(answer.ExecuteAsync(rejected.HttpContext));
+        };
     });
 
     private static string CallerOf(HttpContext context) =>

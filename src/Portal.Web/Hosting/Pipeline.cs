@@ -3,6 +3,7 @@ using Portal.Web.Account;
 using Portal.Web.Account.Provider;
 using Portal.Web.Accounts;
 using Portal.Web.Api;
+using Portal.Web.Api.Mlflow;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Findings;
@@ -44,6 +45,7 @@ internal static class Pipeline
         app.MapProvider();
         app.MapEntryFiles();
         app.MapPortalApi();
+        app.MapMlflow();
         app.MapDocuments();
         app.MapRunRows();
         app.MapCardFiles();

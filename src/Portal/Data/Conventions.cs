@@ -39,6 +39,7 @@ internal static class Conventions
         Id<DelegationId>(builder);
         Id<DeliveryId>(builder);
         Id<WebhookId>(builder);
+        Id<TrackedId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
@@ -73,7 +74,7 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001, SU-0001.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001, SU-0001; and the experiments of training, from 1.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
@@ -81,6 +82,7 @@ public sealed class Sequence(string name)
     public const string Exceptions = "EX";
     public const string Findings = "FI";
     public const string Suites = "SU";
+    public const string Experiments = "EXPERIMENT";
 
     public string Name { get; private set; } = name;
 
@@ -95,7 +97,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Experiments, Last = 0 });
         }
     }
 }

@@ -20,6 +20,8 @@ using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Tracking;
+using Portal.Tracking.Registered;
 
 namespace Portal.Data;
 
@@ -72,6 +74,17 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Attestation> Attestations => Set<Attestation>();
     public DbSet<Dataset> Datasets => Set<Dataset>();
     public DbSet<DatasetVersion> DatasetVersions => Set<DatasetVersion>();
+    public DbSet<Experiment> Experiments => Set<Experiment>();
+    public DbSet<TrackedRun> TrackedRuns => Set<TrackedRun>();
+    public DbSet<TrackedText> TrackedTexts => Set<TrackedText>();
+    public DbSet<TrackedMetric> TrackedMetrics => Set<TrackedMetric>();
+    public DbSet<MetricPoint> MetricPoints => Set<MetricPoint>();
+    public DbSet<RunInput> RunInputs => Set<RunInput>();
+    public DbSet<LoggedModel> LoggedModels => Set<LoggedModel>();
+    public DbSet<TrackedFile> TrackedFiles => Set<TrackedFile>();
+    public DbSet<RegisteredModel> RegisteredModels => Set<RegisteredModel>();
+    public DbSet<RegisteredVersion> RegisteredVersions => Set<RegisteredVersion>();
+    public DbSet<ModelAlias> ModelAliases => Set<ModelAlias>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
     internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
     public DbSet<RuleException> Exceptions => Set<RuleException>();

@@ -9,7 +9,7 @@ namespace Portal.Evaluation;
 /// <summary>Reads figures that only a pipeline knows: <c>{"latencyP95": 310}</c>, or an object of value, low, high, n and method.</summary>
 internal static class ReportedFigures
 {
-    private const string NoInterval = "as reported, without interval";
+    internal const string NoInterval = "as reported, without interval";
     private const int LongestMethod = 80;
 
     public static IReadOnlyList<Figure> Read(JsonElement json, List<Fault> faults)

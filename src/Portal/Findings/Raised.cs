@@ -22,6 +22,22 @@ public static class Raised
         return finding.Id;
     }
 
+    /// <summary>What it asked for has happened: its owner says so by doing it, everybody else leaves a note.</summary>
+    public static async Task Answer(PortalDb db, Actor actor, FindingSource source, string key, string words, DateTimeOffset now, CancellationToken ct)
+    {
+        if (actor.Person is not { } person
+            || await db.Findings.Include(row => row.Revisions).FirstOrDefaultAsync(row => row.Source == source && row.Key == key && row.State == FindingState.Open, ct) is not { } finding)
+            return;
+
+        var refusal = actor.Is(finding.Owner) ? finding.Claim(person, words, now) : finding.Note(person, words, now);
+        if (refusal is not null)
+            return;
+
+        db.Record(new EntryDraft(actor, now, actor.Is(finding.Owner) ? FindingEvents.Claimed : FindingEvents.Noted, finding.Code) { Reason = words, Details = FindingWriting.Details(finding, null) });
+        if (finding.State == FindingState.Claimed)
+            db.Raise(new FindingClaimed(finding.System, finding.Id), now);
+    }
+
     /// <summary>The severe findings of a system that nobody closed yet, the first raised first.</summary>
     public static async Task<IReadOnlyList<OpenFinding>> SevereOf(PortalDb db, SystemId system, CancellationToken ct) =>
         await db.Findings.AsNoTracking().Where(finding => finding.System == system && finding.Severity == FindingSeverity.Severe && finding.State != FindingState.Closed)

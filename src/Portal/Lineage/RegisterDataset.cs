@@ -35,7 +35,7 @@ public static class Datasets
 {
     public static async Task<DatasetVersion> Add(PortalDb db, Actor actor, string name, string description, DatasetContent content, PersonId by, DateTimeOffset now, CancellationToken ct)
     {
-        var dataset = await db.Datasets.SingleOrDefaultAsync(dataset => dataset.Name == name, ct);
+        var dataset = db.Datasets.Local.FirstOrDefault(dataset => dataset.Name == name) ?? await db.Datasets.SingleOrDefaultAsync(dataset => dataset.Name == name, ct);
         if (dataset is null)
             db.Datasets.Add(dataset = Dataset.Register(name, description, by, now));
 

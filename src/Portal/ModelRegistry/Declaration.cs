@@ -13,6 +13,9 @@ public sealed record AnnouncedArtifact(string Name, long Size, Digest Digest)
 {
     /// <summary>Where the bytes are when the portal is not to have them. Nobody here has seen them, and the version says so.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>The portal has the bytes already and took the size and the digest from them itself.</summary>
+    internal bool IsHere { get; init; }
 }
 
 /// <summary>What a version says about itself when it is declared.</summary>
@@ -64,11 +67,13 @@ public sealed record Declaration(string Label, Artefact Artefact, IReadOnlyList<
 
     private static IEnumerable<Fault> ArtifactFaults(AnnouncedArtifact artifact, int index)
     {
+        // An empty file can be here, and of what is elsewhere nobody may know the size; what is sent has a first byte.
+        var least = artifact.Source.Length > 0 || artifact.IsHere ? 0 : 1;
         var most = artifact.Source.Length > 0 ? LargestElsewhere : LargestArtifact;
         return
         [
             .. Named($"artifacts[{index}].name", PlainText.NameProblem(artifact.Name, LongestName)),
-            .. Named($"artifacts[{index}].size", artifact.Size >= 1 && artifact.Size <= most ? null : $"A size is between 1 and {most} bytes."),
+            .. Named($"artifacts[{index}].size", artifact.Size >= least && artifact.Size <= most ? null : $"A size is between {least} and {most} bytes."),
             .. Named($"artifacts[{index}].source", artifact.Source.Length == 0 ? null : SourceProblem(artifact.Source)),
         ];
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.ModelRegistry;
@@ -34,6 +35,18 @@ public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, BlobStore bl
             return db.Refused(actor, now, "version.declare", code, unbound);
         if (!actor.IsOf(system))
             return db.Refused(actor, now, "version.declare", code, new Forbidden($"Versions of {code} are declared by its owners, or by a pipeline with a token of its own."));
+
+        // Bytes first, the row after. Their name is their digest, so deciding again stores nothing twice.
+        if (declaration.PromptBytes is { } text)
+            await blobs.PutAsync(text, ct);
+
+        return await Within(db, actor, system, person, declaration, now, ct);
+    }
+
+    /// <summary>Within somebody else's change, by an actor of whom the caller knows that they may.</summary>
+    internal static async Task<Result<ModelVersion>> Within(PortalDb db, Actor actor, AiSystem system, PersonId person, Declaration declaration, DateTimeOffset now, CancellationToken ct)
+    {
+        var code = system.Code;
         if (system.WhyNothingNew(now) is { } closed)
             return closed;
         if (await StrangersAmong(db, declaration.Contributors, ct) is { Count: > 0 } strangers)
@@ -42,10 +55,6 @@ public sealed class DeclareVersion(IDbContextFactory<PortalDb> dbs, BlobStore bl
             return new Invalid(unknown);
         if (await db.Versions.AnyAsync(version => version.System == system.Id && version.Label == declaration.Label, ct))
             return new NotAllowed($"{code} already has a version {declaration.Label}.");
-
-        // Bytes first, the row after. Their name is their digest, so deciding again stores nothing twice.
-        if (declaration.PromptBytes is { } text)
-            await blobs.PutAsync(text, ct);
 
         var version = ModelVersion.Declare(system.Id, declaration, person, now);
         db.Versions.Add(version);

@@ -31,6 +31,9 @@ public sealed class DeclaredArtifact
     internal static DeclaredArtifact Came(string name, byte[] bytes, DateTimeOffset now) =>
         new(new AnnouncedArtifact(name, bytes.Length, Digest.Of(bytes))) { StoredAt = now };
 
+    /// <summary>Bytes that are here when they are declared.</summary>
+    internal static DeclaredArtifact Of(AnnouncedArtifact announced, DateTimeOffset now) => new(announced) { StoredAt = announced.IsHere ? now : null };
+
     internal CanonicalValue Content() => Source.Length > 0
         ? CanonicalJson.Object(("name", Name), ("sha256", Digest.Text), ("size", Size), ("source", Source))
         : CanonicalJson.Object(("name", Name), ("sha256", Digest.Text), ("size", Size));

@@ -11,6 +11,7 @@ public static class ModelRegistry
     public static IServiceCollection AddModelRegistry(this IServiceCollection services) => services
         .AddSingleton<DeclareVersion>()
         .AddSingleton<PutArtifact>()
+        .AddSingleton<AssignContributor>().AddSingleton<StrangerQueries>()
         .AddSingleton<ArtifactQueries>()
         .AddSingleton<OpenArtifact>()
         .AddSingleton<VerifyArtifacts>()
@@ -35,6 +36,8 @@ public static class ModelRegistry
             builder.HasMany(version => version.Artifacts).WithOne().HasForeignKey(artifact => artifact.Version);
             builder.HasMany(version => version.Contributors).WithOne().HasForeignKey(contributor => contributor.Version);
             builder.HasMany(version => version.Stages).WithOne().HasForeignKey(span => span.Version);
+            builder.HasMany(version => version.Named).WithOne().HasForeignKey(named => named.Version);
+            builder.Navigation(version => version.Named).UsePropertyAccessMode(PropertyAccessMode.Field);
             builder.Navigation(version => version.Artifacts).UsePropertyAccessMode(PropertyAccessMode.Field);
             builder.Navigation(version => version.Contributors).UsePropertyAccessMode(PropertyAccessMode.Field);
 
@@ -61,6 +64,16 @@ public static class ModelRegistry
             builder.HasKey(artifact => new { artifact.Version, artifact.Name });
             builder.Property(artifact => artifact.Name).HasMaxLength(Declaration.LongestName);
             builder.Property(artifact => artifact.Source).HasMaxLength(Declaration.LongestSource);
+        }
+    }
+
+    internal sealed class NamedContributorMapping : IEntityTypeConfiguration<NamedContributor>
+    {
+        public void Configure(EntityTypeBuilder<NamedContributor> builder)
+        {
+            builder.ToTable("VersionNamedContributors");
+            builder.HasKey(named => new { named.Version, named.Name });
+            builder.Property(named => named.Name).HasMaxLength(NamedContributor.LongestName);
         }
     }
 

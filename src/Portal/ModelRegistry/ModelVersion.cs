@@ -13,6 +13,7 @@ public sealed class ModelVersion : IVersioned
     private readonly List<DeclaredArtifact> _artifacts = [];
     private readonly List<Contributor> _contributors = [];
     private readonly List<StageSpan> _stages = [];
+    private readonly List<NamedContributor> _named = [];
 
     private ModelVersion() { }
 
@@ -54,6 +55,9 @@ public sealed class ModelVersion : IVersioned
 
     public IReadOnlyList<Contributor> Contributors => _contributors;
 
+    /// <summary>Whom its makers' tools name and nobody here is called; each must be somebody before the version is decided on.</summary>
+    public IReadOnlyList<NamedContributor> Named => _named;
+
     /// <summary>Every stage it has been in, and from when to when.</summary>
     public IReadOnlyList<StageSpan> Stages => _stages;
 
@@ -78,7 +82,7 @@ public sealed class ModelVersion : IVersioned
             DeclaredAt = now,
             ChangedAt = now,
         };
-        version._artifacts.AddRange(declaration.Artifacts.Select(artifact => new DeclaredArtifact(artifact)));
+        version._artifacts.AddRange(declaration.Artifacts.Select(artifact => DeclaredArtifact.Of(artifact, now)));
         version._contributors.AddRange(declaration.Contributors.Select(person => new Contributor(person)));
         if (declaration.PromptBytes is { } text)
             version._artifacts.Add(DeclaredArtifact.Came(Declaration.PromptFile, text, now));
@@ -103,6 +107,25 @@ public sealed class ModelVersion : IVersioned
         ChangedAt = now;
         if (IsWhole)
             Seal(now);
+        return null;
+    }
+
+    internal void NameStrangers(IEnumerable<string> names) => _named.AddRange(names.Select(name => new NamedContributor(name)));
+
+    /// <summary>
+    /// Says who is meant by a name. The person contributed and does not decide; what the version consists of, and so its digest, is as it was sealed.
+    /// </summary>
+    internal Refusal? Assign(string name, PersonId person, PersonId by, DateTimeOffset now)
+    {
+        if (_named.Find(named => named.Name == name) is not { } stranger)
+            return new NotFound($"A contributor called '{name}'");
+        if (stranger.Person is not null)
+            return new NotAllowed($"Who '{name}' is has been said already.");
+
+        stranger.Is(person, by, now);
+        if (!IsContributor(person))
+            _contributors.Add(new Contributor(person));
+        ChangedAt = now;
         return null;
     }
 

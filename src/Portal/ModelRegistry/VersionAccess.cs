@@ -15,7 +15,7 @@ internal static class VersionAccess
 
     /// <summary>The version with its artifacts and contributors, to be changed or decided on.</summary>
     public static Task<ModelVersion?> WholeVersion(this PortalDb db, SystemId system, string label, CancellationToken ct) =>
-        db.Versions.Include(version => version.Artifacts).Include(version => version.Contributors).AsSplitQuery()
+        db.Versions.Include(version => version.Artifacts).Include(version => version.Contributors).Include(version => version.Named).AsSplitQuery()
             .SingleOrDefaultAsync(version => version.System == system && version.Label == label, ct);
 
     /// <summary>

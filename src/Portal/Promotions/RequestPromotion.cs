@@ -47,6 +47,9 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
         if (await db.Promotions.Where(other => other.ModelVersion == version.Id && other.Target == input.Stage && PromotionMoves.Open.Contains(other.State)).Select(other => other.Code).FirstOrDefaultAsync(ct) is { } open)
             return new NotAllowed($"{open} asks for the same already.");
 
+        if (await Strangers.Of(db, version.Id, ct) is { Count: > 0 } strangers)
+            return new NotAllowed($"Version {input.Version} was made by {string.Join(" and ", strangers.Select(name => $"'{name}'"))}, and nobody here is called that: say on its page who it is. Contributors do not decide.");
+
         var code = $"PR-{await db.NextNumberAsync(Sequence.Promotions, ct):0000}";
         var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, await db.PolicyInForce(ct), now);
         db.Promotions.Add(promotion);

@@ -174,3 +174,12 @@ public readonly record struct WebhookId(Guid Value) : IId<WebhookId>
     public static WebhookId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>A thing that a tracking client names: an experiment, a run, a logged or registered model. Written as the 32 digits that such clients expect.</summary>
+public readonly record struct TrackedId(Guid Value) : IId<TrackedId>
+{
+    public static TrackedId From(Guid value) => new(value);
+    public static TrackedId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public static TrackedId? TryParse(string? text) => Guid.TryParseExact(text, "N", out var value) ? new TrackedId(value) : null;
+    public override string ToString() => Value.ToString("N");
+}

@@ -18,6 +18,12 @@ public sealed record Fault(string Field, string Message);
 /// <summary>The request is well formed, but the state of the thing does not allow it.</summary>
 public sealed record NotAllowed(string Why) : Refusal(Why);
 
+/// <summary>There is one of this name already.</summary>
+public sealed record AlreadyExists(string What) : Refusal($"{What} exists already.");
+
+/// <summary>The rules of promotion stand against it; the page, from the portal's root, says what is needed.</summary>
+public sealed record Gated(string Why, string Page) : Refusal(Why);
+
 /// <summary>Somebody changed the thing since it was read: If-Match or the displayed digest no longer fits.</summary>
 public sealed record Changed(string Why) : Refusal(Why);
 

@@ -10,7 +10,7 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
     /// <summary>All that is open to everybody; a longer list is a decision.</summary>
     private static readonly string[] Open =
     [
-        "/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json",
+        "/health/live", "/health/ready", "/metrics", "/health", "/version", "/openapi/{documentName}.json",
         "/.well-known/jwks.json", "/.well-known/portal-key.pem", "/.well-known/ledger-key.pem",
         "/account/login", "/account/setup", "/account/logout", "/account/accept", "/account/code", "/account/forgotten",
         "/account/provider", "/account/provider/trouble", "/signin-oidc", "/no-access", "/not-found", "/error",

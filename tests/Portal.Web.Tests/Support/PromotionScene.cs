@@ -65,6 +65,12 @@ internal sealed class PromotionScene : IAsyncDisposable
         var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.bin", bytes.Length, Digest.Of(bytes))], [Developer.Person.GetValueOrDefault()]);
         _ = (await Host.Get<DeclareVersion>().Run(Owner, new(System, declaration), default)).Value;
         _ = (await Host.Get<PutArtifact>().Run(Owner, new(System, label, "model.bin", new MemoryStream(bytes)), default)).Value;
+        await Support(label, share);
+    }
+
+    /// <summary>What the gate asks for: an evaluation on the hold-out, and a validation report that the validator approved.</summary>
+    public async Task Support(string label, double share = 0.9)
+    {
         await Evaluate(label, share);
         var document = (await Host.Get<SubmitDocument>().Run(
             Owner, new(System, label, DocumentKind.ValidationReport, "Validation of " + label, "report.md", new MemoryStream("# Report\nSound."u8.ToArray())), default)).Value;
