@@ -15,10 +15,10 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 {
     private const string Name = "Complaint routing";
     private const string Label = "v1.0";
-    private static readonly byte[] Artifact = "weights of the router"u8.ToArray();
-    private static readonly string ArtifactDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Artifact));
     private const string Password = PortalProcess.DemoPassword;
 
+    private static readonly byte[] Artifact = "weights of the router"u8.ToArray();
+    private static readonly string ArtifactDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Artifact));
     private static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(10);
 
     [Fact]
