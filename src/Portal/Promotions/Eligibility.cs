@@ -7,7 +7,7 @@ namespace Portal.Promotions;
 /// <summary>Whether somebody may sign the step that is open, in which seat and in whose place, or why not.</summary>
 public sealed record Eligibility
 {
-    private Eligibility(FlowStep? step, string? seat, string why) => (Step, Seat, Why) = (step, seat, why);
+    private Eligibility(FlowStep? step, string? seat, string why) => (Step, Seat, Why, IsAwaited) = (step, seat, why, step is not null);
 
     public FlowStep? Step { get; }
 
@@ -23,6 +23,9 @@ public sealed record Eligibility
     public string Why { get; private init; }
 
     public bool MaySign => Step is not null;
+
+    /// <summary>Has not spoken yet, or not on what stands here now; who has may still say otherwise.</summary>
+    public bool IsAwaited { get; private init; }
 
     /// <summary>
     /// Pure: the rules that no policy changes. The requester and the contributors do not count, and nobody who decides in the place of
@@ -60,7 +63,7 @@ public sealed record Eligibility
                 : delegators.FirstOrDefault(delegator => delegator.Person == before.InPlaceOf) is { } delegator ? ForAnother(delegator, given)
                 : No("You signed in the place of somebody who has taken that back.");
             return !again.MaySign ? again
-                : again with { Before = before, Why = before.Subject == promotion.SubjectDigest ? "You have signed; until the step closes you may say otherwise." : "You signed before something changed: read the difference, and sign again." };
+                : again with { Before = before, IsAwaited = before.Subject != promotion.SubjectDigest, Why = before.Subject == promotion.SubjectDigest ? "You have signed; until the step closes you may say otherwise." : "You signed before something changed: read the difference, and sign again." };
         }
 
         bool TookPart(PersonId who) => who == promotion.Requester || parts.Contributors.Contains(who);

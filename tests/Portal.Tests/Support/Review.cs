@@ -96,6 +96,13 @@ internal sealed class Review : IAsyncDisposable
         return await House.Get<DecidePromotion>().Run(signer, new(promotion, displayed, verdict, reason, token.Value), default);
     }
 
+    public async Task<Result<PromotionState>> SignOn(PromotionId promotion, Actor signer, params Condition[] conditions)
+    {
+        var room = await Room(promotion, signer);
+        var token = await House.Get<StepUp>().Run(signer, new(House.Password, room.SubjectDigest, DecidePromotion.Meaning(Verdict.ApproveWithConditions, room.Code, room.Revision, conditions)), default);
+        return await House.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, Verdict.ApproveWithConditions, "On conditions.", token.Value) { Conditions = conditions }, default);
+    }
+
     public async Task Approve(PromotionId promotion)
     {
         foreach (var signer in new[] { Technical, RiskSeat, LegalSeat })
@@ -155,6 +162,8 @@ internal sealed class Review : IAsyncDisposable
     {
         House.Time.Advance(time);
         await House.Get<PromotionClock>().Turn(default);
+        await House.Get<Portal.Findings.FindingsWorker>().Turn(default);
+        await House.DeliverEvents();
     }
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
