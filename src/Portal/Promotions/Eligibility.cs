@@ -101,14 +101,15 @@ public sealed record Eligibility
             return refused;
 
         var asked = seats.Where(seat => step.Seats.Contains(seat.Function)).ToList();
-        if (asked.Find(seat => (seat.Holder == person || seat.Alternate == person) && hasVoted(seat.Function)) is { } voted)
-            return No($"The {voted.Function} seat has voted.");
         if (asked.Find(seat => seat.Holder == person) is { } held)
-            return new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
+            return hasVoted(held.Function) ? Voted(held) : new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
 
-        return asked.Find(seat => seat.Alternate == person && isBarred(seat.Holder)) is { } stood
+        var standsIn = asked.FindAll(seat => seat.Alternate == person);
+        return standsIn.Find(seat => isBarred(seat.Holder) && !hasVoted(seat.Function)) is { } stood
             ? new(step, stood.Function, $"You stand in for the holder of the {stood.Function} seat, who may not sign here.")
-            : refused;
+            : standsIn.Find(seat => hasVoted(seat.Function)) is { } voted ? Voted(voted) : refused;
+
+        static Eligibility Voted(SeatHolding seat) => No($"The {seat.Function} seat has voted.");
     }
 
     private static Eligibility No(string why) => new(null, null, why);

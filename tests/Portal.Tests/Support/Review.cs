@@ -124,7 +124,7 @@ internal sealed class Review : IAsyncDisposable
             _ = (await House.Accept(Risk, System)).Value;
     }
 
-    /// <summary>The shipped policy with its board of five seats, three of them held by people of their own, a chair, and alternates of Data.</summary>
+    /// <summary>The shipped policy with its board of five seats, three of them held by people of their own, a chair, and one who stands in for Data and Architecture.</summary>
     public async Task<WholeBoard> SeatWholeBoard()
     {
         await using (var db = await House.Dbs.CreateDbContextAsync())
@@ -139,7 +139,7 @@ internal sealed class Review : IAsyncDisposable
             await House.Person("Board 5", Role.BoardMember), await House.Person("Alternate", Role.BoardMember));
         await using (var db = await House.Dbs.CreateDbContextAsync())
         {
-            db.Seats.AddRange(new Seat("Data", board.Data.Id(), House.Noon, board.Alternate.Id()), new Seat("Technology", board.Technology.Id(), House.Noon), new Seat("Architecture", board.Architecture.Id(), House.Noon));
+            db.Seats.AddRange(new Seat("Data", board.Data.Id(), House.Noon, board.Alternate.Id()), new Seat("Technology", board.Technology.Id(), House.Noon), new Seat("Architecture", board.Architecture.Id(), House.Noon, board.Alternate.Id()));
             await db.SaveChangesAsync();
         }
 
