@@ -6,6 +6,8 @@ return args switch
 {
     ["ledger"] => await LedgerLoad.Run(1_000_000),
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
+    ["mlflow"] => await MlflowLoad.Run(10_000),
+    ["mlflow", var runs] when int.TryParse(runs, out var count) && count > 0 => await MlflowLoad.Run(count),
     ["register"] => await RegisterLoad.Run(10_000),
     ["register", var systems] when int.TryParse(systems, out var count) && count > 0 => await RegisterLoad.Run(count),
     ["statistics"] => await StatisticsLoad.Run(1_000_000),
@@ -15,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | register [SYSTEMS] | statistics [ROWS]");
+    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | mlflow [RUNS] | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

@@ -29,6 +29,7 @@ internal static class DemoStory
         await RulesTighten(house, start, ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
+        await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }

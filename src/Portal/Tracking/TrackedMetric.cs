@@ -20,7 +20,7 @@ public sealed class TrackedMetric
 {
     private TrackedMetric() { }
 
-    internal TrackedMetric(TrackedId run, LoggedMetric metric)
+    public TrackedMetric(TrackedId run, LoggedMetric metric)
     {
         (Run, Key) = (run, metric.Key);
         Set(metric);
@@ -46,7 +46,7 @@ public sealed class MetricPoint
 {
     private MetricPoint() { }
 
-    internal MetricPoint(TrackedId run, LoggedMetric metric) =>
+    public MetricPoint(TrackedId run, LoggedMetric metric) =>
         (Run, Key, Value, IsNan, At, Step) = (run, metric.Key, metric.Stored, metric.IsNan, metric.At, metric.Step);
 
     public TrackedId Run { get; private set; }

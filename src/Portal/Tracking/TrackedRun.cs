@@ -43,7 +43,7 @@ public sealed class TrackedRun : IVersioned
 
     public bool IsOver => Status is RunStatus.Finished or RunStatus.Failed or RunStatus.Killed;
 
-    internal static TrackedRun Start(TrackedId id, Experiment experiment, string name, string userId, long startedAt, PersonId by, DateTimeOffset now) => new()
+    public static TrackedRun Start(TrackedId id, Experiment experiment, string name, string userId, long startedAt, PersonId by, DateTimeOffset now) => new()
     {
         Id = id,
         Experiment = experiment.Number,

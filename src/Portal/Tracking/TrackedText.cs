@@ -13,7 +13,7 @@ public sealed class TrackedText
 
     private TrackedText() { }
 
-    internal TrackedText(TrackedId owner, TextKind kind, string key, string value) => (Owner, Kind, Key, Value) = (owner, kind, key, value);
+    public TrackedText(TrackedId owner, TextKind kind, string key, string value) => (Owner, Kind, Key, Value) = (owner, kind, key, value);
 
     public TrackedId Owner { get; private set; }
 

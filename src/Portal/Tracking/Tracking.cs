@@ -13,7 +13,7 @@ public static class Tracking
         .AddSingleton<StartRun>().AddSingleton<ChangeRun>().AddSingleton<LogToRun>().AddSingleton<LogInputs>()
         .AddSingleton<LogModel>().AddSingleton<ChangeLoggedModel>()
         .AddSingleton<PutFile>().AddSingleton<DeleteFile>().AddSingleton<OpenFile>()
-        .AddSingleton<FileQueries>().AddSingleton<ExperimentQueries>().AddSingleton<RunQueries>().AddSingleton<LoggedModelQueries>()
+        .AddSingleton<FileQueries>().AddSingleton<ExperimentQueries>().AddSingleton<RunQueries>().AddSingleton<RunListQueries>().AddSingleton<LoggedModelQueries>()
         .AddRegisteredModels();
 
     internal sealed class ExperimentMapping : IEntityTypeConfiguration<Experiment>

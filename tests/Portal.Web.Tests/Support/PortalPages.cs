@@ -13,6 +13,8 @@ using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Tracking;
+using Portal.Tracking.Registered;
 using Portal.Web.Account;
 using Portal.Web.Layout;
 using Portal.Web.Promotions;
@@ -36,6 +38,7 @@ internal static class PortalPages
         pages.Take<ReadinessQueries>(host).Take<ExceptionQueries>(host).Take<DeskQueries>(host).Take<PortfolioQueries>(host).Take<LiveFeed<SystemId>>(host).Take<LiveFeed<PolicyId>>(host).Take<PolicyQueries>(host).Take<DraftPolicy>(host).Take<SimulatePolicy>(host).Take<ProposePolicy>(host).Take<ReturnPolicy>(host).Take<PublishPolicy>(host).Take<RecertifyEntry>(host).Take<RetireEntry>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host);
+        pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);
         authorization.SetClaims([.. SessionClaims.Principal(person, Schemes.Session).Claims]);

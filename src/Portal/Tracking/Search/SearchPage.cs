@@ -8,7 +8,7 @@ namespace Portal.Tracking.Search;
 public readonly record struct SearchPage(int Most, int Skip)
 {
     /// <summary>What is served at once; clients that ask for more come back with the token.</summary>
-    private const int MostServed = 1_000;
+    private const int MostServed = 500;
     private const int MostAsked = 1_000_000;
     private const string Prefix = "from:";
 
