@@ -43,6 +43,7 @@ internal static class PortalApi
         api.MapJudgementsApi();
         api.MapPromotionsApi();
         api.MapAdmissionApi();
+        api.MapSuspendApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();
         api.MapAssuranceApi();

@@ -22,6 +22,8 @@ internal sealed record Admission(bool Allowed, string Reason, Promotion? By = nu
             return new Admission(false, $"{version.Label} is not sealed: not all of its bytes have come.");
         if (promotions.FirstOrDefault(promotion => Standing.Holds.Contains(promotion.State)) is { } held)
             return new Admission(true, $"{held.Code} is applied: {version.Label} may run in {stage}.", held);
+        if (promotions.FirstOrDefault(promotion => promotion.State == PromotionState.Suspended) is { } stopped)
+            return new Admission(false, Stopped(version, stage, stopped), stopped);
         if (stage is Stage.Development or Stage.Staging && Way.IndexOf(reached) >= Way.IndexOf(stage))
             return new Admission(true, $"{version.Label} is in {reached}: it may run in {stage}.");
         if (promotions.Where(promotion => Standing.Ended.Contains(promotion.State)).MaxBy(promotion => promotion.ChangedAt) is { } ended && now < ended.ChangedAt + grace)
@@ -31,6 +33,10 @@ internal sealed record Admission(bool Allowed, string Reason, Promotion? By = nu
             ? new Admission(false, $"{last.Code} is {last.State}: {version.Label} may not run in {stage}.", last)
             : new Admission(false, $"{version.Label} was never promoted to {stage}: it may not run there.");
     }
+
+    private static string Stopped(ModelVersion version, Stage stage, Promotion promotion) => promotion.Suspension is { } suspension
+        ? $"{promotion.Code} is suspended since {Utc(suspension.At)}: {version.Label} may not run in {stage}. In its place: {suspension.Fallback} Why: {suspension.Reason}"
+        : $"{promotion.Code} is suspended: {version.Label} may not run in {stage}.";
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
@@ -43,13 +44,20 @@ public sealed class IssueCertificate(IDbContextFactory<PortalDb> dbs, Certificat
         var system = await db.Systems.AsNoTracking().Where(system => system.Id == promotion.System).Select(system => system.Code).SingleAsync(ct);
         var version = await db.Versions.AsNoTracking().Include(version => version.Artifacts).SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var policy = await db.Published().Where(policy => policy.Number == promotion.PolicyNumber).Select(policy => policy.Digest).SingleAsync(ct);
-        var certificate = Certify(promotion, system, version, policy, now);
+        var certificate = Certify(promotion, system, version, policy, now) with { Conditions = await Conditions(db, promotion, ct) };
         db.Record(new EntryDraft(actor, now, PromotionEvents.CertificateIssued, promotion.Code)
         {
             After = version.ContentDigest,
             Details = new Dictionary<string, string> { ["certificate"] = certificate.Id, ["form"] = form.ToString(), ["key"] = keys.Signer.KeyId },
         });
         return form == CertificateForm.Jwt ? keys.Signer.Sign(certificate) : keys.Signer.SignStatement(certificate);
+    }
+
+    private static async Task<ImmutableArray<CertifiedCondition>> Conditions(PortalDb db, Promotion promotion, CancellationToken ct)
+    {
+        var ids = promotion.Conditions.Select(condition => condition.Finding).OfType<FindingId>().ToList();
+        var codes = ids.Count == 0 ? [] : await db.Findings.AsNoTracking().Where(finding => ids.Contains(finding.Id)).ToDictionaryAsync(finding => finding.Id, finding => finding.Code, ct);
+        return [.. promotion.Conditions.Where(condition => condition.Finding is not null).Select(condition => new CertifiedCondition(codes[condition.Finding.GetValueOrDefault()], condition.Text, condition.Due, condition.Blocking))];
     }
 
     private PromotionCertificate Certify(Promotion promotion, string system, ModelVersion version, Digest policy, DateTimeOffset now) => new()

@@ -6,6 +6,6 @@ internal static class Standing
     /// <summary>The version may run in the stage, and there are certificates.</summary>
     public static readonly IReadOnlyList<PromotionState> Holds = [PromotionState.Applied];
 
-    /// <summary>It may not be started any more; what already runs gets the policy's grace.</summary>
+    /// <summary>It may not be started any more; what already runs gets the policy's grace. What is suspended gets none.</summary>
     public static readonly IReadOnlyList<PromotionState> Ended = [PromotionState.Superseded];
 }

@@ -88,6 +88,39 @@ public sealed class AskAdmissionTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_is_suspended_is_turned_away_at_once_even_where_it_runs_until_it_is_resumed(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await Applied(review, "v1");
+        _ = (await review.House.Get<SuspendPromotion>().Run(review.Risk, new(review.System, Stage.Production, "Complaints doubled.", "The points table."), default)).Value;
+
+        var suspended = await Ask(review, "v1", running: true);
+        _ = (await review.House.Get<ResumePromotion>().Run(review.Risk, new((await review.House.Get<PromotionQueries>().ByCode("PR-0001", default)).GetValueOrDefault(), "They were of another system."), default)).Value;
+        var resumed = await Ask(review, "v1", running: true);
+
+        Assert.Equal((false, null), (suspended.Allowed, suspended.Until));
+        Assert.StartsWith("PR-0001 is suspended since 2026-11-0", suspended.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("v1 may not run in Production. In its place: The points table. Why: Complaints doubled.", suspended.Reason, StringComparison.Ordinal);
+        Assert.True(resumed.Allowed);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_was_approved_on_conditions_says_so_in_its_certificate(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var (promotion, due) = (await review.InReview(), review.House.Get<Calendar>().DayOf(review.House.Time.GetUtcNow()).AddDays(30));
+        foreach (var signer in new[] { review.Technical, review.RiskSeat })
+            _ = (await review.Sign(promotion, signer)).Value;
+        _ = (await review.SignOn(promotion, review.LegalSeat, new Condition("Report refusals by age.", review.Owner.Id(), due, Blocking: true))).Value;
+        _ = (await review.Apply(promotion)).Value;
+
+        var certificate = (await Ask(review, "v1")).Certificate;
+
+        var verdict = CertificateVerifier.Verify(certificate ?? "", review.House.Get<CertificateKeys>().Published, review.House.Time.GetUtcNow());
+        Assert.Equal([new CertifiedCondition("FI-0001", "Report refusals by age.", due, isBlocking: true)], verdict.Certificate?.Conditions.AsEnumerable());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Nothing_of_a_retired_system_is_let_in(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);
