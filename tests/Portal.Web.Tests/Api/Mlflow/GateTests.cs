@@ -134,6 +134,18 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_experiment_that_a_promoted_version_came_from_is_not_deleted()
+    {
+        var experiment = await _client.Experiment("deep");
+        var run = await _client.Run(experiment);
+        (await _client.Put($"{experiment}/{run}/artifacts/model/model.pkl", "deep weights")).Ok();
+        (await _client.Post("model-versions/create", new { name = Model, source = $"runs:/{run}/model", run_id = run })).Ok();
+        await Promote("credit-2");
+
+        (await _client.Post("experiments/delete", new { experiment_id = experiment })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+    }
+
+    [Fact]
     public async Task A_version_does_not_take_over_the_name_or_the_number_of_a_promoted_one()
     {
         await Promote(Label);
