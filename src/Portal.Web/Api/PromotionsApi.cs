@@ -26,6 +26,20 @@ internal static class PromotionsApi
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
+    /// <summary>On-call's tools and pipelines stop what runs; resuming is done in the page.</summary>
+    public static void MapSuspendApi(this RouteGroupBuilder api) =>
+        api.MapPost("/systems/{code}/suspend", Suspend).WithTags("Promotions").RequireAuthorization(nameof(Permission.Suspend)).WithName("SuspendSystem")
+            .Repeatable(Reread).Reads<SuspendBody>("application/json")
+            .WithSummary("Stop what a promotion brought into a stage; its fall-back takes over").Produces<PromotionItem>()
+            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<IResult> Suspend(HttpContext http, string code, Caller caller, SuspendPromotion suspend, PromotionQueries promotions, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<SuspendBody>(http);
+        var result = await suspend.Run(caller.Actor, new(code, body.Stage, body.Reason ?? "", body.Fallback ?? ""), ct);
+        return await result.ToHttp(id => Read(id.ToString(), promotions, ct));
+    }
+
     private static async Task<IResult> List(PromotionQueries promotions, int? page, int? size, string? system, CancellationToken ct)
     {
         var found = await promotions.List(new PromotionFilter(System: system), Paging.Of(page, size), ct);
@@ -77,6 +91,8 @@ internal static class PromotionsApi
 
     /// <summary><c>case</c> is the requester's case; <c>reason</c> is taken for it when there is no case.</summary>
     internal sealed record RequestBody(string System, string Version, Stage Stage, ReasonForChange ChangeReason, string? Reason = null, string? Case = null);
+
+    internal sealed record SuspendBody(Stage Stage, string? Reason = null, string? Fallback = null);
 
     internal sealed record PromotionItem(
         string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt)

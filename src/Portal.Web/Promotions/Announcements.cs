@@ -12,8 +12,8 @@ internal static class Announcements
         if (before is null || after is null)
             return "";
 
-        var known = VotesOf(before);
-        var votes = VotesOf(after).Except(known).Where(vote => vote.PrintedName != reader.Name)
+        var known = VotesOf(before).Select(vote => vote.Number);
+        var votes = VotesOf(after).ExceptBy(known, vote => vote.Number).Where(vote => vote.PrintedName != reader.Name)
             .Select(vote => $"{vote.PrintedName} {VoteWords.Done(vote.Verdict)}.");
         var state = before.State == after.State ? [] : new[] { $"{after.Code} is now {PromotionWords.Look(after.State).Word.ToLowerInvariant()}." };
         return string.Join(' ', votes.Concat(state));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Evaluation;
 using Portal.Promotions;
+using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Ui;
 
@@ -8,14 +9,16 @@ namespace Portal.Web.Promotions;
 
 /// <summary>The acts of the one who reads, each with its consequence. What an act may do, its use case decides again.</summary>
 public sealed partial class DecisionBar(
-    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, CloseVote closeVote, Toasts toasts) : ComponentBase, IDisposable
+    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, CloseVote closeVote, SuspendPromotion suspend, ResumePromotion resume, Toasts toasts) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Act? _open;
     private Signature _signature = Signature.None;
     private string? _refused;
+    private string _fallback = "";
+    private IReadOnlyList<Condition> _conditions = [ConditionsEditor.Blank];
 
-    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close }
+    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume }
 
     [Parameter, EditorRequired] public required ReviewRoom Room { get; set; }
 
@@ -36,7 +39,14 @@ public sealed partial class DecisionBar(
 
     private bool MayClose => Actor.May(Permission.LeadBoard) && Room.State == PromotionState.InReview && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
 
-    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose;
+    private bool MaySuspend => Room.State == PromotionState.Applied && (Room.Entry.MayStop != MayStop.NotWithoutExecutive || Actor.Is(Room.Entry.AccountableExecutive)) && (Actor.May(Permission.SuspendAny) || (Actor.May(Permission.Suspend) && Room.Entry.People.Any(person => Actor.Is(person))));
+
+    private bool MayResume => Room.State == PromotionState.Suspended && Actor.May(Permission.Resume) && !IsRequester && !Room.Entry.People.Any(person => Actor.Is(person));
+
+    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume;
+
+    /// <summary>An approval on conditions says which.</summary>
+    private string Meaning => DecidePromotion.Meaning(_signature.Verdict, Room.Code, _signature.Revision, _conditions);
 
     private bool GateFailsNow => Room.GateNow.Outcome == GateOutcome.Fail;
 
@@ -54,7 +64,7 @@ public sealed partial class DecisionBar(
 
     /// <summary>What is signed is what was on the screen when the dialog opened, not what came in behind it.</summary>
     private void Sign(Verdict verdict) =>
-        (_signature, _open) = (new(verdict, Room.SubjectDigest, DecidePromotion.Meaning(verdict, Room.Code, Room.Revision)), Act.Sign);
+        (_signature, _open) = (new(verdict, Room.SubjectDigest, Room.Revision), Act.Sign);
 
     private void Ask(Act act) => (_refused, _open) = (null, act);
 
@@ -64,7 +74,7 @@ public sealed partial class DecisionBar(
     {
         var actor = await PageActor.Get(_stop.Token);
         return await Done(
-            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token), _stop.Token),
+            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token) { Conditions = _signature.Verdict == Verdict.ApproveWithConditions ? _conditions : [] }, _stop.Token),
             $"Signed: you {VoteWords.Said(_signature.Verdict)} on {Room.Code}.");
     }
 
@@ -73,6 +83,14 @@ public sealed partial class DecisionBar(
 
     private async Task<string?> CloseVoteAt(DateTimeOffset at) => await Done(
         await closeVote.Run(await PageActor.Get(_stop.Token), new(Room.Id, at), _stop.Token), $"When the vote on {Room.Code} closes is set.");
+
+    private void SetConditions(IReadOnlyList<Condition> conditions) => _conditions = conditions;
+
+    private async Task<string?> SuspendNow(string reason) => await Done(
+        await suspend.Run(await PageActor.Get(_stop.Token), new(Room.Entry.Code, Room.Target, reason, _fallback), _stop.Token), $"{Room.Version.Line.Label} is suspended.");
+
+    private async Task<string?> ResumeNow(string reason) => await Done(
+        await resume.Run(await PageActor.Get(_stop.Token), new(Room.Id, reason), _stop.Token), $"{Room.Version.Line.Label} may run again.");
 
     private async Task WithdrawNow()
     {
@@ -96,9 +114,9 @@ public sealed partial class DecisionBar(
         return succeeded ? null : refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal?.Message;
     }
 
-    private sealed record Signature(Verdict Verdict, Digest Displayed, string Meaning)
+    private sealed record Signature(Verdict Verdict, Digest Displayed, int Revision)
     {
-        public static Signature None { get; } = new(Verdict.Approve, Digest.Of([]), "");
+        public static Signature None { get; } = new(Verdict.Approve, Digest.Of([]), 0);
 
         public string Title => VoteWords.Act(Verdict);
     }

@@ -46,7 +46,7 @@ internal static class DecisionWords
         var others = signed.Counted.Where(vote => vote.Number != room.Eligibility.Before?.Number).ToList();
         var next = room.Steps.SkipWhile(step => step != signed).Skip(1).FirstOrDefault();
         if (signed.Step.Board is not { } board)
-            return others.Count(vote => vote.Verdict == Verdict.Approve) + 1 is var signatures && signatures >= signed.Step.Signatures
+            return others.Count(vote => vote.Verdict.Ballot() == Ballot.For) + 1 is var signatures && signatures >= signed.Step.Signatures
                 ? new(signed, signatures, next is null ? ApprovalMeans.Decided : ApprovalMeans.NextStep, next)
                 : new(signed, signatures, ApprovalMeans.OneMore, next);
 
@@ -89,6 +89,8 @@ internal static class DecisionWords
         PromotionState.Expired => (StatusKind.Neutral, "Expired.", room.DecidedAt is null || room.Steps.Any(step => !step.Done) ? "It was not decided in time: silence never approves." : "It was approved and not applied in time."),
         PromotionState.Draft => (StatusKind.Neutral, "A draft.", $"{room.Requester.Name} has not submitted it."),
         PromotionState.Approved => (StatusKind.Pass, "Approved.", "It takes effect when the owner, on-call or a pipeline applies it; the gate is computed once more before that."),
+        PromotionState.ApprovedWithConditions => (StatusKind.Pass, "Approved with conditions.", "It takes effect when the owner, on-call or a pipeline applies it. Each condition is a finding with its day; a blocking one that is missed suspends it."),
+        PromotionState.Suspended => (StatusKind.Fail, "Suspended.", "No certificate says that it may run. Risk or the chair lets it run again."),
         PromotionState.Applied => (StatusKind.Pass, "Applied.", $"{room.Version.Line.Label} is in {room.Target}."),
         PromotionState.Superseded => (StatusKind.Neutral, "Superseded.", room.Incumbent is { } incumbent ? $"{incumbent} took its place in {room.Target}." : $"Another version took its place in {room.Target}."),
         PromotionState.Rejected => (StatusKind.Fail, "Rejected.", room.Incumbent is { } stays ? $"{stays} stays in {room.Target}." : $"Nothing goes to {room.Target}."),

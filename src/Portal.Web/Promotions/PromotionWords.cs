@@ -20,6 +20,8 @@ internal static class PromotionWords
         PromotionState.Withdrawn => ("Withdrawn", StatusKind.Neutral),
         PromotionState.Applied => ("Applied", StatusKind.Pass),
         PromotionState.Superseded => ("Superseded", StatusKind.Neutral),
+        PromotionState.ApprovedWithConditions => ("Approved with conditions", StatusKind.Pass),
+        PromotionState.Suspended => ("Suspended", StatusKind.Fail),
         PromotionState.Draft => ("Draft", StatusKind.Neutral),
         PromotionState.ChangesRequested => ("Changes requested", StatusKind.Warn),
         PromotionState.Expired => ("Expired", StatusKind.Neutral),

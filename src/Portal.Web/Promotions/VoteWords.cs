@@ -9,6 +9,7 @@ internal static class VoteWords
     public static string Act(Verdict verdict) => verdict switch
     {
         Verdict.Approve => "Approve",
+        Verdict.ApproveWithConditions => "Approve with conditions",
         Verdict.Reject => "Reject",
         Verdict.RequestChanges => "Request changes",
         Verdict.Abstain => "Abstain",
@@ -19,6 +20,7 @@ internal static class VoteWords
     public static string Done(Verdict verdict) => verdict switch
     {
         Verdict.Approve => "approved",
+        Verdict.ApproveWithConditions => "approved with conditions",
         Verdict.Reject => "rejected",
         Verdict.RequestChanges => "asks for changes",
         Verdict.Abstain => "abstained",
@@ -30,7 +32,7 @@ internal static class VoteWords
 
     public static VerdictKind Mark(VoteView vote) => vote switch
     {
-        { Verdict: Verdict.Approve, Counts: true } => VerdictKind.Pass,
+        { Verdict: Verdict.Approve or Verdict.ApproveWithConditions, Counts: true } => VerdictKind.Pass,
         { Verdict: Verdict.Reject } => VerdictKind.Fail,
         { Verdict: Verdict.RequestChanges } => VerdictKind.Warn,
         _ => VerdictKind.NoData,

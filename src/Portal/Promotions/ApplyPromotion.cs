@@ -46,6 +46,9 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if ((await db.PolicyInForce(ct)).FreezeOn(calendar.DayOf(now)) is { } freeze)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"Nothing is applied until {freeze.To:d MMMM yyyy}: {freeze.Why}"));
 
+        if (await Conditions.Missed(db, promotion, calendar.Today, ct) is { } missed)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{missed.Code} is overdue, on which it was approved: {missed.Title}"));
+
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
@@ -67,7 +70,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     private static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var earlier = await db.Promotions
-            .Where(other => other.System == promotion.System && other.Target == promotion.Target && other.State == PromotionState.Applied && other.Id != promotion.Id)
+            .Where(other => other.System == promotion.System && other.Target == promotion.Target && PromotionMoves.InForce.Contains(other.State) && other.Id != promotion.Id)
             .ToListAsync(ct);
         foreach (var other in earlier)
         {

@@ -13,7 +13,10 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 {
     public const int LongestReason = 4000;
 
-    public sealed record Input(PromotionId Promotion, Digest Displayed, Verdict Verdict, string Reason, StepUpToken Token);
+    public sealed record Input(PromotionId Promotion, Digest Displayed, Verdict Verdict, string Reason, StepUpToken Token)
+    {
+        public IReadOnlyList<Condition> Conditions { get; init; } = [];
+    }
 
     public async Task<Result<PromotionState>> Run(Actor actor, Input input, CancellationToken ct)
     {
@@ -25,8 +28,9 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
     }
 
     /// <summary>What a signature says; bound to the credential that is asked for it.</summary>
-    public static string Meaning(Verdict verdict, string code, int revision) => verdict switch
+    public static string Meaning(Verdict verdict, string code, int revision, IReadOnlyList<Condition>? conditions = null) => verdict switch
     {
+        Verdict.ApproveWithConditions => $"I approve {code}, revision {revision}, on {(conditions is { Count: 1 } ? "the condition" : "the conditions")} {Condition.DigestOf(conditions ?? []).Text}.",
         Verdict.Approve => $"I approve {code}, revision {revision}, on the evidence shown.",
         Verdict.Reject => $"I reject {code}, revision {revision}.",
         Verdict.RequestChanges => $"I ask for changes to {code}, revision {revision}, before it is decided.",
@@ -41,6 +45,8 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
             return new NotFound("This promotion");
         if (input.Reason.Length > LongestReason)
             return new Invalid("reason", $"At most {LongestReason} characters.");
+        if (await ConditionFaults(db, promotion, input, ct) is { Count: > 0 } faults)
+            return new Invalid(faults);
         if (await Gating.GoesStale(db, actor, promotion, now, ct))
         {
             db.KeepWhenRefused();
@@ -48,14 +54,14 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
         }
 
         var eligible = await Eligible(db, actor, promotion, now, ct);
-        var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision);
+        var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision, input.Conditions);
         if (promotion.WhyNot(eligible, input.Displayed, input.Verdict, input.Reason) is { } beforehand)
             return db.Refused(actor, now, "promotion.decide", promotion.Code, beforehand);
         var proof = await StepUp.Redeem(db, input.Token, actor, input.Displayed, meaning, now, ct);
         if (!proof.Succeeded(out var authenticated, out var unproven))
             return db.Refused(actor, now, "promotion.decide", promotion.Code, unproven);
         var (stepBefore, applyBy) = (promotion.OpenStep, await Gating.ApplyBy(db, promotion, calendar, now, ct));
-        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), authenticated, applyBy, now) is { } refusal)
+        if (promotion.Decide(actor, eligible, input.Displayed, input.Verdict, meaning, input.Reason.Trim(), input.Conditions, authenticated, applyBy, now) is { } refusal)
             return db.Refused(actor, now, "promotion.decide", promotion.Code, refusal);
 
         db.Record(new EntryDraft(actor, now, PromotionEvents.Of(input.Verdict), promotion.Code)
@@ -75,10 +81,21 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["state"] = promotion.State.ToString(),
             },
         });
+        await Conditions.Begin(db, actor, promotion, now, ct);
         await PromotionMails.WentOn(db, actor, promotion, stepBefore, now, ct);
         if (input.Verdict.Ballot() == Ballot.Against && promotion.OpenStep is { Board: not null })
             await PromotionMails.ToTheChair(db, actor, promotion, now, ct);
         return promotion.State;
+    }
+
+    private async Task<IReadOnlyList<Fault>> ConditionFaults(PortalDb db, Promotion promotion, Input input, CancellationToken ct)
+    {
+        if (input.Verdict != Verdict.ApproveWithConditions)
+            return input.Conditions.Count == 0 ? [] : [new Fault("conditions", "Conditions come with an approval on conditions.")];
+        if (input.Conditions.Count == 0)
+            return [new Fault("conditions", "Say what the conditions are.")];
+
+        return Condition.Faults(input.Conditions, await Conditions.Owners(db, promotion, ct), calendar.Today);
     }
 
     internal static async Task<Eligibility> Eligible(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)

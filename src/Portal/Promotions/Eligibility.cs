@@ -7,7 +7,7 @@ namespace Portal.Promotions;
 /// <summary>Whether somebody may sign the step that is open, in which seat and in whose place, or why not.</summary>
 public sealed record Eligibility
 {
-    private Eligibility(FlowStep? step, string? seat, string why) => (Step, Seat, Why) = (step, seat, why);
+    private Eligibility(FlowStep? step, string? seat, string why) => (Step, Seat, Why, IsAwaited) = (step, seat, why, step is not null);
 
     public FlowStep? Step { get; }
 
@@ -23,6 +23,9 @@ public sealed record Eligibility
     public string Why { get; private init; }
 
     public bool MaySign => Step is not null;
+
+    /// <summary>Has not spoken yet, or not on what stands here now; who has may still say otherwise.</summary>
+    public bool IsAwaited { get; private init; }
 
     /// <summary>
     /// Pure: the rules that no policy changes. The requester and the contributors do not count, and nobody who decides in the place of
@@ -60,7 +63,7 @@ public sealed record Eligibility
                 : delegators.FirstOrDefault(delegator => delegator.Person == before.InPlaceOf) is { } delegator ? ForAnother(delegator, given)
                 : No("You signed in the place of somebody who has taken that back.");
             return !again.MaySign ? again
-                : again with { Before = before, Why = before.Subject == promotion.SubjectDigest ? "You have signed; until the step closes you may say otherwise." : "You signed before something changed: read the difference, and sign again." };
+                : again with { Before = before, IsAwaited = before.Subject != promotion.SubjectDigest, Why = before.Subject == promotion.SubjectDigest ? "You have signed; until the step closes you may say otherwise." : "You signed before something changed: read the difference, and sign again." };
         }
 
         bool TookPart(PersonId who) => who == promotion.Requester || parts.Contributors.Contains(who);
@@ -98,14 +101,15 @@ public sealed record Eligibility
             return refused;
 
         var asked = seats.Where(seat => step.Seats.Contains(seat.Function)).ToList();
-        if (asked.Find(seat => (seat.Holder == person || seat.Alternate == person) && hasVoted(seat.Function)) is { } voted)
-            return No($"The {voted.Function} seat has voted.");
         if (asked.Find(seat => seat.Holder == person) is { } held)
-            return new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
+            return hasVoted(held.Function) ? Voted(held) : new(step, held.Function, $"You hold the {held.Function} seat and took no part in this version.");
 
-        return asked.Find(seat => seat.Alternate == person && isBarred(seat.Holder)) is { } stood
+        var standsIn = asked.FindAll(seat => seat.Alternate == person);
+        return standsIn.Find(seat => isBarred(seat.Holder) && !hasVoted(seat.Function)) is { } stood
             ? new(step, stood.Function, $"You stand in for the holder of the {stood.Function} seat, who may not sign here.")
-            : refused;
+            : standsIn.Find(seat => hasVoted(seat.Function)) is { } voted ? Voted(voted) : refused;
+
+        static Eligibility Voted(SeatHolding seat) => No($"The {seat.Function} seat has voted.");
     }
 
     private static Eligibility No(string why) => new(null, null, why);

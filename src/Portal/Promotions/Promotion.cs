@@ -84,6 +84,12 @@ public sealed class Promotion : IVersioned
 
     public PersonId? AppliedBy { get; private set; }
 
+    /// <summary>Of all approvals that carried it; each is a finding from the decision on.</summary>
+    public IReadOnlyList<Condition> Conditions { get; private set; } = [];
+
+    /// <summary>Why it is suspended, what takes over, since when and by whom (nobody when the portal did); absent while it is not.</summary>
+    public Suspension? Suspension { get; private set; }
+
     public DateTimeOffset ChangedAt { get; private set; }
 
     public int Version { get; private set; }
@@ -98,6 +104,9 @@ public sealed class Promotion : IVersioned
     public IReadOnlyList<Vote> CountedVotes => [.. CurrentVotes.Where(IsCounted)];
 
     public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps[StepsDone] : null;
+
+    /// <summary>Somebody on the board is against it, and nobody has said when the vote closes.</summary>
+    public bool IsForTheChair => OpenStep is { Board: not null } step && ClosesAt is null && CountedVotes.Any(vote => vote.Step == step.Kind && vote.Verdict.Ballot() == Ballot.Against);
 
     internal StepTimes Times => new(StepOpenedAt, ClosesAt, ExpiresAt);
 
@@ -154,13 +163,13 @@ public sealed class Promotion : IVersioned
         State != PromotionState.InReview ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
         : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
         : eligible.Step is not { } step ? new Forbidden(eligible.Why)
-        : eligible.Before is { } before && before.Verdict == verdict && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
+        : eligible.Before is { } before && before.Verdict == verdict && verdict != Verdict.ApproveWithConditions && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
         : verdict == Verdict.Abstain && step.Board is null ? new Invalid("verdict", "Abstaining is for the seats of a board.")
         : verdict.NeedsReason() && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", verdict == Verdict.Reject ? "A rejection needs a reason." : "Say what is to be changed.")
         : null;
 
     /// <summary>One signature, with how its signer proved who they are. What the signer said before stays on record.</summary>
-    internal Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, Authentication authenticated, DateTimeOffset applyBy, DateTimeOffset now)
+    internal Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, IReadOnlyList<Condition> conditions, Authentication authenticated, DateTimeOffset applyBy, DateTimeOffset now)
     {
         if (WhyNot(eligible, displayed, verdict, reason) is { } refusal)
             return refusal;
@@ -169,6 +178,7 @@ public sealed class Promotion : IVersioned
 
         _votes.Add(new Vote(_votes.Count + 1, Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, authenticated, now)
         {
+            Conditions = conditions,
             InPlaceOf = eligible.InPlaceOf?.Person,
             InPlaceOfName = eligible.InPlaceOf?.Name,
         });
@@ -266,7 +276,7 @@ public sealed class Promotion : IVersioned
     /// <summary>The gate is computed once more before this; a check that blocks now stops the application, not the decision.</summary>
     public Refusal? Apply(GateVerdict gateNow, PersonId? by, DateTimeOffset now)
     {
-        if (State != PromotionState.Approved)
+        if (!PromotionMoves.Approvals.Contains(State))
             return new NotAllowed($"{Code} is {State}: only an approved request is applied.");
         if (gateNow.Outcome != GateOutcome.Pass)
             return new NotAllowed($"The gate fails now: {string.Join(", ", gateNow.Checks.Where(check => check.Blocks).Select(check => check.Name))}.");
@@ -275,6 +285,29 @@ public sealed class Promotion : IVersioned
         (AppliedAt, AppliedBy) = (now, by);
         return null;
     }
+
+    internal Refusal? Suspend(Suspension suspension, DateTimeOffset now)
+    {
+        if (State != PromotionState.Applied)
+            return new NotAllowed($"{Code} is {State}: only what is applied is suspended.");
+
+        Move(PromotionState.Suspended, now);
+        Suspension = suspension;
+        return null;
+    }
+
+    internal Refusal? Resume(DateTimeOffset now)
+    {
+        if (State != PromotionState.Suspended)
+            return new NotAllowed($"{Code} is {State}: there is nothing to resume.");
+
+        Move(PromotionState.Applied, now);
+        Suspension = null;
+        return null;
+    }
+
+    /// <summary>The findings that its conditions became.</summary>
+    internal void Became(IReadOnlyList<Condition> findings) => Conditions = findings;
 
     internal void Supersede(DateTimeOffset now) => Move(PromotionState.Superseded, now);
 
@@ -295,7 +328,8 @@ public sealed class Promotion : IVersioned
         if (StepsDone < Flow.Steps.Count)
             return;
 
-        Close(PromotionState.Approved, now);
+        Conditions = [.. CountedVotes.Where(vote => vote.Verdict == Verdict.ApproveWithConditions).SelectMany(vote => vote.Conditions)];
+        Close(Conditions.Count > 0 ? PromotionState.ApprovedWithConditions : PromotionState.Approved, now);
         ExpiresAt = applyBy;
     }
 
@@ -316,6 +350,9 @@ public sealed class Promotion : IVersioned
 
 /// <summary>By when a request should be decided, and when it ends without a decision.</summary>
 internal sealed record Deadlines(DateTimeOffset Due, DateTimeOffset Expires);
+
+/// <summary>Why something that was applied does not run, and what runs in its place.</summary>
+public sealed record Suspension(string Reason, string Fallback, DateTimeOffset At, PersonId? By);
 
 /// <summary>How a request comes back.</summary>
 public enum Again { SameRevision = 1, NextRevision }

@@ -33,6 +33,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (promotion.Settle(await Gating.ApplyBy(db, promotion, calendar, now, ct), now))
         {
             Record(db, promotion, promotion.State == PromotionState.Expired ? PromotionEvents.Expired : PromotionEvents.Closed, now);
+            await Conditions.Begin(db, Portal, promotion, now, ct);
             await PromotionMails.WentOn(db, Portal, promotion, step, now, ct);
             return true;
         }

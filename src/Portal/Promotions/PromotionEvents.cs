@@ -17,12 +17,16 @@ public static class PromotionEvents
     public const string WentStale = "promotion.went-stale";
     public const string Withdrawn = "promotion.withdrawn";
     public const string Applied = "promotion.applied";
+    public const string ApprovedWithConditions = "promotion.approved-with-conditions";
+    public const string Suspended = "promotion.suspended";
+    public const string Resumed = "promotion.resumed";
     public const string Superseded = "promotion.superseded";
     public const string CertificateIssued = "certificate.issued";
 
     public static string Of(Verdict verdict) => verdict switch
     {
         Verdict.Approve => Approved,
+        Verdict.ApproveWithConditions => ApprovedWithConditions,
         Verdict.Reject => Rejected,
         Verdict.RequestChanges => ChangesRequested,
         Verdict.Abstain => Abstained,

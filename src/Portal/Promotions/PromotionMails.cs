@@ -34,7 +34,7 @@ internal static class PromotionMails
         var (system, version) = await NamesOf(db, promotion, ct);
         var text = promotion.State switch
         {
-            PromotionState.Approved => MailText.Approved(promotion.Code, system, version, promotion.Target.ToString()),
+            PromotionState.Approved or PromotionState.ApprovedWithConditions => MailText.Approved(promotion.Code, system, version, promotion.Target.ToString()),
             PromotionState.ChangesRequested => MailText.ChangesRequested(promotion.Code, system, version),
             PromotionState.Expired => MailText.Expired(promotion.Code, system, version),
             _ => MailText.Rejected(promotion.Code, system, version),
@@ -71,12 +71,28 @@ internal static class PromotionMails
         await db.EnqueueMails((await db.WhoMay(Permission.LeadBoard, ct)).Select(one => one.Person).OfType<PersonId>(), actor, MailText.CalledToTheChair(promotion.Code, system, version, promotion.ExpiresAt), now, ct);
     }
 
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static async Task Suspended(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, MailText.Suspended(promotion.Code, system, version, promotion.Target.ToString(), promotion.Suspension?.Reason ?? ""), now, ct);
+    }
+
+    public static async Task Resumed(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, MailText.Resumed(promotion.Code, system, version, promotion.Target.ToString()), now, ct);
+    }
+
     public static async Task WentStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var (system, version) = await NamesOf(db, promotion, ct);
         await db.EnqueueMails(
             [promotion.Requester], actor, MailText.WentStale(promotion.Code, system, version, promotion.StaleFields.Select(field => field.Field)), now, ct);
     }
+
+    private static async Task<IReadOnlyList<PersonId>> ConcernedBy(PortalDb db, Promotion promotion, CancellationToken ct) =>
+        [.. new[] { promotion.Requester }.Concat(await RegisterQueries.Published(db, promotion.System, ct) is { } entry ? entry.People : []).Distinct()];
 
     private static async Task<IReadOnlyList<PersonId>> SignersOf(PortalDb db, Promotion promotion, FlowStep step, DateTimeOffset now, CancellationToken ct)
     {
@@ -87,7 +103,7 @@ internal static class PromotionMails
             .Select(row => row.To).ToListAsync(ct);
         List<PersonId> signers = [];
         foreach (var candidate in holders.Concat(await db.InPerson(delegates, ct)).DistinctBy(candidate => candidate.Person))
-            if (candidate.Person is { } person && (await DecidePromotion.Eligible(db, candidate, promotion, now, ct)).MaySign)
+            if (candidate.Person is { } person && (await DecidePromotion.Eligible(db, candidate, promotion, now, ct)).IsAwaited)
                 signers.Add(person);
         return signers;
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Register;
@@ -20,7 +21,20 @@ public sealed record ReviewRoom(
     PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, DateTimeOffset StepOpenedAt, DateTimeOffset? ClosesAt, string FlowName, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
     Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
-    IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility);
+    IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility)
+{
+    /// <summary>Of the approvals that carried it, with the findings that they are.</summary>
+    public IReadOnlyList<ConditionView> Conditions { get; init; } = [];
+
+    public Suspension? Suspension { get; init; }
+
+    public string? SuspendedBy { get; init; }
+
+    /// <summary>Who can be given a condition.</summary>
+    public IReadOnlyList<PersonLine> ConditionOwners { get; init; } = [];
+}
+
+public sealed record ConditionView(string Text, PersonLine Owner, DateOnly Due, bool Blocking, string? Finding, FindingState? State);
 
 public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats)
 {
@@ -34,7 +48,10 @@ public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList
 
 public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
-public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At);
+public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At)
+{
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+}
 
 /// <summary>A request that was searched for.</summary>
 public sealed record PromotionHit(PromotionId Id, string Code, string System, string Version, Stage Target, PromotionState State);
@@ -58,7 +75,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return new Page<PromotionLine>(await Lines(db, found, ct), page.Number, page.Size, total);
     }
 
-    /// <summary>The requests whose open step this person may sign, the longest waiting first.</summary>
+    /// <summary>The requests whose open step waits for this person, or for the chair to say when it closes; the longest waiting first.</summary>
     public async Task<IReadOnlyList<PromotionLine>> WaitingFor(Actor actor, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -67,7 +84,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var mine = new List<Promotion>();
         foreach (var promotion in open)
         {
-            if ((await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct)).MaySign)
+            if ((await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct)).IsAwaited || (actor.May(Permission.LeadBoard) && promotion.IsForTheChair))
                 mine.Add(promotion);
         }
 
@@ -127,7 +144,23 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, time.GetUtcNow(), ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
             await Steps(db, promotion, ct), [.. promotion.Votes.Except(promotion.CurrentVotes).OrderBy(vote => vote.Number).Select(vote => View(vote, counts: false))],
-            await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct));
+            await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
+        {
+            Conditions = await ConditionsOf(db, promotion, ct),
+            Suspension = promotion.Suspension,
+            SuspendedBy = promotion.Suspension?.By is { } suspender ? (await people.ById([suspender], ct))[suspender].Name : null,
+            ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
+        };
+    }
+
+    private async Task<IReadOnlyList<ConditionView>> ConditionsOf(PortalDb db, Promotion promotion, CancellationToken ct)
+    {
+        var ids = promotion.Conditions.Select(condition => condition.Finding).OfType<FindingId>().ToList();
+        var findings = await db.Findings.AsNoTracking().Where(finding => ids.Contains(finding.Id)).ToDictionaryAsync(finding => finding.Id, finding => new { finding.Code, finding.State, finding.Due }, ct);
+        var names = await people.ById(promotion.Conditions.Select(condition => condition.Owner), ct);
+        return [.. promotion.Conditions.Select(condition => condition.Finding is { } id && findings.TryGetValue(id, out var finding)
+            ? new ConditionView(condition.Text, names[condition.Owner], finding.Due, condition.Blocking, finding.Code, finding.State)
+            : new ConditionView(condition.Text, names[condition.Owner], condition.Due, condition.Blocking, null, null))];
     }
 
     private static async Task<string?> Incumbent(PortalDb db, Promotion promotion, CancellationToken ct) =>
@@ -167,5 +200,8 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     }
 
     private static VoteView View(Vote vote, bool counts) => new(
-        vote.Number, counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At);
+        vote.Number, counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At)
+    {
+        Conditions = vote.Conditions,
+    };
 }

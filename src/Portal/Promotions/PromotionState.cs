@@ -17,6 +17,8 @@ public enum PromotionState
     Draft,
     ChangesRequested,
     Expired,
+    ApprovedWithConditions,
+    Suspended,
 }
 
 /// <summary>The allowed moves of a request.</summary>
@@ -38,6 +40,11 @@ public static class PromotionMoves
         (PromotionState.InReview, PromotionState.Withdrawn),
         (PromotionState.ChangesRequested, PromotionState.Draft),
         (PromotionState.ChangesRequested, PromotionState.Withdrawn),
+        (PromotionState.InReview, PromotionState.ApprovedWithConditions),
+        (PromotionState.ApprovedWithConditions, PromotionState.Applied),
+        (PromotionState.ApprovedWithConditions, PromotionState.Expired),
+        (PromotionState.ApprovedWithConditions, PromotionState.Stale),
+        (PromotionState.ApprovedWithConditions, PromotionState.Withdrawn),
         (PromotionState.Approved, PromotionState.Applied),
         (PromotionState.Approved, PromotionState.Expired),
         (PromotionState.Approved, PromotionState.Stale),
@@ -46,7 +53,10 @@ public static class PromotionMoves
         (PromotionState.Stale, PromotionState.Draft),
         (PromotionState.Stale, PromotionState.Expired),
         (PromotionState.Stale, PromotionState.Withdrawn),
+        (PromotionState.Applied, PromotionState.Suspended),
+        (PromotionState.Suspended, PromotionState.Applied),
         (PromotionState.Applied, PromotionState.Superseded),
+        (PromotionState.Suspended, PromotionState.Superseded),
     ];
 
     public static bool CanMove(PromotionState from, PromotionState to) => Allowed.Contains((from, to));
@@ -54,15 +64,21 @@ public static class PromotionMoves
     /// <summary>Still to be decided or applied: a second request for the same version waits for it.</summary>
     public static readonly IReadOnlyList<PromotionState> Open =
     [
-        PromotionState.Draft, PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.ChangesRequested, PromotionState.Approved, PromotionState.Stale,
+        PromotionState.Draft, PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.ChangesRequested, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Stale,
     ];
 
     /// <summary>Nothing goes on before the requester does something: submits again, or has it applied.</summary>
-    public static readonly IReadOnlyList<PromotionState> WithRequester = [PromotionState.GateFailed, PromotionState.ChangesRequested, PromotionState.Stale, PromotionState.Approved];
+    public static readonly IReadOnlyList<PromotionState> WithRequester = [PromotionState.GateFailed, PromotionState.ChangesRequested, PromotionState.Stale, PromotionState.Approved, PromotionState.ApprovedWithConditions];
 
     /// <summary>Rests on a subject that others can change.</summary>
-    public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved];
+    public static readonly IReadOnlyList<PromotionState> CanGoStale = [PromotionState.InReview, PromotionState.Approved, PromotionState.ApprovedWithConditions];
+
+    /// <summary>Decided for, and waits to be applied.</summary>
+    public static readonly IReadOnlyList<PromotionState> Approvals = [PromotionState.Approved, PromotionState.ApprovedWithConditions];
+
+    /// <summary>Holds its stage.</summary>
+    public static readonly IReadOnlyList<PromotionState> InForce = [PromotionState.Applied, PromotionState.Suspended];
 
     /// <summary>A last instant stands over it.</summary>
-    public static readonly IReadOnlyList<PromotionState> CanExpire = [PromotionState.InReview, PromotionState.Approved, PromotionState.Stale];
+    public static readonly IReadOnlyList<PromotionState> CanExpire = [PromotionState.InReview, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Stale];
 }

@@ -15,6 +15,10 @@ public static class Promotions
         .AddSingleton<ResubmitPromotion>()
         .AddSingleton<WithdrawPromotion>()
         .AddSingleton<CloseVote>()
+        .AddSingleton<SuspendPromotion>()
+        .AddSingleton<ResumePromotion>()
+        .AddSingleton<MissedCondition>()
+        .AddSingleton<IReaction<FindingOverdue>>(provider => provider.GetRequiredService<MissedCondition>())
         .AddSingleton<PromotionClock>()
         .AddHostedService<PromotionWorker>()
         .AddSingleton<ApplyPromotion>()
@@ -44,6 +48,13 @@ public static class Promotions
             builder.Ignore(promotion => promotion.CurrentVotes);
             builder.Ignore(promotion => promotion.CountedVotes);
             builder.Ignore(promotion => promotion.Times);
+            builder.Ignore(promotion => promotion.IsForTheChair);
+            builder.Property(promotion => promotion.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
+            builder.ComplexProperty(promotion => promotion.Suspension, suspension =>
+            {
+                suspension.Property(one => one.Reason).HasMaxLength(SuspendPromotion.LongestReason);
+                suspension.Property(one => one.Fallback).HasMaxLength(SuspendPromotion.LongestReason);
+            });
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
         }
@@ -59,6 +70,7 @@ public static class Promotions
             builder.HasKey(vote => new { vote.Promotion, vote.Number });
             builder.Property(vote => vote.Number).ValueGeneratedNever();
             builder.Ignore(vote => vote.Counted);
+            builder.Property(vote => vote.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
             builder.Property(vote => vote.Seat).HasMaxLength(60);
             builder.Property(vote => vote.PrintedName).HasMaxLength(120);
             builder.Property(vote => vote.InPlaceOfName).HasMaxLength(120);

@@ -23,7 +23,7 @@ internal static class StepClosing
     private static StepOutcome OfRoles(FlowStep step, List<Vote> own, StepTimes times, DateTimeOffset now) =>
         own.Exists(vote => vote.Verdict == Verdict.Reject) ? StepOutcome.Rejected
         : own.Exists(vote => vote.Verdict == Verdict.RequestChanges) ? StepOutcome.ChangesRequested
-        : own.Count(vote => vote.Verdict == Verdict.Approve) >= step.Signatures ? StepOutcome.Passed
+        : own.Count(vote => vote.Verdict.Ballot() == Ballot.For) >= step.Signatures ? StepOutcome.Passed
         : now >= times.ExpiresAt ? StepOutcome.Expired
         : StepOutcome.Open;
 

@@ -39,6 +39,9 @@ public sealed class Vote
 
     public string Reason { get; private set; } = "";
 
+    /// <summary>What the approval asks for; the meaning names their digest.</summary>
+    public IReadOnlyList<Condition> Conditions { get; internal init; } = [];
+
     public Digest Subject { get; private set; } = Digest.Of([]);
 
     /// <summary>How the signer proved who they are, as "password and TOTP code".</summary>

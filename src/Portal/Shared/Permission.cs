@@ -37,6 +37,13 @@ public enum Permission
     /// <summary>Drafts policies, proposes them and publishes those of another.</summary>
     ManagePolicies,
     ApplyPromotions,
+
+    /// <summary>Stops what was applied: owners what is theirs, the others everything.</summary>
+    Suspend,
+    SuspendAny,
+
+    /// <summary>Lets it run again.</summary>
+    Resume,
     SendTelemetry,
     ReadAudit,
     ManagePeople,

@@ -146,6 +146,19 @@ public sealed class BoardVoteTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task Who_stands_in_for_two_seats_votes_in_the_one_that_is_free(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var board = await review.SeatWholeBoard();
+        var promotion = await review.BeforeTheBoard();
+        _ = (await review.Sign(promotion, board.Data)).Value;
+        _ = (await review.Sign(promotion, board.Architecture, Verdict.Recuse)).Value;
+
+        Assert.Null((await review.Sign(promotion, board.Alternate)).Refusal);
+        Assert.Equal("Architecture", (await review.Room(promotion, board.Alternate)).Eligibility.Seat);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task An_alternate_does_not_vote_beside_the_holder(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);

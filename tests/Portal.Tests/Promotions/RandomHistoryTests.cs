@@ -36,7 +36,7 @@ public sealed class RandomHistoryTests
         }
 
         // Every way of ending was met, and not by chance alone.
-        foreach (var end in new[] { PromotionState.Approved, PromotionState.Rejected, PromotionState.ChangesRequested, PromotionState.Expired })
+        foreach (var end in new[] { PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Rejected, PromotionState.ChangesRequested, PromotionState.Expired })
             Assert.True(ends.GetValueOrDefault(end) > Histories / 100, $"{end}: {ends.GetValueOrDefault(end)} of {Histories}");
     }
 
@@ -107,18 +107,21 @@ public sealed class RandomHistoryTests
             Assert.All(Promotion.Votes, vote => Assert.False(_barred.Contains(vote.Person), $"{where}: somebody who took part voted"));
             foreach (var revision in Promotion.Votes.GroupBy(vote => vote.Revision))
                 Assert.All(revision.GroupBy(vote => vote.Person), votes => Assert.True(votes.Select(vote => vote.Step).Distinct().Count() == 1, $"{where}: one person in two steps"));
-            if (Promotion.State == PromotionState.Approved)
+            if (Promotion.State is PromotionState.Approved or PromotionState.ApprovedWithConditions)
                 Assert.True(WhyNotApproved() is null, $"{where}: {WhyNotApproved()}");
         }
 
         /// <summary>Counted anew: the last word of each person on this very subject, a seat at most once.</summary>
         private string? WhyNotApproved()
         {
+            if (Promotion.State == PromotionState.Approved == Promotion.Conditions.Count > 0)
+                return "conditions and outcome do not agree";
+
             var last = Promotion.Votes.Where(vote => vote.Revision == Promotion.Revision).Reverse().DistinctBy(vote => vote.Person).ToList();
             foreach (var step in Promotion.Flow.Steps)
             {
                 var said = last.Where(vote => vote.Step == step.Kind && vote.Verdict != Verdict.Recuse).ToList();
-                var approving = said.Count(vote => vote.Verdict == Verdict.Approve && vote.Subject == Promotion.SubjectDigest);
+                var approving = said.Count(vote => vote.Verdict is Verdict.Approve or Verdict.ApproveWithConditions && vote.Subject == Promotion.SubjectDigest);
                 var noes = said.Count(vote => vote.Verdict == Verdict.Reject || (vote.Verdict == Verdict.RequestChanges && vote.Subject == Promotion.SubjectDigest));
                 if (step.Board is not { } board)
                 {
@@ -152,13 +155,13 @@ public sealed class RandomHistoryTests
             var eligible = Eligibility.Of(actor, Promotion, new(Contributors, []), _seats, delegators);
             var displayed = _random.Next(12) == 0 ? Digest.Of([1]) : Promotion.SubjectDigest;
             var (before, verdict) = (Promotion.Votes.Count, Any());
-            var refusal = Promotion.Decide(actor, eligible, displayed, verdict, "I say so.", _random.Next(15) == 0 ? "" : "Because.", new Authentication(Components.Password, _now), _now.AddDays(10), _now);
+            var refusal = Promotion.Decide(actor, eligible, displayed, verdict, "I say so.", _random.Next(15) == 0 ? "" : "Because.", verdict == Verdict.ApproveWithConditions ? [new Condition("Do it.", person.Id, new DateOnly(2027, 1, 1), Blocking: true)] : [], new Authentication(Components.Password, _now), _now.AddDays(10), _now);
             Assert.Equal(refusal is null ? before + 1 : before, Promotion.Votes.Count);
             if (refusal is null)
                 Assert.Equal(displayed, Promotion.Votes[^1].Subject);
         }
 
-        private Verdict Any() => _random.Next(24) switch { 0 => Verdict.Reject, 1 => Verdict.RequestChanges, 2 => Verdict.Abstain, 3 => Verdict.Recuse, _ => Verdict.Approve };
+        private Verdict Any() => _random.Next(24) switch { 0 => Verdict.Reject, 1 => Verdict.RequestChanges, 2 => Verdict.Abstain, 3 => Verdict.Recuse, 4 => Verdict.ApproveWithConditions, _ => Verdict.Approve };
 
         private void GoStale() => Promotion.GoesStale(_random.Next(2) == 0 ? Subject() : Promotion.Subject, null, _now);
 

@@ -96,6 +96,13 @@ internal sealed class Review : IAsyncDisposable
         return await House.Get<DecidePromotion>().Run(signer, new(promotion, displayed, verdict, reason, token.Value), default);
     }
 
+    public async Task<Result<PromotionState>> SignOn(PromotionId promotion, Actor signer, params Condition[] conditions)
+    {
+        var room = await Room(promotion, signer);
+        var token = await House.Get<StepUp>().Run(signer, new(House.Password, room.SubjectDigest, DecidePromotion.Meaning(Verdict.ApproveWithConditions, room.Code, room.Revision, conditions)), default);
+        return await House.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, Verdict.ApproveWithConditions, "On conditions.", token.Value) { Conditions = conditions }, default);
+    }
+
     public async Task Approve(PromotionId promotion)
     {
         foreach (var signer in new[] { Technical, RiskSeat, LegalSeat })
@@ -117,7 +124,7 @@ internal sealed class Review : IAsyncDisposable
             _ = (await House.Accept(Risk, System)).Value;
     }
 
-    /// <summary>The shipped policy with its board of five seats, three of them held by people of their own, a chair, and alternates of Data.</summary>
+    /// <summary>The shipped policy with its board of five seats, three of them held by people of their own, a chair, and one who stands in for Data and Architecture.</summary>
     public async Task<WholeBoard> SeatWholeBoard()
     {
         await using (var db = await House.Dbs.CreateDbContextAsync())
@@ -132,7 +139,7 @@ internal sealed class Review : IAsyncDisposable
             await House.Person("Board 5", Role.BoardMember), await House.Person("Alternate", Role.BoardMember));
         await using (var db = await House.Dbs.CreateDbContextAsync())
         {
-            db.Seats.AddRange(new Seat("Data", board.Data.Id(), House.Noon, board.Alternate.Id()), new Seat("Technology", board.Technology.Id(), House.Noon), new Seat("Architecture", board.Architecture.Id(), House.Noon));
+            db.Seats.AddRange(new Seat("Data", board.Data.Id(), House.Noon, board.Alternate.Id()), new Seat("Technology", board.Technology.Id(), House.Noon), new Seat("Architecture", board.Architecture.Id(), House.Noon, board.Alternate.Id()));
             await db.SaveChangesAsync();
         }
 
@@ -155,6 +162,8 @@ internal sealed class Review : IAsyncDisposable
     {
         House.Time.Advance(time);
         await House.Get<PromotionClock>().Turn(default);
+        await House.Get<Portal.Findings.FindingsWorker>().Turn(default);
+        await House.DeliverEvents();
     }
 
     public ValueTask DisposeAsync() => House.DisposeAsync();

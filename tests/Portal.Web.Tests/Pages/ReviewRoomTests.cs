@@ -32,7 +32,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         Assert.Contains("You may sign. You sign as technical reviewer", Text(room, ".standing"));
         Assert.Contains("Closes when a technical reviewer, then 2 of the 2 seats of the board have approved; before the board one rejection ends it, and on the board a no leaves the close to the chair. Your signature opens the next step.", Text(room, ".columns"));
-        Assert.Equal(["somebody else signs", "sends it back to Owner", "ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
+        Assert.Equal(["somebody else signs", "sends it back to Owner", "each becomes a finding with its day", "ends the request; nothing goes to Production", "opens the next step, Board"], room.FindAll(".consequence").Select(words => words.TextContent));
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         await using var beside = new BunitContext();
         var chair = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion, beside);
 
-        Assert.Equal(["Recuse", "Abstain", "Request changes", "Reject", "Approve"], Buttons(seat));
+        Assert.Equal(["Recuse", "Abstain", "Request changes", "Approve with conditions", "Reject", "Approve"], Buttons(seat));
         Assert.Equal("1 of at least 2 approvals; the chair closes it", seat.FindAll(".consequence")[^1].TextContent);
         Assert.Contains("the chair says when the vote closes", Text(seat, ".columns"));
         Assert.Equal(["Close the vote"], Buttons(chair));
@@ -187,6 +187,46 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         chair.WaitForElement("dialog form", Soon);
         await chair.Find("dialog form").SubmitAsync();
         chair.WaitForAssertion(() => Assert.Contains("Rejected.", Text(chair, ".standing")), Soon);
+    }
+
+    [Fact]
+    public async Task Who_approves_with_conditions_names_them_and_the_room_shows_what_became_of_them()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Sign(promotion, Scene.Technical, reason: "Reproduced.");
+        await Scene.Sign(promotion, Scene.RiskSeat);
+        var room = Enter(Scene.LegalSeat, promotion);
+        room.FindAll(".action-bar button").Single(button => button.TextContent == "Approve with conditions").Click();
+
+        room.WaitForElement("dialog .condition input.input", Soon).Change("Publish the notice.");
+        room.Find("dialog .condition select").Change("0");
+        room.Find("dialog .condition input[type=date]").Change("2031-01-31");
+        room.Find("dialog input[type=password]").Change(PortalHost.Password);
+        await room.Find("dialog form").SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Contains("Approved with conditions.", Text(room, ".standing")), Soon);
+        var card = room.FindAll(".card").Single(card => card.TextContent.Contains("blocking", StringComparison.Ordinal) && card.QuerySelector("table caption")?.TextContent == "What the approval asks for");
+        Assert.Contains("FI-0001", card.TextContent);
+    }
+
+    [Fact]
+    public async Task What_is_applied_is_suspended_and_resumed_in_the_room()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Approve(promotion);
+        await Scene.Apply(promotion);
+        var room = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion);
+
+        room.FindAll(".action-bar button").Single(button => button.TextContent == "Suspend").Click();
+        room.WaitForElement("dialog input.input", Soon).Change("The old table.");
+        room.Find("dialog textarea").Change("It refuses everybody.");
+        await room.Find("dialog form").SubmitAsync();
+        room.WaitForAssertion(() => Assert.Contains("It refuses everybody.", Text(room, ".band")), Soon);
+        room.FindAll(".action-bar button").Single(button => button.TextContent == "Resume").Click();
+        room.WaitForElement("dialog textarea", Soon).Change("Mended.");
+        await room.FindAll("dialog form")[^1].SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Empty(room.FindAll(".band")), Soon);
     }
 
     [Fact]

@@ -84,6 +84,16 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "promotion.expired", code, Line($"{code} has expired: {system} {version}"),
         $"{code} for version {version} of {system} has ended without taking effect: its time is over. The version can be requested anew.", $"promotions/{code}");
 
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Suspended(string code, string system, string version, string stage, string reason) => new(
+        "promotion.suspended", code, Line($"Suspended: {system} {version}"),
+        $"Version {version} of {system} may not run in {stage} from now on; its fall-back takes over. {reason}", $"promotions/{code}");
+
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Resumed(string code, string system, string version, string stage) => new(
+        "promotion.resumed", code, Line($"Resumed: {system} {version}"),
+        $"Version {version} of {system} may run in {stage} again.", $"promotions/{code}");
+
     /// <summary>To who may sign it.</summary>
     public static MailText Reminder(string code, string system, string version, string step, DateTimeOffset due) => new(
         "promotion.reminded", code, Line($"Half of the time is over: {code}, {system} {version}"),
