@@ -121,6 +121,19 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_protected_alias_leads_nowhere_while_its_version_is_suspended()
+    {
+        await Promote(Label);
+        (await _client.Post("registered-models/alias", new { name = Model, alias = "champion", version = "1" })).Ok();
+
+        _ = (await _scene.Host.Get<SuspendPromotion>().Run(_scene.Owner, new(_scene.System, Stage.Production, "It refuses everybody since noon.", "The scorecard of 2023"), default)).Value;
+
+        var refused = await _client.Get($"registered-models/alias?name={Model}&alias=champion");
+        refused.Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        Assert.Contains("suspended", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_promoted_is_not_deleted_whichever_way_is_tried()
     {
         await Promote(Label);
