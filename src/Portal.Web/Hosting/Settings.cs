@@ -14,7 +14,7 @@ internal static class Settings
         var section = builder.Configuration.GetSection("Portal");
         var options = section.Get<PortalOptions>() ?? new PortalOptions();
         var directory = section["DataDirectory"] ?? (arguments.Demo ? DemoDirectory : options.DataDirectory);
-        var address = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl;
+        var address = AddressOf(builder.Configuration);
         builder.WebHost.UseUrls(address);
 
         options = options with
@@ -42,9 +42,24 @@ internal static class Settings
     /// <summary>Where this machine itself reaches the portal: nobody can call "every address", in whichever way it is written.</summary>
     public static string LocalAddress(IConfiguration configuration)
     {
-        var address = BindingAddress.Parse((configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultUrl).Split(';')[0]);
+        var address = Parsed(AddressOf(configuration).Split(';')[0]);
         var host = address.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
+    }
+
+    /// <summary>An empty variable is one that was not set.</summary>
+    private static string AddressOf(IConfiguration configuration) => configuration[WebHostDefaults.ServerUrlsKey] is { } address && !string.IsNullOrWhiteSpace(address) ? address : DefaultUrl;
+
+    private static BindingAddress Parsed(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address.Trim());
+        }
+        catch (FormatException)
+        {
+            throw new SettingsException([$"'{address}' is no address to listen on: write it as {DefaultUrl}."]);
+        }
     }
 
     /// <summary>The list may be one text with commas, as an environment variable is. The demo may call its own machine.</summary>

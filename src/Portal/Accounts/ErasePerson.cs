@@ -83,6 +83,8 @@ public sealed class ErasePerson(IDbContextFactory<PortalDb> dbs, CheckpointLog l
         db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(row => row.Person == person).ToListAsync(ct));
         db.Deliveries.RemoveRange(await db.Deliveries.Where(row => row.Target == address || row.About == about).ToListAsync(ct));
         await db.Set<IdentityUserPasskey<Guid>>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
+        if (address is not null)
+            await TrackedNames.Forget(db, address, ct);
         await db.UserLogins.Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(row => row.Person == person).ExecuteUpdateAsync(set => set.SetProperty(row => row.Address, "").SetProperty(row => row.Browser, ""), ct);
         db.Record(new EntryDraft(actor, now, "person.erased", person.ToString()) { Reason = reason });

@@ -54,6 +54,8 @@ public sealed class ChangeExperiment(IDbContextFactory<PortalDb> dbs, TimeProvid
                 db.Record(new EntryDraft(actor, now, "experiment.renamed", name) { Details = new Dictionary<string, string> { ["number"] = experiment.Number.ToString(), ["before"] = experiment.Name } });
                 experiment.Rename(name, now);
                 break;
+            case ExperimentChange.Delete when await Registered.Promoted.FromExperiment(db, experiment.Number, ct) is { } gated:
+                return db.Refused(actor, now, "experiment.change", experiment.Name, gated);
             case ExperimentChange.Delete:
                 db.Record(new EntryDraft(actor, now, "experiment.deleted", experiment.Name));
                 experiment.Delete(now);

@@ -23,7 +23,7 @@ public sealed class DeleteFile(IDbContextFactory<PortalDb> dbs, TimeProvider tim
     private async Task<Result<Done>> Delete(PortalDb db, Actor actor, FilePlace place, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (await FileAccess.WhyNotWrite(db, actor, place, ct) is { } refusal)
+        if (await FolderAccess.WhyNotWrite(db, actor, place, ct) is { } refusal)
             return refusal;
 
         var files = (await db.TrackedFiles.Where(row => row.Owner == place.Owner).ToListAsync(ct)).Where(file => place.Holds(file.Path)).ToList();

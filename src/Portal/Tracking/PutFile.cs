@@ -36,13 +36,13 @@ public sealed class PutFile(IDbContextFactory<PortalDb> dbs, BlobStore blobs, Ca
     private async Task<Refusal?> WhyNot(Actor actor, FilePlace place, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await FileAccess.WhyNotWrite(db, actor, place, ct);
+        return await FolderAccess.WhyNotWrite(db, actor, place, ct);
     }
 
     private async Task<Result<Stored>> Write(PortalDb db, Actor actor, FilePlace place, Stored stored, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (await FileAccess.WhyNotWrite(db, actor, place, ct) is { } refusal)
+        if (await FolderAccess.WhyNotWrite(db, actor, place, ct) is { } refusal)
             return refusal;
 
         var file = await db.TrackedFiles.SingleOrDefaultAsync(row => row.Owner == place.Owner && row.Path == place.Path, ct);

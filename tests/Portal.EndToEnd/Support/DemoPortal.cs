@@ -1,13 +1,13 @@
 namespace Portal.EndToEnd.Support;
 
-/// <summary>One portal with the demo's bank, for a class of journeys that do not stand in each other's way. It may call what a journey starts on this machine.</summary>
+/// <summary>One portal with the demo's bank, for a class of journeys that do not stand in each other's way.</summary>
 public sealed class DemoPortal : IAsyncLifetime
 {
     private PortalProcess? _portal;
 
     public PortalProcess Portal => _portal ?? throw new InvalidOperationException("The portal was not started.");
 
-    public async Task InitializeAsync() => _portal = await PortalProcess.StartDemoAsync("--Portal:Outgoing:AllowedHosts", "127.0.0.1");
+    public async Task InitializeAsync() => _portal = await PortalProcess.StartDemoAsync();
 
     public async Task DisposeAsync()
     {

@@ -10,6 +10,7 @@ using Portal.Integrations.Mail;
 using Portal.Shared;
 using Portal.Tests.Audit;
 using Portal.Tests.Support;
+using Portal.Tracking;
 
 namespace Portal.Tests.Accounts;
 
@@ -136,6 +137,8 @@ public sealed class ErasePersonTests
             await db.SaveChangesAsync();
         }
 
+        var colleague = await house.Developer();
+        _ = (await house.Get<StartRun>().Run(colleague, new(0, "together", Email, null, [new("mlflow.user", Email)]), default)).Value;
         _ = (await house.Get<LeavePerson>().Run(admin, new(invited, "Gone.", [], []), default)).Value;
         return invited;
     }

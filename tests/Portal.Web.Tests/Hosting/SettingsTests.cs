@@ -8,6 +8,7 @@ public sealed class SettingsTests
 {
     [Theory]
     [InlineData(null, "http://localhost:5080")]
+    [InlineData(" ", "http://localhost:5080")]
     [InlineData("http://127.0.0.1:5081", "http://127.0.0.1:5081")]
     [InlineData("http://+:8080", "http://localhost:8080")]
     [InlineData("http://0.0.0.0:8080", "http://localhost:8080")]
@@ -18,6 +19,16 @@ public sealed class SettingsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls }).Build();
 
         Assert.Equal(local, Settings.LocalAddress(configuration));
+    }
+
+    [Theory]
+    [InlineData("5080")]
+    [InlineData("localhost")]
+    public void What_is_no_address_is_named(string urls)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["urls"] = urls }).Build();
+
+        Assert.Contains($"'{urls}' is no address", Assert.Throws<SettingsException>(() => Settings.LocalAddress(configuration)).Message);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal static class Gates
         _ => $"{version.System} {version.Label} goes to {asked} by a promotion that the portal has applied, and there is none. Request it on the version's page.",
     }, version.Page);
 
+    public static Gated Suspended(SealedVersion version, string alias) => new(
+        $"The alias '{alias}' is protected, and {version.System} {version.Label} is suspended: it leads there again when the promotion is resumed.", version.Page);
+
     public static Gated Protected(SealedVersion version, string alias) => new(
         $"The alias '{alias}' is protected: it points only at versions that a promotion brought to Pilot or Production, and {version.System} {version.Label} is not there. Request its promotion on the version's page.", version.Page);
 }

@@ -44,6 +44,12 @@ internal static class Promoted
     public static async Task<Refusal?> FromRun(PortalDb db, TrackedId run, CancellationToken ct) =>
         Gate(await Any(db, db.RegisteredVersions.Where(row => row.Run == run || row.Folder == run), ct), "comes from this run");
 
+    public static async Task<Refusal?> FromExperiment(PortalDb db, int experiment, CancellationToken ct)
+    {
+        var runs = db.TrackedRuns.Where(run => run.Experiment == experiment).Select(run => (TrackedId?)run.Id);
+        return Gate(await Any(db, db.RegisteredVersions.Where(row => runs.Contains(row.Run)), ct), "comes from one of its runs");
+    }
+
     public static async Task<Refusal?> FromFolder(PortalDb db, TrackedId folder, CancellationToken ct) =>
         Gate(await Any(db, db.RegisteredVersions.Where(row => row.Folder == folder), ct), "comes from it");
 

@@ -50,6 +50,9 @@ internal static class ProtectedAliases
             return Gates.Unclaimed(model);
 
         var stage = await db.Versions.Where(row => row.Id == named.Id).Select(row => row.Stage).SingleAsync(ct);
-        return ClientStages.Of(stage) == ClientStage.Production ? null : Gates.Protected(named, alias);
+        if (ClientStages.Of(stage) != ClientStage.Production)
+            return Gates.Protected(named, alias);
+
+        return await SuspendedVersions.Has(db, named.Id, ct) ? Gates.Suspended(named, alias) : null;
     }
 }

@@ -121,6 +121,19 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_protected_alias_leads_nowhere_while_its_version_is_suspended()
+    {
+        await Promote(Label);
+        (await _client.Post("registered-models/alias", new { name = Model, alias = "champion", version = "1" })).Ok();
+
+        _ = (await _scene.Host.Get<SuspendPromotion>().Run(_scene.Owner, new(_scene.System, Stage.Production, "It refuses everybody since noon.", "The scorecard of 2023"), default)).Value;
+
+        var refused = await _client.Get($"registered-models/alias?name={Model}&alias=champion");
+        refused.Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        Assert.Contains("suspended", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_promoted_is_not_deleted_whichever_way_is_tried()
     {
         await Promote(Label);
@@ -131,6 +144,18 @@ public sealed class GateTests : IAsyncLifetime
         (await _client.Post("model-versions/transition-stage", new { name = Model, version = "1", stage = "Archived" })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
         (await _client.Post("model-versions/transition-stage", new { name = Model, version = "1", stage = "None" })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
         Assert.Equal("Production", (await _client.Get($"model-versions/get?name={Model}&version=1")).Text("model_version", "current_stage"));
+    }
+
+    [Fact]
+    public async Task An_experiment_that_a_promoted_version_came_from_is_not_deleted()
+    {
+        var experiment = await _client.Experiment("deep");
+        var run = await _client.Run(experiment);
+        (await _client.Put($"{experiment}/{run}/artifacts/model/model.pkl", "deep weights")).Ok();
+        (await _client.Post("model-versions/create", new { name = Model, source = $"runs:/{run}/model", run_id = run })).Ok();
+        await Promote("credit-2");
+
+        (await _client.Post("experiments/delete", new { experiment_id = experiment })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
     }
 
     [Fact]

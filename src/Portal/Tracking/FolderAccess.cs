@@ -5,7 +5,7 @@ using Portal.Shared;
 namespace Portal.Tracking;
 
 /// <summary>Who may write into the folder of a run or a logged model.</summary>
-internal static class FileAccess
+internal static class FolderAccess
 {
     public static async Task<Refusal?> WhyNotWrite(PortalDb db, Actor actor, FilePlace place, CancellationToken ct)
     {
