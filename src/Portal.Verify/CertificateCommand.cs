@@ -9,20 +9,20 @@ internal static class CertificateCommand
 {
     public static int Run(CertificateArguments arguments, TextWriter output)
     {
-        var jwt = InputFile.Read(arguments.File, "certificate").Trim();
+        var text = InputFile.Read(arguments.File, "certificate").Trim();
         var keys = ReadKeys(arguments.Keys);
 
-        var verdict = CertificateVerifier.Verify(jwt, keys, arguments.At);
+        var verdict = CertificateVerifier.Verify(text, keys, arguments.Expected);
 
         if (verdict.Certificate is { } certificate)
         {
-            Describe(certificate, arguments.At, output);
+            Describe(certificate, arguments.Expected.At, output);
             return VerifyCommand.Verified;
         }
 
-        if (verdict.Faults.Any(fault => fault.Kind == CertificateFaultKind.NotAJwt)) throw new UnusableInputException($"{arguments.File}: {verdict.Faults[0].Message}");
+        if (verdict.Faults.Any(fault => fault.Kind == CertificateFaultKind.NotACertificate)) throw new UnusableInputException($"{arguments.File}: {verdict.Faults[0].Message}");
 
-        output.WriteLine($"NOT VERIFIED as of {Utc(arguments.At)}");
+        output.WriteLine($"NOT VERIFIED as of {Utc(arguments.Expected.At)}");
         foreach (var fault in verdict.Faults) output.WriteLine(Printable.Of($"{fault.Kind}: {fault.Message}"));
         return VerifyCommand.NotVerified;
     }
@@ -50,6 +50,9 @@ internal static class CertificateCommand
         Line("Decided", Utc(certificate.DecidedAt));
         Line("Decided on", certificate.SubjectDigest);
         Line("Policy version", certificate.PolicyVersion);
+        Line("Policy digest", certificate.PolicyDigest);
+        foreach (var artifact in certificate.Artifacts) Line("File", $"{artifact.Digest} {artifact.Name}");
+        foreach (var condition in certificate.Conditions) Line("Condition", $"{condition.Finding}, until {condition.Due:yyyy-MM-dd}{(condition.IsBlocking ? ", blocking" : "")}: {condition.Text}");
         Line("Valid from", Utc(certificate.NotBefore));
         Line("Valid until", Utc(certificate.ExpiresAt));
         Line("Issued", Utc(certificate.IssuedAt));

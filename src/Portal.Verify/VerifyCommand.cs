@@ -9,14 +9,17 @@ internal static class VerifyCommand
 
     private const string Usage =
         """
-        Usage: Portal.Verify certificate FILE --keys JWKS [--at TIME]
+        Usage: Portal.Verify certificate FILE --keys JWKS [--digest DIGEST] [--system CODE] [--stage STAGE] [--at TIME]
                Portal.Verify ledger FILE [--key PEM] [--checkpoint NOTE]
 
         Checks without access to the portal.
 
         certificate   a promotion certificate
-          FILE          the certificate, a JWT in compact form
+          FILE          the certificate, a JWT in compact form or a DSSE envelope
           --keys        the portal's key set, as it is at /.well-known/jwks.json
+          --digest      what is to run: sha256: and 64 hexadecimal digits, or the file itself; the certificate has to cover it
+          --system      the system and the stage that it is to run in: the certificate has to be for these
+          --stage
           --at          check as of this instant (2026-03-31T12:00:00Z; without an offset it is UTC), not of now
 
         ledger        an export of the ledger

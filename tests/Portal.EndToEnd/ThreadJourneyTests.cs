@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using System.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.EndToEnd.Support;
@@ -16,6 +17,8 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     private const string Label = "v1.0";
     private const string Password = PortalProcess.DemoPassword;
 
+    private static readonly byte[] Artifact = "weights of the router"u8.ToArray();
+    private static readonly string ArtifactDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Artifact));
     private static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(10);
 
     [Fact]
@@ -29,7 +32,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var promotion = await RequestAsync(pipeline, owner, code);
         await DecideAsync(journey, owner, promotion);
         await ApplyAsync(owner, promotion);
-        await CheckCertificateAsync(pipeline, promotion);
+        await CheckCertificateAsync(pipeline, code, promotion);
         await WatchAsync(pipeline, owner, code);
         await ProveAsync(journey, code, promotion);
     });
@@ -89,7 +92,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 
     private static async Task ShowWhatItCanDoAsync(Journey journey, Pipeline pipeline, Visitor owner, string code)
     {
-        var version = await pipeline.SealAsync(code, Label, Encoding.UTF8.GetBytes("weights of the router"), "developer@demo.example");
+        var version = await pipeline.SealAsync(code, Label, Artifact, "developer@demo.example");
         Assert.Equal("Sealed", version.GetProperty("state").GetString());
 
         var evidence = new EvidenceSteps(journey, pipeline, owner, code, Label);
@@ -228,15 +231,24 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await owner.PictureAsync("applied");
     }
 
-    private async Task CheckCertificateAsync(Pipeline pipeline, string promotion)
+    private async Task CheckCertificateAsync(Pipeline pipeline, string code, string promotion)
     {
-        var certificate = await pipeline.KeepAsync($"/api/v1/promotions/{promotion}/certificate?format=jwt", Path.Combine(demo.Portal.DataDirectory, "certificate.jwt"));
+        var jwt = await pipeline.KeepAsync($"/api/v1/promotions/{promotion}/certificate?format=jwt", Path.Combine(demo.Portal.DataDirectory, "certificate.jwt"));
+        var envelope = await pipeline.KeepAsync($"/api/v1/promotions/{promotion}/certificate?format=dsse", Path.Combine(demo.Portal.DataDirectory, "certificate.dsse.json"));
         var keys = await pipeline.KeepAsync("/.well-known/jwks.json", Path.Combine(demo.Portal.DataDirectory, "keys.json"));
 
-        var (exitCode, words) = await Verifier.RunAsync("certificate", certificate, "--keys", keys);
+        foreach (var certificate in new[] { jwt, envelope })
+        {
+            var (exitCode, words) = await Verifier.RunAsync("certificate", certificate, "--keys", keys, "--system", code, "--stage", "Production", "--digest", ArtifactDigest);
 
-        Assert.True(exitCode == 0, words);
-        output.WriteLine(words);
+            Assert.True(exitCode == 0, words);
+            output.WriteLine(words);
+        }
+
+        var admitted = await pipeline.AskAsync("/api/v1/admission", new { system = code, digest = ArtifactDigest, stage = "Production" });
+        Assert.Equal((true, $"{promotion} is applied: {Label} may run in Production."), (admitted.GetProperty("allowed").GetBoolean(), admitted.GetProperty("reason").GetString()));
+        var judged = new { jwt = admitted.GetProperty("certificate").GetString(), dsse = await File.ReadAllTextAsync(envelope), jwks = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(keys)), digest = ArtifactDigest };
+        Assert.Equal($"{code} {Label} Production", await Clients.RunAsync("certificates.mjs", JsonSerializer.Serialize(judged)));
     }
 
     private async Task WatchAsync(Pipeline pipeline, Visitor owner, string code)
@@ -277,7 +289,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
             "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
             "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
         ]);
-        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 7), "signed an abstention", "set when the vote closes", "applied the promotion", "issued the certificate"]);
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 7), "signed an abstention", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
 
         await auditor.PressAsync("Verify now");
 

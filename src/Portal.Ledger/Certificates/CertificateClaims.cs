@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Portal.Ledger.Certificates;
@@ -17,50 +16,64 @@ internal static class CertificateClaims
             ("system", certificate.System),
             ("version", certificate.Version),
             ("versionDigest", certificate.VersionDigest),
+            ("artifacts", CanonicalJson.List([.. certificate.Artifacts.Select(Write)])),
             ("stage", certificate.Stage),
             ("promotion", certificate.Promotion),
             ("decidedAt", certificate.DecidedAt.ToUnixTimeSeconds()),
             ("subjectDigest", certificate.SubjectDigest),
-            ("policyVersion", certificate.PolicyVersion))));
+            ("policyVersion", certificate.PolicyVersion),
+            ("policyDigest", certificate.PolicyDigest),
+            ("conditions", CanonicalJson.List([.. certificate.Conditions.Select(Write)])))));
 
-    /// <summary>The certificate that the claims are; null, with a fault for each claim amiss, when they are none.</summary>
-    public static PromotionCertificate? Read(JsonElement json, DateTimeOffset now, List<CertificateFault> faults)
+    /// <summary>The certificate that the claims are, expected or not; null, with a fault for each claim amiss, when they are none.</summary>
+    public static PromotionCertificate? Read(JsonElement json, ExpectedCertificate expected, List<CertificateFault> faults)
     {
-        var claims = new ClaimReader(json, "", faults);
+        var amiss = new List<CertificateFault>();
+        var claims = new ClaimReader(json, "", amiss);
         var (issuer, subject, id) = (claims.Text("iss"), claims.Text("sub"), claims.Text("jti"));
         var (issuedAt, notBefore, expiresAt) = (claims.Instant("iat"), claims.Instant("nbf"), claims.Instant("exp"));
+        var portal = claims.Object("portal");
+        var (system, version, versionDigest) = (portal?.Text("system"), portal?.Text("version"), portal?.Digest("versionDigest"));
+        var (stage, promotion, decidedAt) = (portal?.Text("stage"), portal?.Text("promotion"), portal?.Instant("decidedAt"));
+        var (subjectDigest, policyVersion, policyDigest) = (portal?.Digest("subjectDigest"), portal?.Text("policyVersion"), portal?.Digest("policyDigest"));
+        var artifacts = portal?.Objects("artifacts").Select(Artifact).ToList();
+        var conditions = portal?.Objects("conditions").Select(Condition).ToList();
+        if (portal is not null && subject != system) amiss.Add(new CertificateFault(CertificateFaultKind.Malformed, "The claims 'sub' and 'portal.system' name different systems."));
 
-        // At the instant of expiry it has expired; at the instant of nbf it is valid (RFC 7519, 4.1.4 and 4.1.5). No leeway:
-        // who issues for clocks that run behind sets nbf earlier.
-        if (expiresAt <= now) faults.Add(new CertificateFault(CertificateFaultKind.Expired, $"The certificate expired at {Utc(expiresAt)}."));
-        if (notBefore > now) faults.Add(new CertificateFault(CertificateFaultKind.NotYetValid, $"The certificate is not valid before {Utc(notBefore)}."));
+        faults.AddRange(amiss);
+        faults.AddRange(expected.WhyNotAt(notBefore, expiresAt));
+        if (amiss.Count > 0) return null;
 
-        if (claims.Object("portal") is not { } portal) return null;
-
-        var (system, version, versionDigest) = (portal.Text("system"), portal.Text("version"), portal.Digest("versionDigest"));
-        var (stage, promotion, decidedAt) = (portal.Text("stage"), portal.Text("promotion"), portal.Instant("decidedAt"));
-        var (subjectDigest, policyVersion) = (portal.Digest("subjectDigest"), portal.Text("policyVersion"));
-        if (subject != system) faults.Add(new CertificateFault(CertificateFaultKind.Malformed, "The claims 'sub' and 'portal.system' name different systems."));
-
-        if (faults.Count > 0 || issuedAt is null || notBefore is null || expiresAt is null || decidedAt is null) return null;
-
-        return new PromotionCertificate
+        var certificate = new PromotionCertificate
         {
             Issuer = issuer,
             Id = id,
-            IssuedAt = issuedAt.Value,
-            NotBefore = notBefore.Value,
-            ExpiresAt = expiresAt.Value,
-            System = system,
-            Version = version,
-            VersionDigest = versionDigest,
-            Stage = stage,
-            Promotion = promotion,
-            DecidedAt = decidedAt.Value,
-            SubjectDigest = subjectDigest,
-            PolicyVersion = policyVersion,
+            IssuedAt = issuedAt.GetValueOrDefault(),
+            NotBefore = notBefore.GetValueOrDefault(),
+            ExpiresAt = expiresAt.GetValueOrDefault(),
+            System = system ?? "",
+            Version = version ?? "",
+            VersionDigest = versionDigest ?? "",
+            Stage = stage ?? "",
+            Promotion = promotion ?? "",
+            DecidedAt = decidedAt.GetValueOrDefault(),
+            SubjectDigest = subjectDigest ?? "",
+            PolicyVersion = policyVersion ?? "",
+            PolicyDigest = policyDigest ?? "",
+            Artifacts = [.. (artifacts ?? []).Select(artifact => new CertifiedArtifact(artifact.Name, artifact.Digest))],
+            Conditions = [.. (conditions ?? []).Select(condition => new CertifiedCondition(condition.Finding, condition.Text, condition.Due, condition.IsBlocking))],
         };
+        faults.AddRange(expected.WhyNot(certificate));
+        return certificate;
     }
 
-    private static string Utc(DateTimeOffset? instant) => $"{instant?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+    private static CanonicalValue Write(CertifiedArtifact artifact) => CanonicalJson.Object(("name", artifact.Name), ("digest", artifact.Digest));
+
+    private static CanonicalValue Write(CertifiedCondition condition) => CanonicalJson.Object(
+        ("finding", condition.Finding), ("text", condition.Text), ("due", ClaimReader.Written(condition.Due)), ("blocking", condition.IsBlocking));
+
+    private static (string Name, string Digest) Artifact(ClaimReader claims) => (claims.Text("name"), claims.Digest("digest"));
+
+    private static (string Finding, string Text, DateOnly Due, bool IsBlocking) Condition(ClaimReader claims) =>
+        (claims.Text("finding"), claims.Text("text"), claims.Day("due"), claims.Truth("blocking"));
 }

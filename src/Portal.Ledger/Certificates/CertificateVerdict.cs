@@ -20,13 +20,13 @@ public sealed record CertificateVerdict
 
 /// <summary>One reason not to trust a certificate.</summary>
 /// <param name="Kind">For a program.</param>
-/// <param name="Message">For a person; may quote what the untrusted token says.</param>
+/// <param name="Message">For a person; may quote what the untrusted certificate says.</param>
 public sealed record CertificateFault(CertificateFaultKind Kind, string Message);
 
 public enum CertificateFaultKind
 {
-    /// <summary>Nothing about it looks like a JWT.</summary>
-    NotAJwt = 1,
+    /// <summary>Nothing about it looks like a JWT or like a DSSE envelope.</summary>
+    NotACertificate = 1,
 
     /// <summary>A part, header or claim is missing or not of its form.</summary>
     Malformed,
@@ -43,4 +43,10 @@ public enum CertificateFaultKind
     Signature,
     Expired,
     NotYetValid,
+
+    /// <summary>A good certificate, but not for these bytes.</summary>
+    OtherDigest,
+
+    /// <summary>A good certificate, but for another system or stage.</summary>
+    OtherScope,
 }

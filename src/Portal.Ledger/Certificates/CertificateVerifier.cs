@@ -8,25 +8,46 @@ public static class CertificateVerifier
 {
     private const string Algorithm = "ES256";
 
-    /// <summary>
-    /// Checks a JWT in compact form and lists every fault. The signature is always checked as ES256 with the key that the
-    /// header names; what algorithm the header claims is compared with that, never obeyed (RFC 8725, 3.1).
-    /// </summary>
-    public static CertificateVerdict Verify(string jwt, Jwks keys, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(jwt);
-        ArgumentNullException.ThrowIfNull(keys);
+    /// <summary>Checks a certificate in either form, as of an instant, and lists every fault.</summary>
+    public static CertificateVerdict Verify(string certificate, Jwks keys, DateTimeOffset now) => Verify(certificate, keys, new ExpectedCertificate(now));
 
+    /// <summary>
+    /// Checks a certificate in either form, a JWT or a DSSE envelope, and lists every fault. The signature is always checked as ECDSA on
+    /// P-256 with SHA-256 and the key that is named; what algorithm a JWT claims is compared with that, never obeyed (RFC 8725, 3.1).
+    /// </summary>
+    public static CertificateVerdict Verify(string certificate, Jwks keys, ExpectedCertificate expected)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(expected);
+
+        return certificate.StartsWith('{') ? OfEnvelope(certificate, keys, expected) : OfJwt(certificate, keys, expected);
+    }
+
+    private static CertificateVerdict OfJwt(string jwt, Jwks keys, ExpectedCertificate expected)
+    {
         var faults = new List<CertificateFault>();
         var parts = jwt.Split('.');
         var header = parts.Length == 3 ? Part(parts[0], "header", faults) : null;
         var claims = parts.Length == 3 ? Part(parts[1], "claims part", faults) : null;
-        if (header is null && claims is null) return new CertificateVerdict(null, [new CertificateFault(CertificateFaultKind.NotAJwt, "This is not a JWT in compact form.")]);
+        if (header is null && claims is null) return NotACertificate("This is neither a JWT in compact form nor a DSSE envelope.");
 
         if (header is { } named) CheckSignature(named, parts, keys, faults);
-        var certificate = claims is { } claimed ? CertificateClaims.Read(claimed, now, faults) : null;
+        var certificate = claims is { } claimed ? CertificateClaims.Read(claimed, expected, faults) : null;
         return new CertificateVerdict(certificate, faults);
     }
+
+    private static CertificateVerdict OfEnvelope(string envelope, Jwks keys, ExpectedCertificate expected)
+    {
+        var faults = new List<CertificateFault>();
+        if (StrictJson.Object(Encoding.UTF8.GetBytes(envelope), "envelope", faults) is not { } opened) return NotACertificate(faults[0].Message);
+        if (!opened.TryGetProperty("payload", out _)) return NotACertificate("This is no DSSE envelope: it has no payload.");
+
+        var certificate = DsseEnvelope.Open(opened, keys, faults) is { } statement ? CertificateStatement.Read(statement, expected, faults) : null;
+        return new CertificateVerdict(certificate, faults);
+    }
+
+    private static CertificateVerdict NotACertificate(string message) => new(null, [new CertificateFault(CertificateFaultKind.NotACertificate, message)]);
 
     private static JsonElement? Part(string part, string what, List<CertificateFault> faults)
     {

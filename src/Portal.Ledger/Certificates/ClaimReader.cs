@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Portal.Ledger.Certificates;
@@ -5,6 +6,8 @@ namespace Portal.Ledger.Certificates;
 /// <summary>Reads the claims of one object; each that is missing or not of its form is a fault.</summary>
 internal sealed class ClaimReader(JsonElement claims, string prefix, List<CertificateFault> faults)
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     private static readonly long _earliest = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long _latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -44,6 +47,35 @@ internal sealed class ClaimReader(JsonElement claims, string prefix, List<Certif
 
         Amiss(name, "an object");
         return null;
+    }
+
+    /// <summary>A reader for each object of the list that is a claim here; none when it is amiss.</summary>
+    public IReadOnlyList<ClaimReader> Objects(string name)
+    {
+        if (claims.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Array && member.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object))
+            return [.. member.EnumerateArray().Select((item, index) => new ClaimReader(item, $"{prefix}{name}[{index}].", faults))];
+
+        Amiss(name, "a list of objects");
+        return [];
+    }
+
+    public static string Written(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
+
+    /// <summary>A day, such as 2026-03-31.</summary>
+    public DateOnly Day(string name)
+    {
+        if (DateOnly.TryParseExact(claims.TextOf(name), DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+
+        Amiss(name, "a day");
+        return default;
+    }
+
+    public bool Truth(string name)
+    {
+        if (claims.TryGetProperty(name, out var member) && member.ValueKind is JsonValueKind.True or JsonValueKind.False) return member.GetBoolean();
+
+        Amiss(name, "true or false");
+        return false;
     }
 
     private void Amiss(string name, string form) =>

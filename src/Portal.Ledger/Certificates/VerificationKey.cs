@@ -51,10 +51,15 @@ public sealed class VerificationKey
     internal CanonicalValue ToJson() => CanonicalJson.Object([("alg", "ES256"), ("kid", KeyId), ("use", "sig"), .. ThumbprintMembers()]);
 
     /// <summary>Checks an ES256 signature: r and s, 32 bytes each (RFC 7518, 3.4).</summary>
-    internal bool Verifies(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    internal bool Verifies(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature) => Verifies(signed, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+    /// <summary>Checks an ECDSA signature with SHA-256 that is a DER sequence of r and s (RFC 3279, 2.2.3).</summary>
+    internal bool VerifiesSequence(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature) => Verifies(signed, signature, DSASignatureFormat.Rfc3279DerSequence);
+
+    private bool Verifies(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, DSASignatureFormat format)
     {
         using var key = ECDsa.Create(_public);
-        return key.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return key.VerifyData(signed, signature, HashAlgorithmName.SHA256, format);
     }
 
     private (string, CanonicalValue?)[] ThumbprintMembers() =>

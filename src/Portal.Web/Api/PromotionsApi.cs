@@ -1,5 +1,6 @@
 using Portal.Promotions;
 using Portal.Shared;
+using Portal.Web.Promotions;
 
 namespace Portal.Web.Api;
 
@@ -22,7 +23,8 @@ internal static class PromotionsApi
             .WithSummary("Make an approval take effect").Produces<PromotionItem>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         promotions.MapGet("/{id}/certificate", Certificate).RequireAuthorization(nameof(Permission.Read)).WithName("GetCertificate")
-            .WithSummary("The certificate of an applied promotion, valid 24 hours, as a JWT").Produces<string>(contentType: "application/jwt")
+            .WithSummary("The certificate of an applied promotion, valid 24 hours: as a JWT, or with format=dsse as an in-toto statement in a DSSE envelope")
+            .Produces<string>(StatusCodes.Status200OK, CertificateForms.TypeOf(CertificateForm.Jwt), CertificateForms.TypeOf(CertificateForm.Dsse))
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -67,13 +69,13 @@ internal static class PromotionsApi
 
     private static async Task<IResult> Certificate(string id, string? format, Caller caller, IssueCertificate issue, PromotionQueries promotions, CancellationToken ct)
     {
-        if (format is not (null or "jwt"))
-            return Answers.Problem(new Invalid("format", "There is the format jwt."));
+        if (CertificateForms.Parse(format ?? "jwt") is not { } form)
+            return Answers.Problem(new Invalid("format", "There are the formats jwt and dsse."));
         if (await Find(promotions, id, ct) is not { } found)
             return Answers.Problem(new NotFound($"Promotion {id}"));
 
-        var result = await issue.Run(caller.Actor, found.Id, ct);
-        return result.ToHttp(jwt => Results.Text(jwt, "application/jwt"));
+        var result = await issue.Run(caller.Actor, new(found.Id, form), ct);
+        return result.ToHttp(certificate => Results.Text(certificate, CertificateForms.TypeOf(form)));
     }
 
     private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await Find(http.RequestServices.GetRequiredService<PromotionQueries>(), subject, http.RequestAborted));

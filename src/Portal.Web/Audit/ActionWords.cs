@@ -90,6 +90,7 @@ internal static class ActionWords
         ["promotion.applied"] = "applied the promotion",
         ["promotion.superseded"] = "superseded the promotion",
         ["certificate.issued"] = "issued the certificate",
+        ["version.not-admitted"] = "asked to run what may not run there,",
         ["credential.shown"] = "showed a credential again to sign",
         ["portal.restored"] = "restored from a backup the",
         ["ledger.key-rotated"] = "rotated the key of the",

@@ -174,7 +174,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     {
         await Turn(ct);
         _ = (await Get<ApplyPromotion>().Run(await As("oncall", ct), promotion, ct)).Value;
-        _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), promotion, ct)).Value;
+        _ = (await Get<IssueCertificate>().Run(await As("oncall", ct), new(promotion, CertificateForm.Jwt), ct)).Value;
     }
 
     /// <summary>The next policy, from its draft to its proposal: with values in the place of others, and its text changed as it says.</summary>

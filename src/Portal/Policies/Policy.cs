@@ -33,6 +33,9 @@ public sealed record Policy
     /// <summary>How long an exception may last.</summary>
     public required int ExceptionDays { get; init; }
 
+    /// <summary>For how many hours what already runs may go on after its promotion ended; a policy that was written before admission was asked for gives none.</summary>
+    public int GraceHours { get; init; }
+
     public required IReadOnlyList<FreezeWindow> Freezes { get; init; }
 
     public required WorkCalendar Calendar { get; init; }
@@ -42,6 +45,8 @@ public sealed record Policy
     public required IReadOnlyList<EstateLimit> Limits { get; init; }
 
     public required IReadOnlyList<Statement> Statements { get; init; }
+
+    public TimeSpan Grace => TimeSpan.FromHours(GraceHours);
 
     public TierRules Of(RiskTier tier) => Tiers[tier];
 

@@ -22,6 +22,7 @@ public static class PromotionEvents
     public const string Resumed = "promotion.resumed";
     public const string Superseded = "promotion.superseded";
     public const string CertificateIssued = "certificate.issued";
+    public const string NotAdmitted = "version.not-admitted";
 
     public static string Of(Verdict verdict) => verdict switch
     {

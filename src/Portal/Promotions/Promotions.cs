@@ -23,6 +23,7 @@ public static class Promotions
         .AddHostedService<PromotionWorker>()
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
+        .AddSingleton<AskAdmission>()
         .AddSingleton<PromotionQueries>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())

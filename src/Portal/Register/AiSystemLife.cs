@@ -115,6 +115,9 @@ public sealed partial class AiSystem
         ?? (Published?.Content is { Lane: Lane.Experiment, TemporaryUntil: { } last } && DueNotice.EndOf(last) <= now
             ? new NotAllowed($"The experiment {Code} ended on {last:d MMMM yyyy}: close it with its result, or ask risk for more time.") : null);
 
+    /// <summary>Why nothing of it may run in this stage; null when something may.</summary>
+    public Refusal? WhyNot(Stage stage, DateTimeOffset now) => stage == Stage.Development ? WhyNothingNew(now) : WhyNotToPeople(now);
+
     /// <summary>Why no version of it may reach people; null when one may.</summary>
     public Refusal? WhyNotToPeople(DateTimeOffset now) =>
         WhyNothingNew(now) ?? (Published?.Content.Lane == Lane.Experiment ? new NotAllowed($"{Code} is an experiment, and these never go to Production: publish it in the governed lane first.") : null);

@@ -93,6 +93,10 @@ internal sealed class Pipeline : IDisposable
 
     public async Task<JsonElement> ReadAsync(string address) => await ExpectAsync(HttpStatusCode.OK, await _client.GetAsync(new Uri(address, UriKind.Relative)));
 
+    /// <summary>The answer to a question that has a body.</summary>
+    public async Task<JsonElement> AskAsync(string address, object body) =>
+        await ExpectAsync(HttpStatusCode.OK, await _client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body));
+
     /// <summary>What a post is refused with.</summary>
     public async Task<string> RefusedAsync(string address, object body, HttpStatusCode expected) =>
         (await ExpectAsync(expected, await _client.PostAsJsonAsync(new Uri(address, UriKind.Relative), body))).GetRawText();

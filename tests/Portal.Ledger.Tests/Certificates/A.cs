@@ -25,6 +25,9 @@ internal static class A
         DecidedAt = Noon.AddMinutes(-20),
         SubjectDigest = $"sha256:{new string('0', 64)}",
         PolicyVersion = "7",
+        PolicyDigest = $"sha256:{new string('7', 64)}",
+        Artifacts = [new("model.onnx", $"sha256:{new string('b', 64)}"), new("features.json", $"sha256:{new string('c', 64)}")],
+        Conditions = [new("FI-0012", "Repeat the bias test on the new region's data.", new DateOnly(2026, 5, 31), isBlocking: true)],
     };
 
     public static ECDsa Key() => ECDsa.Create(ECCurve.NamedCurves.nistP256);

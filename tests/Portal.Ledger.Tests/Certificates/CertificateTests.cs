@@ -167,6 +167,11 @@ public sealed class CertificateTests : IDisposable
     [InlineData("sha256:a", "sha256:A", "'portal.versionDigest'")]
     [InlineData("sha256:0", "sha256:", "'portal.subjectDigest'")]
     [InlineData("\"decidedAt\":", "\"decidedAt\":[],\"x\":", "'portal.decidedAt'")]
+    [InlineData("\"artifacts\":[", "\"artifacts\":[7,", "'portal.artifacts'")]
+    [InlineData("sha256:b", "sha256:", "'portal.artifacts[1].digest'")]
+    [InlineData("\"conditions\":", "\"condition\":", "'portal.conditions'")]
+    [InlineData("2026-05-31", "2026-02-31", "'portal.conditions[0].due'")]
+    [InlineData("\"blocking\":true", "\"blocking\":\"no\"", "'portal.conditions[0].blocking'")]
     public void A_claim_that_is_missing_or_not_of_its_form_is_named(string from, string to, string named)
     {
         var verdict = CertificateVerifier.Verify(A.Jwt(_key, Header, Claims.Replace(from, to, StringComparison.Ordinal)), _keys, A.Noon);
@@ -214,7 +219,7 @@ public sealed class CertificateTests : IDisposable
     [InlineData("a.b.c.d")]
     [InlineData("..")]
     [InlineData("\ud83d\ude00.\ud83d\ude00.\ud83d\ude00")]
-    public void What_is_no_token_at_all_is_called_so(string text) => Assert.Equal([CertificateFaultKind.NotAJwt], Kinds(text));
+    public void What_is_no_token_at_all_is_called_so(string text) => Assert.Equal([CertificateFaultKind.NotACertificate], Kinds(text));
 
     [Fact]
     public void A_certificate_that_could_never_be_valid_is_not_signed() =>

@@ -8,7 +8,7 @@ namespace Portal.Ledger.Tests.Certificates;
 public sealed class JwksTests
 {
     // Found by jose, not by us.
-    private const string Thumbprint = "PLiphA1RQWsBPhLxm-wWK179k8dK0-kxfYCBgw5jIWY";
+    private const string Thumbprint = "WLTDBWrVQlAIwri1DVrIuCGtXEQ2hfhNBrOFizkpX7o";
 
     private static readonly string _fromJose = Encoding.UTF8.GetString(Jose.Keys).Trim();
 
@@ -59,8 +59,8 @@ public sealed class JwksTests
     public void What_is_no_set_is_refused(string json) => Assert.Throws<FormatException>(() => Parse(json));
 
     [Theory]
-    [InlineData("7mZtCCxczBB9cBQ_FXN8KUSnq2JTnaUqmvn42A1t2Vg", "7mZtCCxczBB9cBQ_FXN8KUSnq2JTnaUqmvn42A1t2Vh", "not a point")]
-    [InlineData("7mZtCCxczBB9cBQ_FXN8KUSnq2JTnaUqmvn42A1t2Vg", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "not a point")]
+    [InlineData("oOmW-Ccoa0uGkxTVLjvZMuifaARI6n4ic2bR5JZ81HM", "oOmW-Ccoa0uGkxTVLjvZMuifaARI6n4ic2bR5JZ81HN", "not a point")]
+    [InlineData("oOmW-Ccoa0uGkxTVLjvZMuifaARI6n4ic2bR5JZ81HM", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "not a point")]
     [InlineData(Thumbprint, "today", "thumbprint")]
     [InlineData("\"crv\"", "\"d\":\"AQAB\",\"crv\"", "private")]
     public void A_damaged_key_is_refused(string from, string to, string reason)

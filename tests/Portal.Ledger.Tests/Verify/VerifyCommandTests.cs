@@ -81,6 +81,33 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("Signature: ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_envelope_is_a_certificate_too()
+    {
+        var envelope = File("certificate.dsse.json", new CertificateSigner(_key).SignStatement(A.Certificate) + "\n");
+
+        var (exit, output, error) = Run("certificate", envelope, "--keys", _keys, "--system", "AIS-0003", "--stage", "Production");
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.All(["Condition       FI-0012, until 2026-05-31, blocking: Repeat", $"File            sha256:{new string('b', 64)} model.onnx"], text => Assert.Contains(text, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bytes_that_were_not_certified_are_refused_by_their_digest_or_as_a_file()
+    {
+        var other = File("model.onnx", "other bytes");
+
+        Assert.Equal(0, Run("certificate", _certificate, "--keys", _keys, "--digest", A.Certificate.VersionDigest).Exit);
+        Assert.Equal(2, Run("certificate", _certificate, "--keys", _keys, "--digest", Path.Combine(_folder, "none.bin")).Exit);
+        Assert.All([other, A.Certificate.SubjectDigest], digest =>
+        {
+            var (exit, output, _) = Run("certificate", _certificate, "--keys", _keys, "--digest", digest, "--stage", "Pilot");
+
+            Assert.Equal(1, exit);
+            Assert.Equal(["NOT VERIFIED as of", "OtherDigest: The ", "OtherScope: The c"], Lines(output).Zip([18, 17, 17], (line, length) => line[..length]));
+        });
+    }
+
     [Theory]
     [InlineData("", "A command is missing")]
     [InlineData("pack|x.zip", "no command 'pack'")]
@@ -90,6 +117,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("certificate|C|C|--keys|K", "More than one file")]
     [InlineData("certificate|C|--keys|K|--keys|K", "given twice")]
     [InlineData("certificate|C|--keys|K|--at|noon", "no instant")]
+    [InlineData("certificate|C|--keys|K|--digest|sha256:12", "no digest")]
     [InlineData("certificate|C|--keys|K|--force", "no option '--force'")]
     public void Bad_arguments_are_unusable_and_the_usage_is_shown(string arguments, string reason)
     {

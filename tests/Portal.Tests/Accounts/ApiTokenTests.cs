@@ -206,7 +206,7 @@ public sealed class ApiTokenTests
             (await house.Get<ApplyPromotion>().Run(bound, promotion, default)).Refusal,
             (await house.Get<WithdrawPromotion>().Run(bound, promotion, default)).Refusal,
             (await house.Get<ResubmitPromotion>().Run(bound, new(promotion, "Again.", Again.SameRevision), default)).Refusal,
-            (await house.Get<IssueCertificate>().Run(bound, promotion, default)).Refusal,
+            (await house.Get<IssueCertificate>().Run(bound, new(promotion, CertificateForm.Jwt), default)).Refusal,
         ];
 
         Assert.All(refusals, refusal => Assert.Contains("bound to", Assert.IsType<Forbidden>(refusal).Message, StringComparison.Ordinal));

@@ -35,6 +35,8 @@ public sealed class PolicyChangesTests
     [InlineData("alerts.psiWarning", "0.05", Direction.Tighter)]
     [InlineData("alerts.qualitySuspends", "20", Direction.Looser)]
     [InlineData("exceptions.mostDays", "90", Direction.Tighter)]
+    [InlineData("admission.graceHours", "24", Direction.Tighter)]
+    [InlineData("admission.graceHours", "96", Direction.Looser)]
     [InlineData("limits.critical.atMost", "9", Direction.Looser)]
     [InlineData("questionnaire", "2", Direction.Looser)]
     public void Each_value_has_a_direction_and_what_is_not_understood_loosens(string path, string value, Direction expected)

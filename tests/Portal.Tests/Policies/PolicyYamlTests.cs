@@ -43,6 +43,7 @@ public sealed class PolicyYamlTests
     [InlineData("participation: 60,", "participation: 0,", "flows.board.steps.Board.participation", "write a whole number from 1 to 100.")]
     [InlineData("roles: [ProductReviewer]", "roles: [Administrator]", "flows.product.steps.Product.roles", "choose from SystemOwner, Developer, TechnicalReviewer, ProductReviewer, IndependentValidator, RiskManager, AccountableExecutive: nobody else signs.")]
     [InlineData("Product: {", "Sales: {", "flows.product.steps", "'Sales' is none of Peer, Technical, Product, Validator, Risk, Board.")]
+    [InlineData("graceHours: 72", "graceHours: 721", "admission.graceHours", "write a whole number from 0 to 720.")]
     [InlineData("psiSerious: 0.25", "psiSerious: 0.05", "alerts.psiSerious", "serious begins above the warning.")]
     [InlineData("countsBefore: \"12:00\"", "countsBefore: noon", "calendar.countsBefore", "write an hour as \"17:00\".")]
     [InlineData("freezes: {}", "freezes: { december: { from: 2026-12-31, to: 2026-12-01, why: Year end } }", "freezes.december.to", "it ends before it begins.")]

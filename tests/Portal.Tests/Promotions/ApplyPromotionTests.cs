@@ -1,5 +1,6 @@
 using Portal.Data;
 using Portal.Ledger.Certificates;
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -17,11 +18,16 @@ public sealed class ApplyPromotionTests
         await review.Approve(promotion);
 
         var applied = await review.Apply(promotion);
-        var jwt = await review.House.Get<IssueCertificate>().Run(review.Owner, promotion, default);
+        var jwt = await review.House.Get<IssueCertificate>().Run(review.Owner, new(promotion, CertificateForm.Jwt), default);
+        var envelope = await review.House.Get<IssueCertificate>().Run(review.Owner, new(promotion, CertificateForm.Dsse), default);
 
         var room = await review.Room(promotion);
         var verdict = CertificateVerifier.Verify(jwt.Value, review.House.Get<CertificateKeys>().Published, review.House.Time.GetUtcNow());
+        var statement = CertificateVerifier.Verify(envelope.Value, review.House.Get<CertificateKeys>().Published, review.House.Time.GetUtcNow()).Certificate;
         Assert.Equal(PromotionState.Applied, applied.Value);
+        Assert.Equal(verdict.Certificate, statement is null ? null : statement with { Id = verdict.Certificate?.Id ?? "" });
+        Assert.Equal(PolicyVersion.DigestOf(SmallPolicy.YamlOf(DateOnly.FromDateTime(House.Noon.UtcDateTime))).Text, statement?.PolicyDigest);
+        Assert.Equal([("model.bin", Digest.Of("weights"u8).Text)], statement?.Artifacts.Select(artifact => (artifact.Name, artifact.Digest)));
         Assert.Equal(Stage.Production, room.Version.Line.Stage);
         Assert.True(verdict.IsVerified);
         Assert.Equal((review.System, "v1", room.SubjectDigest.Text), (verdict.Certificate?.System, verdict.Certificate?.Version, verdict.Certificate?.SubjectDigest));
@@ -40,7 +46,7 @@ public sealed class ApplyPromotionTests
         _ = (await review.Apply(second)).Value;
 
         Assert.Equal((PromotionState.Superseded, Stage.Retired), ((await review.Room(first)).State, (await review.Room(first)).Version.Line.Stage));
-        Assert.IsType<NotAllowed>((await review.House.Get<IssueCertificate>().Run(review.Owner, first, default)).Refusal);
+        Assert.IsType<NotAllowed>((await review.House.Get<IssueCertificate>().Run(review.Owner, new(first, CertificateForm.Jwt), default)).Refusal);
     }
 
     [Theory, OnBothDatabases]

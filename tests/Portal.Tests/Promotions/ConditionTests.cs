@@ -116,7 +116,7 @@ public sealed class ConditionTests
         Assert.IsType<Forbidden>(other.Refusal);
     }
 
-    private static Task<Result<string>> Certificate(Review review, PromotionId promotion) => review.House.Get<IssueCertificate>().Run(review.Owner, promotion, default);
+    private static Task<Result<string>> Certificate(Review review, PromotionId promotion) => review.House.Get<IssueCertificate>().Run(review.Owner, new(promotion, CertificateForm.Jwt), default);
 
     private static Task<Result<Done>> Resume(Review review, PromotionId promotion, Actor by) => review.House.Get<ResumePromotion>().Run(by, new(promotion, "The report is there."), default);
 

@@ -265,6 +265,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
 
         Assert.Contains("Applied by Owner", Text(room, ".timeline"));
         Assert.Equal("promotions/PR-0001/certificate.jwt", room.Find("a[download='PR-0001.jwt']").GetAttribute("href"));
+        Assert.Equal("promotions/PR-0001/certificate.dsse.json", room.Find("a[download='PR-0001.dsse.json']").GetAttribute("href"));
         Assert.Empty(Buttons(room));
     }
 

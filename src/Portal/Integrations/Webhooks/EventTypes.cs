@@ -96,6 +96,7 @@ public static class EventTypes
         new("promotion.applied", "Promotion applied"),
         new("promotion.superseded", "Promotion superseded"),
         new("certificate.issued", "Certificate issued"),
+        new("version.not-admitted", "Version not admitted"),
         new("exception.requested", "Exception requested"),
         new("exception.approved", "Exception approved"),
         new("exception.declined", "Exception declined"),

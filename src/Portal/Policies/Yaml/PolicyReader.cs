@@ -9,6 +9,7 @@ internal static class PolicyReader
 {
     private const int MostEntries = 100;
     private const int MostOpenHours = 240;
+    private const int MostGraceHours = 720;
 
     // What the board's own rules say where the policy is silent.
     private const int OpenHoursUnlessTold = 24;
@@ -32,6 +33,7 @@ internal static class PolicyReader
             Alerts = Alerts(root.Map("alerts")),
             Budgets = Budgets(root.Map("budgets")),
             ExceptionDays = ExceptionDays(root.Map("exceptions")),
+            GraceHours = root.Has("admission") ? GraceHours(root.Map("admission")) : 0,
             Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
             Calendar = Calendar(root.Map("calendar")),
             ProtectedAliases = root.Texts("protectedAliases", 60, 20),
@@ -143,6 +145,13 @@ internal static class PolicyReader
         var days = fields.Whole("mostDays", 1, 730);
         fields.NothingElse();
         return days;
+    }
+
+    private static int GraceHours(YamlFields fields)
+    {
+        var hours = fields.Whole("graceHours", 0, MostGraceHours);
+        fields.NothingElse();
+        return hours;
     }
 
     private static FreezeWindow Freeze(string key, YamlFields fields)
