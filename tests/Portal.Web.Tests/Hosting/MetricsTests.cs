@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
+using Portal.Promotions;
 using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Hosting;
@@ -54,7 +55,7 @@ public sealed class MetricsTests : IAsyncLifetime
         var families = await Scrape();
 
         Assert.Equal(["outcome=\"refused\"", "outcome=\"succeeded\""], LabelsOf(families, "portal_sign_ins_total"));
-        Assert.Equal(["verdict=\"approve\"", "verdict=\"reject\""], LabelsOf(families, "portal_signatures_total"));
+        Assert.Equal(Enum.GetNames<Verdict>().Select(verdict => $"verdict=\"{verdict.ToLowerInvariant()}\"").Order(StringComparer.Ordinal), LabelsOf(families, "portal_signatures_total"));
         Assert.Equal(6, LabelsOf(families, "portal_deliveries_total").Count());
         Assert.Equal(["kind=\"mail\"", "kind=\"webhook\""], LabelsOf(families, "portal_deliveries_waiting"));
     }
