@@ -74,10 +74,12 @@ public sealed partial class Palette : ComponentBase, IDisposable
 
     private async Task Answer(string text, TimeSpan pause)
     {
-        await _typing.CancelAsync();
-        _typing.Dispose();
+        // Taken before anything is awaited: each letter ends the search of the one before it, and of no other.
+        var before = _typing;
         _typing = new CancellationTokenSource();
         var stop = _typing.Token;
+        await before.CancelAsync();
+        before.Dispose();
         try
         {
             await Task.Delay(pause, Time, stop);

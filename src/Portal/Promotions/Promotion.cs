@@ -1,4 +1,3 @@
-using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
@@ -8,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>A request to bring one version to a stage, from its gate to its application.</summary>
-public sealed class Promotion : IVersioned
+public sealed partial class Promotion : IVersioned
 {
     private readonly List<Vote> _votes = [];
 
@@ -97,19 +96,6 @@ public sealed class Promotion : IVersioned
     /// <summary>Every signature ever given, those of earlier revisions too.</summary>
     public IReadOnlyList<Vote> Votes => _votes;
 
-    /// <summary>What everybody said last in this revision.</summary>
-    public IReadOnlyList<Vote> CurrentVotes => [.. _votes.Where(vote => vote.Revision == Revision).GroupBy(vote => vote.Person).Select(votes => votes.MaxBy(vote => vote.Number)).OfType<Vote>()];
-
-    /// <summary>Those that count: on the subject as it is, and a rejection until its signer changes it.</summary>
-    public IReadOnlyList<Vote> CountedVotes => [.. CurrentVotes.Where(IsCounted)];
-
-    public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps[StepsDone] : null;
-
-    /// <summary>Somebody on the board is against it, and nobody has said when the vote closes.</summary>
-    public bool IsForTheChair => OpenStep is { Board: not null } step && ClosesAt is null && CountedVotes.Any(vote => vote.Step == step.Kind && vote.Verdict.Ballot() == Ballot.Against);
-
-    internal StepTimes Times => new(StepOpenedAt, ClosesAt, ExpiresAt);
-
     public static Promotion Request(string code, ModelVersion version, Stage target, ReasonForChange reason, string words, PersonId requester, Policy policy, DateTimeOffset now) => new()
     {
         Id = PromotionId.New(now),
@@ -156,88 +142,6 @@ public sealed class Promotion : IVersioned
             (Revision, StaleFields, StaleBy) = (Revision + 1, [], null);
         (SubmittedAt, DecidedAt, Case, PolicyNumber) = (now, null, words, policy);
         return null;
-    }
-
-    /// <summary>Why this signature is not taken: what is signed is what was shown, by who may sign.</summary>
-    public Refusal? WhyNot(Eligibility eligible, Digest displayed, Verdict verdict, string reason) =>
-        State != PromotionState.InReview ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
-        : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
-        : eligible.Step is not { } step ? new Forbidden(eligible.Why)
-        : eligible.Before is { } before && before.Verdict == verdict && verdict != Verdict.ApproveWithConditions && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
-        : verdict == Verdict.Abstain && step.Board is null ? new Invalid("verdict", "Abstaining is for the seats of a board.")
-        : verdict.NeedsReason() && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", verdict == Verdict.Reject ? "A rejection needs a reason." : "Say what is to be changed.")
-        : null;
-
-    /// <summary>One signature, with how its signer proved who they are. What the signer said before stays on record.</summary>
-    internal Refusal? Decide(Actor actor, Eligibility eligible, Digest displayed, Verdict verdict, string meaning, string reason, IReadOnlyList<Condition> conditions, Authentication authenticated, DateTimeOffset applyBy, DateTimeOffset now)
-    {
-        if (WhyNot(eligible, displayed, verdict, reason) is { } refusal)
-            return refusal;
-        if (eligible is not { Step: { } step } || actor.Person is not { } person)
-            return new Forbidden(eligible.Why);
-
-        _votes.Add(new Vote(_votes.Count + 1, Revision, step.Kind, eligible.Seat, person, actor.Name, verdict, meaning, reason, displayed, authenticated, now)
-        {
-            Conditions = conditions,
-            InPlaceOf = eligible.InPlaceOf?.Person,
-            InPlaceOfName = eligible.InPlaceOf?.Name,
-        });
-        ChangedAt = now;
-        Settle(applyBy, now);
-        return null;
-    }
-
-    /// <summary>The chair says when the open board step closes; nobody who may still vote is cut off before its hours are over.</summary>
-    internal Refusal? SetClose(DateTimeOffset at, IReadOnlyCollection<string> held, DateTimeOffset applyBy, DateTimeOffset now)
-    {
-        if (OpenStep is not { Board: { } board } step)
-            return new NotAllowed($"{Code} has no board step open.");
-        if (at > ExpiresAt)
-            return new Invalid("at", "The request expires before that.");
-        var waiting = board.Seats.Where(held.Contains).Except(CountedVotes.Where(vote => vote.Step == step.Kind && vote.Counted is not null).Select(vote => vote.Seat)).ToList();
-        if (at < StepClosing.EarliestClose(board, StepOpenedAt) && waiting.Count > 0)
-            return new Invalid("at", $"The {string.Join(", ", waiting)} seat{(waiting.Count == 1 ? " has" : "s have")} not voted: it stays open for its {board.OpenHours} hours, or until everybody has.");
-
-        ClosesAt = at < now ? now : at;
-        ChangedAt = now;
-        Settle(applyBy, now);
-        return null;
-    }
-
-    /// <summary>Takes the steps as far as votes and the clock have brought them by this instant; true when something became of it.</summary>
-    internal bool Settle(DateTimeOffset applyBy, DateTimeOffset now)
-    {
-        if (PromotionMoves.CanExpire.Contains(State) && State != PromotionState.InReview && now >= ExpiresAt)
-        {
-            Move(PromotionState.Expired, now);
-            return true;
-        }
-
-        var settled = false;
-        while (OpenStep is { } step && StepClosing.Of(step, CountedVotes, Times, now) is var outcome and not StepOutcome.Open)
-        {
-            settled = true;
-            if (outcome == StepOutcome.Passed)
-                Pass(applyBy, now);
-            else
-                Close(outcome switch { StepOutcome.Rejected => PromotionState.Rejected, StepOutcome.ChangesRequested => PromotionState.ChangesRequested, _ => PromotionState.Expired }, now);
-        }
-
-        return settled;
-    }
-
-    /// <summary>What the clock has to say now, once.</summary>
-    internal PromotionNotice? Notice(DateTimeOffset now)
-    {
-        var due = State != PromotionState.InReview ? PromotionNotice.None
-            : now >= DueAt ? PromotionNotice.Escalated
-            : now >= SubmittedAt + ((DueAt - SubmittedAt) / 2) ? PromotionNotice.Reminded
-            : PromotionNotice.None;
-        if (due <= Noticed)
-            return null;
-
-        Noticed = due;
-        return due;
     }
 
     /// <summary>Compares with the subject as it is now; true when that made the request stale.</summary>
@@ -311,33 +215,12 @@ public sealed class Promotion : IVersioned
 
     internal void Supersede(DateTimeOffset now) => Move(PromotionState.Superseded, now);
 
-    internal bool IsDone(FlowStep step) => Flow.Steps.Take(StepsDone).Contains(step);
-
     /// <summary>A field that changed twice changed from what was signed first.</summary>
     private IReadOnlyList<Difference> SinceFirst(IReadOnlyList<Difference> now) =>
     [
         .. StaleFields.Where(before => now.All(one => one.Field != before.Field)),
         .. now.Select(one => StaleFields.FirstOrDefault(before => before.Field == one.Field) is { } before ? one with { Before = before.Before } : one),
     ];
-
-    private bool IsCounted(Vote vote) => vote.Subject == SubjectDigest || vote.Verdict == Verdict.Reject;
-
-    private void Pass(DateTimeOffset applyBy, DateTimeOffset now)
-    {
-        (StepsDone, StepOpenedAt, ClosesAt) = (StepsDone + 1, now, null);
-        if (StepsDone < Flow.Steps.Count)
-            return;
-
-        Conditions = [.. CountedVotes.Where(vote => vote.Verdict == Verdict.ApproveWithConditions).SelectMany(vote => vote.Conditions)];
-        Close(Conditions.Count > 0 ? PromotionState.ApprovedWithConditions : PromotionState.Approved, now);
-        ExpiresAt = applyBy;
-    }
-
-    private void Close(PromotionState outcome, DateTimeOffset now)
-    {
-        Move(outcome, now);
-        DecidedAt = now;
-    }
 
     private void Move(PromotionState to, DateTimeOffset now)
     {

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Portal.EndToEnd.Support;
 
 /// <summary>One person with a browser context of their own.</summary>
-public sealed class Visitor(string name, string journey, IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed partial class Visitor(string name, string journey, IBrowserContext context, IPage page) : IAsyncDisposable
 {
     public string Name => name;
 
@@ -60,6 +61,8 @@ public sealed class Visitor(string name, string journey, IBrowserContext context
     /// <summary>No rule of WCAG 2.2 AA is broken on the page as it stands, in light and in dark.</summary>
     public async Task SeeNoBarrierAsync()
     {
+        // The title follows the page; a page that has none fails here.
+        await Assertions.Expect(page).ToHaveTitleAsync(AnyTitle());
         foreach (var (scheme, rules) in new[] { (ColorScheme.Light, Axe.Wcag22AA), (ColorScheme.Dark, Axe.Colours) })
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -75,4 +78,7 @@ public sealed class Visitor(string name, string journey, IBrowserContext context
         page.ScreenshotAsync(new() { Path = Places.Result(journey, title + ".png"), FullPage = true });
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    [GeneratedRegex(".")]
+    private static partial Regex AnyTitle();
 }
