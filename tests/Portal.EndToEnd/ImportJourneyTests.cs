@@ -51,5 +51,5 @@ public sealed class ImportJourneyTests(Browser browser)
     }
 
     private static Task ChooseAsync(Visitor owner, byte[] file) =>
-        owner.Page.GetByLabel("CSV file", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "systems.csv", MimeType = "text/csv", Buffer = file });
+        owner.Page.GetByLabel("CSV file", new() { Exact = true }).ChooseAsync("systems.csv", "text/csv", file);
 }

@@ -25,7 +25,7 @@ public sealed class JudgeJourneyTests(Browser browser, DemoPortal demo) : IClass
         await owner.PressAsync("Have outputs judged");
         var dialog = owner.Dialog("Have outputs judged");
         await dialog.GetByLabel("Data set", new() { Exact = true }).FillAsync("changes of a day");
-        await dialog.GetByLabel("Outputs", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "outputs.ndjson", MimeType = "application/x-ndjson", Buffer = Encoding.UTF8.GetBytes(Outputs) });
+        await dialog.GetByLabel("Outputs", new() { Exact = true }).ChooseAsync("outputs.ndjson", "application/x-ndjson", Encoding.UTF8.GetBytes(Outputs));
         await dialog.GetByLabel("Endpoint", new() { Exact = true }).FillAsync("http://10.0.0.1");
         await dialog.GetByLabel("Judge model", new() { Exact = true }).FillAsync("small-judge");
         await dialog.GetByText("Rubric of Relevance").ClickAsync();

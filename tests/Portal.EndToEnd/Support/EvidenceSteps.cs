@@ -27,7 +27,7 @@ internal sealed partial class EvidenceSteps(Journey journey, Pipeline pipeline, 
         await Expect(owner.Page.GetByRole(AriaRole.Button, new() { Name = "Bring the labels" })).ToHaveCountAsync(0);
         await validator.PressAsync("Bring the labels");
         var dialog = validator.Dialog($"Labels for {suite}");
-        await dialog.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "labels.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Labels()) });
+        await dialog.GetByLabel("File", new() { Exact = true }).ChooseAsync("labels.csv", "text/csv", Encoding.UTF8.GetBytes(Labels()));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Bring them" }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await owner.PressAsync("Agree as owner");
@@ -110,7 +110,7 @@ internal sealed partial class EvidenceSteps(Journey journey, Pipeline pipeline, 
         await owner.PressAsync("Submit a document");
         var submission = owner.Dialog("Submit a document");
         await submission.GetByLabel("Kind", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "Explainability report" });
-        await submission.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "why.md", MimeType = "text/markdown", Buffer = Encoding.UTF8.GetBytes("# Why\n\nThe words that weighed most are named.") });
+        await submission.GetByLabel("File", new() { Exact = true }).ChooseAsync("why.md", "text/markdown", Encoding.UTF8.GetBytes("# Why\n\nThe words that weighed most are named."));
         await submission.GetByRole(AriaRole.Button, new() { Name = "Submit for review" }).ClickAsync();
         await Expect(submission).ToHaveCountAsync(0);
         await owner.SeeAsync("waits for an independent validator");

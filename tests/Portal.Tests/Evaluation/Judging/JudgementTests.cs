@@ -83,7 +83,8 @@ public sealed class JudgementTests
     public async Task One_lost_call_is_asked_again_in_a_moment()
     {
         await using var desk = await JudgeDesk.On(DatabaseProvider.Sqlite);
-        desk.Judge.Answer = post => Task.FromResult(desk.Judge.Posts.Count == 1 ? new Reply(503) : JudgeDesk.Score(post));
+        var asked = 0;
+        desk.Judge.Answer = post => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? new Reply(503) : JudgeDesk.Score(post));
         var id = (await desk.Request(JudgeDesk.Rows(2))).Value;
 
         await desk.House.Get<JudgeWorker>().Turn(default);
