@@ -52,9 +52,13 @@ public sealed record FilePlace(FileOwner Kind, TrackedId Owner, string Path)
     /// <summary>Whether the file lies here or further down.</summary>
     public bool Holds(string path) => Path.Length == 0 || path == Path || path.StartsWith(Path + "/", StringComparison.Ordinal);
 
+    // A slash in its coded form is a slash to whoever takes the file along.
+    private static bool IsName(string part) =>
+        PlainText.NameProblem(part, LongestPath) is null && !part.Contains("%2f", StringComparison.OrdinalIgnoreCase) && !part.Contains("%5c", StringComparison.OrdinalIgnoreCase);
+
     private static FilePlace? Within(FileOwner kind, TrackedId owner, string[] parts)
     {
         var path = string.Join('/', parts);
-        return path.Length == 0 || path.Length <= LongestPath && parts.All(part => PlainText.NameProblem(part, LongestPath) is null) ? new FilePlace(kind, owner, path) : null;
+        return path.Length == 0 || path.Length <= LongestPath && parts.All(IsName) ? new FilePlace(kind, owner, path) : null;
     }
 }

@@ -259,6 +259,8 @@ public sealed class TrackingTests : IAsyncLifetime
     [InlineData("0/{run}/artifacts/%2e%2e/x")]
     [InlineData("0/{run}/artifacts/a%5Cb")]
     [InlineData("0/{run}/artifacts/a%00b")]
+    [InlineData("0/{run}/artifacts/..%2f..%2fx")]
+    [InlineData("0/{run}/artifacts/a%255Cb")]
     [InlineData("0/{run}/artifacts/")]
     [InlineData("0/{run}/elsewhere/x")]
     [InlineData("etc/passwd")]
