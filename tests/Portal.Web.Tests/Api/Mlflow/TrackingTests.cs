@@ -9,7 +9,7 @@ using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Api.Mlflow;
 
-/// <summary>Experiments, runs, metrics and files, in the forms in which clients send them.</summary>
+/// <summary>Experiments, runs and metrics, in the forms in which clients send them.</summary>
 public sealed class TrackingTests : IAsyncLifetime
 {
     private PortalHost _host = null!;
@@ -173,107 +173,6 @@ public sealed class TrackingTests : IAsyncLifetime
             input.GetProperty("dataset").GetProperty("name").GetString(), input.GetProperty("dataset").GetProperty("digest").GetString(), input.GetProperty("tags")[0].GetProperty("value").GetString()));
     }
 
-    [Theory]
-    [InlineData("metrics.auc > 0.8", "best")]
-    [InlineData("metric.auc <= 0.8 and params.depth = '6'", "middle")]
-    [InlineData("params.`tree depth` = '4'", "best")]
-    [InlineData("param.depth != '6'", "best")]
-    [InlineData("tags.team LIKE 'ret%'", "middle,best")]
-    [InlineData("tags.team LIKE 'RET%'", "")]
-    [InlineData("tag.team ILIKE '%TAIL'", "middle,best")]
-    [InlineData("tags.\"team\" = \"retail\" AND attributes.run_name = 'best'", "best")]
-    [InlineData("run_name IN ('best', 'worst')", "worst,best")]
-    [InlineData("attributes.run_name NOT IN ('best','worst')", "middle")]
-    [InlineData("attributes.status = 'FINISHED'", "best")]
-    [InlineData("status != 'finished'", "worst,middle")]
-    [InlineData("attribute.start_time >= 2000", "worst,middle")]
-    [InlineData("datasets.name = 'loans'", "best")]
-    public async Task Runs_are_searched_as_clients_write_it(string filter, string names)
-    {
-        await ThreeRuns();
-
-        var found = (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, filter, max_results = 10 })).Ok();
-
-        Assert.Equal(names.Split(',', StringSplitOptions.RemoveEmptyEntries), found.Each("runs", "info", "run_name"));
-    }
-
-    [Theory]
-    [InlineData("metrics.auc DESC", "best,middle,worst")]
-    [InlineData("metrics.auc", "middle,best,worst")]
-    [InlineData("attributes.start_time ASC", "best,middle,worst")]
-    [InlineData("params.depth DESC", "middle,best,worst")]
-    [InlineData("run_name", "best,middle,worst")]
-    public async Task Runs_are_ordered_and_those_that_lack_the_value_come_last(string order, string names)
-    {
-        await ThreeRuns();
-
-        Assert.Equal(names.Split(','), (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, order_by = new[] { order } })).Ok().Each("runs", "info", "run_name"));
-    }
-
-    [Theory]
-    [InlineData("metrics.auc > 'high'")]
-    [InlineData("metrics.auc LIKE '1%'")]
-    [InlineData("params.depth > 5")]
-    [InlineData("auc > 5")]
-    [InlineData("colour.x = 'a'")]
-    [InlineData("params.depth = 6 or params.depth = 7")]
-    [InlineData("params.depth = '6")]
-    [InlineData("params.depth IN '6'")]
-    [InlineData("params. = '6'")]
-    [InlineData("= '6'")]
-    public async Task A_filter_that_is_none_is_refused(string filter) =>
-        (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, filter })).Is(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
-
-    [Fact]
-    public async Task A_search_goes_on_where_its_token_says()
-    {
-        await ThreeRuns();
-        var first = (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, max_results = 2, order_by = new[] { "start_time" } })).Ok();
-        var second = (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, max_results = 2, order_by = new[] { "start_time" }, page_token = first.Text("next_page_token") })).Ok();
-
-        Assert.Equal(["best", "middle", "worst"], [.. first.Each("runs", "info", "run_name"), .. second.Each("runs", "info", "run_name")]);
-        Assert.False(second.Json.TryGetProperty("next_page_token", out _));
-        (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, page_token = "invented" })).Is(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
-        (await _client.Post("runs/search", new { experiment_ids = new[] { "0" }, max_results = 0 })).Is(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
-    }
-
-    [Fact]
-    public async Task Files_are_stored_listed_fetched_and_taken_away()
-    {
-        var run = await _client.Run();
-        (await _client.Put($"0/{run}/artifacts/report.txt", "fine")).Ok();
-        (await _client.Put($"0/{run}/artifacts/plots/roc.svg", "<svg/>")).Ok();
-        (await _client.Put($"0/{run}/artifacts/empty", "")).Ok();
-
-        Assert.Equal(["empty", "plots", "report.txt"], (await _client.Get($"artifacts/list?run_id={run}")).Ok().Each("files", "path"));
-        var within = (await _client.Get($"artifacts/list?run_id={run}&path=plots")).Ok();
-        Assert.Equal(("plots/roc.svg", "6"), (within.Text("files", "0", "path"), within.At("files", "0", "file_size").GetRawText()));
-        Assert.Equal(["roc.svg"], (await _client.ListFiles($"0/{run}/artifacts/plots")).Ok().Each("files", "path"));
-        Assert.Equal((HttpStatusCode.OK, "fine"), await _client.Fetch($"0/{run}/artifacts/report.txt"));
-        Assert.Equal((HttpStatusCode.OK, ""), await _client.Fetch($"0/{run}/artifacts/empty"));
-        (await _client.DeleteFile($"0/{run}/artifacts/report.txt")).Ok();
-        Assert.Equal(HttpStatusCode.NotFound, (await _client.Fetch($"0/{run}/artifacts/report.txt")).Status);
-    }
-
-    [Theory]
-    [InlineData("0/{run}/artifacts/%2e%2e/x")]
-    [InlineData("0/{run}/artifacts/a%5Cb")]
-    [InlineData("0/{run}/artifacts/a%00b")]
-    [InlineData("0/{run}/artifacts/..%2f..%2fx")]
-    [InlineData("0/{run}/artifacts/a%255Cb")]
-    [InlineData("0/{run}/artifacts/")]
-    [InlineData("0/{run}/elsewhere/x")]
-    [InlineData("etc/passwd")]
-    public async Task A_file_outside_of_a_runs_folder_is_refused(string path)
-    {
-        var run = await _client.Run();
-
-        var answer = await _client.Put(path.Replace("{run}", run, StringComparison.Ordinal), "x");
-
-        Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{(int)answer.Status}: {answer.Body}");
-        Assert.Empty((await _client.Get($"artifacts/list?run_id={run}")).Each("files", "path"));
-    }
-
     [Fact]
     public async Task Somebody_elses_run_is_read_and_not_written()
     {
@@ -312,25 +211,6 @@ public sealed class TrackingTests : IAsyncLifetime
         (await _client.Raw("runs/log-batch", body)).Is(HttpStatusCode.BadRequest, "INVALID_PARAMETER_VALUE");
 
     [Fact]
-    public async Task A_logged_model_has_a_folder_parameters_and_an_end()
-    {
-        var run = await _client.Run();
-        var id = (await _client.Post("logged-models", new { experiment_id = "0", name = "scorer", model_type = "", source_run_id = run, @params = new[] { new { key = "depth", value = "6" } }, tags = Array.Empty<object>() })).Ok().Text("model", "info", "model_id");
-        (await _client.Put($"0/models/{id}/artifacts/MLmodel", "flavors: {}")).Ok();
-        (await _client.Patch($"logged-models/{id}", new { model_id = id, status = "LOGGED_MODEL_READY" })).Ok();
-        (await _client.Patch($"logged-models/{id}/tags", new { tags = new[] { new { key = "kind", value = "gbm" } } })).Ok();
-        (await _client.Post("runs/outputs", new { run_id = run, models = new[] { new { model_id = id, step = 0 } } })).Ok();
-
-        var model = (await _client.Get($"logged-models/{id}")).Ok();
-        Assert.Equal(("LOGGED_MODEL_READY", $"mlflow-artifacts:/0/models/{id}/artifacts", run), (model.Text("model", "info", "status"), model.Text("model", "info", "artifact_uri"), model.Text("model", "info", "source_run_id")));
-        Assert.Equal(["scorer"], (await _client.Post("logged-models/search", new { experiment_ids = new[] { "0" }, filter = "tags.kind = 'gbm' and params.depth = '6'" })).Ok().Each("models", "info", "name"));
-        Assert.Equal(["MLmodel"], (await _client.Get($"logged-models/{id}/artifacts/directories")).Ok().Each("files", "path"));
-        (await _client.Delete($"logged-models/{id}/tags/kind")).Ok();
-        (await _client.Delete($"logged-models/{id}")).Ok();
-        (await _client.Get($"logged-models/{id}")).Is(HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST");
-    }
-
-    [Fact]
     public async Task Older_clients_tell_which_model_they_logged_in_a_list_in_a_tag()
     {
         var run = await _client.Run();
@@ -340,23 +220,6 @@ public sealed class TrackingTests : IAsyncLifetime
 
         Assert.Contains("""[{"artifact_path":"a"},{"artifact_path":"b"}]""", (await _client.Get($"runs/get?run_id={run}")).At("run", "data", "tags").EnumerateArray().Select(tag => tag.GetProperty("value").GetString()));
     }
-
-    /// <summary>Started one after the other: best, middle, worst; the last has no metric.</summary>
-    private async Task ThreeRuns()
-    {
-        var best = await Named("best", 1000);
-        await Batch(best, """{"key":"auc","value":0.9,"timestamp":1,"step":0}""", """{"key":"depth","value":"4"},{"key":"tree depth","value":"4"}""", """{"key":"team","value":"retail"}""");
-        (await _client.Post("runs/log-inputs", new { run_id = best, datasets = new[] { new { dataset = new { name = "loans", digest = "1", source_type = "local", source = "x" } } } })).Ok();
-        (await _client.Post("runs/update", new { run_id = best, status = "FINISHED", end_time = 5000 })).Ok();
-        await Batch(await Named("middle", 2000), """{"key":"auc","value":0.8,"timestamp":1,"step":0}""", """{"key":"depth","value":"6"}""", """{"key":"team","value":"retail"}""");
-        await Named("worst", 3000);
-    }
-
-    private async Task<string> Named(string name, long startedAt) =>
-        (await _client.Post("runs/create", new { experiment_id = "0", run_name = name, start_time = startedAt })).Ok().Text("run", "info", "run_id");
-
-    private async Task Batch(string run, string metrics, string values, string tags) =>
-        (await _client.Raw("runs/log-batch", $$"""{"run_id":"{{run}}","metrics":[{{metrics}}],"params":[{{values}}],"tags":[{{tags}}]}""")).Ok();
 
     private async Task<IReadOnlyList<string>> Actions()
     {
