@@ -34,7 +34,7 @@ public sealed class ModelVersionQueries(IDbContextFactory<PortalDb> dbs, MlflowO
         if (await db.ModelAliases.AsNoTracking().SingleOrDefaultAsync(row => row.Model == model.Id && row.Alias == alias, ct) is not { } pointing
             || await db.RegisteredVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Model == model.Id && row.Number == pointing.Number && !row.IsHidden, ct) is not { } version)
             return new NotFound($"Registered model alias {alias}");
-        if (options.Protects(alias) && await ProtectedAliases.WhyNot(db, model, version, alias, ct) is { } gated)
+        if (await ProtectedAliases.Include(db, options, alias, ct) && await ProtectedAliases.WhyNot(db, model, version, alias, ct) is { } gated)
             return gated;
 
         return (await Views(db, [version], ct))[0];

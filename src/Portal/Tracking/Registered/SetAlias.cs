@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Tracking.Registered;
@@ -29,7 +30,7 @@ public sealed class SetAlias(IDbContextFactory<PortalDb> dbs, MlflowOptions opti
             return ModelAccess.NoVersion(input.Name, input.Number);
         if (await ModelAccess.WhyNotChange(db, actor, model, ct) is { } forbidden)
             return db.Refused(actor, now, "model.set-alias", model.Name, forbidden);
-        if (options.Protects(input.Alias) && await ProtectedAliases.WhyNot(db, model, version, input.Alias, ct) is { } gated)
+        if (await ProtectedAliases.Include(db, options, input.Alias, ct) && await ProtectedAliases.WhyNot(db, model, version, input.Alias, ct) is { } gated)
             return db.Refused(actor, now, "model.set-alias", model.Name, gated);
 
         if (await db.ModelAliases.SingleOrDefaultAsync(row => row.Model == model.Id && row.Alias == input.Alias, ct) is { } alias)
@@ -44,6 +45,10 @@ public sealed class SetAlias(IDbContextFactory<PortalDb> dbs, MlflowOptions opti
 /// <summary>Whether a protected alias may point at a version, now: when it is set, and each time that it is followed.</summary>
 internal static class ProtectedAliases
 {
+    /// <summary>Those of the policy in force, and those that the setting adds.</summary>
+    public static async Task<bool> Include(PortalDb db, MlflowOptions options, string alias, CancellationToken ct) =>
+        options.Protects(alias) || (await db.PolicyInForce(ct)).ProtectedAliases.Contains(alias, StringComparer.OrdinalIgnoreCase);
+
     public static async Task<Refusal?> WhyNot(PortalDb db, RegisteredModel model, RegisteredVersion version, string alias, CancellationToken ct)
     {
         if (await SealedSources.Sealed(db, version.Id, ct) is not { } named)

@@ -244,7 +244,7 @@ public sealed class RegistryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Which_aliases_are_protected_is_a_setting()
+    public async Task Which_aliases_are_protected_is_said_by_the_policy_and_by_a_setting()
     {
         await using var host = await PortalHost.StartAsync("--Portal:Mlflow:ProtectedAliases", "live, canary");
         var client = new MlflowClient(await host.Client(await host.Person("Owner", Role.SystemOwner)));
@@ -252,7 +252,8 @@ public sealed class RegistryTests : IAsyncLifetime
         await client.Registered("credit", System);
 
         (await client.Post("registered-models/alias", new { name = "credit", alias = "canary", version = "1" })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
-        (await client.Post("registered-models/alias", new { name = "credit", alias = "champion", version = "1" })).Ok();
+        (await client.Post("registered-models/alias", new { name = "credit", alias = "champion", version = "1" })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        (await client.Post("registered-models/alias", new { name = "credit", alias = "blue", version = "1" })).Ok();
     }
 
     [Fact]
