@@ -2693,6 +2693,25 @@ namespace Portal.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Removal", "Portal.Promotions.Promotion.Removal#Removal", b1 =>
+                        {
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Fallback")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(1000)
+                                .HasColumnType("character varying(1000)");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Suspension", "Portal.Promotions.Promotion.Suspension#Suspension", b1 =>
                         {
                             b1.Property<DateTimeOffset>("At")
