@@ -98,6 +98,16 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "promotion.resumed", code, Line($"Resumed: {system} {version}"),
         $"Version {version} of {system} may run in {stage} again.", $"promotions/{code}");
 
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Revoked(string code, string system, string version, string stage, string reason) => new(
+        "promotion.revoked", code, Line($"Revoked: {system} {version}"),
+        $"{code}, which brought version {version} of {system} to {stage}, is revoked: the version may not be started there any more. {reason}", $"promotions/{code}");
+
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Retired(string code, string system, string version, string stage, string reason) => new(
+        "promotion.retired", code, Line($"Retired: {system} {version}"),
+        $"Version {version} of {system} is retired from {stage}, and nothing takes its place there by a promotion. {reason}", $"promotions/{code}");
+
     /// <summary>To who may sign it.</summary>
     public static MailText Reminder(string code, string system, string version, string step, DateTimeOffset due) => new(
         "promotion.reminded", code, Line($"Half of the time is over: {code}, {system} {version}"),
