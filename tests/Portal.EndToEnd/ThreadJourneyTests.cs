@@ -35,6 +35,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await CheckCertificateAsync(pipeline, code, promotion);
         await WatchAsync(pipeline, owner, code);
         await ProveAsync(journey, code, promotion);
+        await MissTheConditionAndMeetItAsync(journey, pipeline, code, promotion);
     });
 
     /// <summary>Of little money and much harm: high by itself, whatever the law says.</summary>
@@ -141,16 +142,52 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var board3 = await journey.SignInAsync("board3@demo.example");
         await board3.OpenAsync($"/promotions/{promotion}");
         await board3.SeeAsync("With your signature there are 2 of at least 3 approvals.");
+        await AskFirstAsync(board3, board2, owner, promotion);
         await SignAsync(board3, "The mailbox is ours.");
         await Expect(board2.Page.GetByRole(AriaRole.List, new() { Name = "Seats" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Samir Haddad" })).ToContainTextAsync("approved");
         await board2.SeeAsync("Fits the risk appetite.");
         await board2.PictureAsync("room");
-        await SignAsync(board2, "Notices are in place.");
+        await SignOnAConditionAsync(board2);
         await SeeItCloseAsync(journey, board2, promotion);
-        await owner.SeeAsync("Approved. It takes effect when");
+        await owner.SeeAsync("Approved with conditions. It takes effect when");
     }
 
-    /// <summary>Both rules hold and the vote stays open, until every seat has spoken and the chair closes it.</summary>
+    /// <summary>A question closes approving to everybody, until there is an answer; then a key opens the signature.</summary>
+    private static async Task AskFirstAsync(Visitor asker, Visitor other, Visitor owner, string promotion)
+    {
+        await asker.PressAsync("Ask a question");
+        await asker.Dialog($"Ask about {promotion}").GetByLabel("Question").FillAsync("Who reads the mailbox at night?");
+        await asker.Dialog($"Ask about {promotion}").GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true }).ClickAsync();
+        var approve = other.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true });
+        await Expect(approve).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(approve).ToHaveAccessibleDescriptionAsync(new Regex("^the question of .+ is open$"));
+        await other.SeeNoBarrierAsync();
+        await other.PictureAsync("question");
+
+        await owner.PressAsync("Answer");
+        await owner.Dialog().GetByLabel("Answer").FillAsync("Nobody; it waits until seven.");
+        await owner.Dialog().GetByRole(AriaRole.Button, new() { Name = "Answer", Exact = true }).ClickAsync();
+        await other.SeeAsync("Nobody; it waits until seven.");
+        await Expect(approve).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await other.Page.Keyboard.PressAsync("a");
+        await other.Dialog("Approve").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+    }
+
+    private static async Task SignOnAConditionAsync(Visitor signer)
+    {
+        await signer.PressAsync("Approve with conditions");
+        var dialog = signer.Dialog("Approve with conditions");
+        await dialog.GetByLabel("Condition 1", new() { Exact = true }).FillAsync("Show who waited over night.");
+        await dialog.GetByLabel("Done by, condition 1").SelectOptionAsync(new SelectOptionValue { Label = "Nora Lindqvist · Retail lending" });
+        await dialog.GetByLabel("Due, condition 1").FillAsync(TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd"));
+        await dialog.GetByLabel("Blocking: what is applied is suspended when the day passes").CheckAsync();
+        await dialog.GetByLabel("Reason").FillAsync("Notices are in place.");
+        await dialog.GetByLabel("Your password").FillAsync(Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve with conditions" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Both rules hold and the vote stays open; a no calls the chair, who closes it when every seat has spoken, one by its alternate.</summary>
     private static async Task SeeItCloseAsync(Journey journey, Visitor board2, string promotion)
     {
         await board2.SeeAsync("Both rules hold: unless somebody says no, it closes at");
@@ -160,13 +197,14 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var dialog = chair.Dialog($"Close the vote on {promotion}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The Technology, Architecture seats have not voted");
-        foreach (var (who, act) in new[] { ("board4", "Abstain"), ("board5", "Approve") })
+        foreach (var (who, act) in new[] { ("board5", "Reject"), ("board4", "Recuse"), ("alternate2", "Approve") })
         {
             var seat = await journey.SignInAsync($"{who}@demo.example");
             await seat.OpenAsync($"/promotions/{promotion}");
             await SignAsync(seat, "Read.", act);
         }
 
+        await board2.SeeAsync("Somebody is against it: the chair says when the vote closes, at the latest");
         await chair.SeeNoBarrierAsync();
         await chair.PictureAsync("closing");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
@@ -251,6 +289,40 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         Assert.Equal($"{code} {Label} Production", await Clients.RunAsync("certificates.mjs", JsonSerializer.Serialize(judged)));
     }
 
+    /// <summary>Three days on nobody has shown it: it does not run until it is shown, and then by the word of somebody else than its owner.</summary>
+    private async Task MissTheConditionAndMeetItAsync(Journey journey, Pipeline pipeline, string code, string promotion)
+    {
+        await journey.LeaveAsync();
+        Assert.Equal(0, await demo.Portal.StopAsync());
+        demo.Portal.Ahead = TimeSpan.FromDays(3);
+        await demo.Portal.StartAgainAsync();
+        var owner = await journey.SignInAsync("owner@demo.example");
+        await owner.OpenAsync($"/promotions/{promotion}");
+        await owner.SeeAsync("Suspended by the portal");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("suspended");
+        var refused = await pipeline.AskAsync("/api/v1/admission", new { system = code, digest = ArtifactDigest, stage = "Production" });
+        Assert.False(refused.GetProperty("allowed").GetBoolean());
+        Assert.StartsWith($"{promotion} is suspended since", refused.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        await owner.Page.GetByRole(AriaRole.Table, new() { Name = "What the approval asks for" }).GetByRole(AriaRole.Link).ClickAsync();
+        await owner.PressAsync("It is done");
+        await owner.FillAsync("What was done, and where it can be seen", "The list of the nights is on the team's page.");
+        await owner.Dialog().GetByRole(AriaRole.Button, new() { Name = "It is done", Exact = true }).ClickAsync();
+        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.OpenAsync(new Uri(owner.Page.Url).AbsolutePath);
+        await risk.PressAsync("Close");
+        await risk.FillAsync("What you looked at", "The list.");
+        await risk.Dialog().GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+        await risk.OpenAsync($"/promotions/{promotion}");
+        await risk.PressAsync("Resume");
+        await risk.FillAsync("What made it fit again", "The condition is met.");
+        await risk.Dialog($"Resume {Label}").GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await risk.SeeAsync($"Applied. {Label} is in Production.");
+        var admitted = await pipeline.AskAsync("/api/v1/admission", new { system = code, digest = ArtifactDigest, stage = "Production" });
+        Assert.True(admitted.GetProperty("allowed").GetBoolean(), admitted.ToString());
+    }
+
     private async Task WatchAsync(Pipeline pipeline, Visitor owner, string code)
     {
         await owner.OpenAsync($"/monitoring/{code}");
@@ -289,7 +361,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
             "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
             "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
         ]);
-        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 7), "signed an abstention", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", "asked before deciding", "answered a question", .. Enumerable.Repeat("signed an approval", 6), "signed an approval with conditions", "signed a rejection", "recused from the decision", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
 
         await auditor.PressAsync("Verify now");
 
