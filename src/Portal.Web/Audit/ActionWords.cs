@@ -161,6 +161,7 @@ internal static class ActionWords
         ["findings.exported"] = "took out the findings",
         ["models.exported"] = "took out the list of",
         ["exceptions.exported"] = "took out the exceptions",
+        ["decisions.exported"] = "took out the decisions",
         ["exception.requested"] = "requested the exception",
         ["exception.declined"] = "declined the exception",
         ["exception.revoked"] = "ended the exception early",
@@ -256,6 +257,7 @@ internal static class ActionWords
         ["findings.export"] = "take out the findings",
         ["models.export"] = "take out the list of",
         ["exceptions.export"] = "take out the exceptions",
+        ["decisions.export"] = "take out the decisions",
         ["credential.show"] = "sign with a wrong credential",
         ["totp.enrol"] = "set up an authenticator app",
         ["totp.remove"] = "remove the authenticator app",
@@ -310,7 +312,7 @@ internal static class ActionWords
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
-        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."),
+        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."), new("Decisions taken out", "decisions."),
         new("Ledger", "ledger."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 

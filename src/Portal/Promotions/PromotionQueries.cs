@@ -74,7 +74,19 @@ public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
 public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At)
 {
+    /// <summary>The policy that the request was under when it was signed.</summary>
+    public int Policy { get; init; }
+
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>The conditions with the names of those who are to meet them.</summary>
+    public IReadOnlyList<AskedCondition> Asked { get; init; } = [];
+}
+
+/// <summary>What an approval asks for, as it is read.</summary>
+public sealed record AskedCondition(string Text, string Owner, DateOnly Due, bool Blocking)
+{
+    public string InWords => $"{Text} ({Owner}, by {Calendar.Text(Due)}{(Blocking ? ", blocking" : "")})";
 }
 
 /// <summary>A request that was searched for.</summary>
@@ -161,13 +173,14 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
         var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy, promotion.Suspension?.By, promotion.Removal?.By }.OfType<PersonId>()], ct);
+        var signatures = await SignatureQueries.Views(db, people, promotion, ct);
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
             names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.ExpiresAt, promotion.StepOpenedAt, promotion.ClosesAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, time.GetUtcNow(), ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
-            await Steps(db, promotion, ct), [.. promotion.Votes.Except(promotion.CurrentVotes).OrderBy(vote => vote.Number).Select(vote => View(vote, counts: false))],
+            await Steps(db, promotion, signatures, ct), [.. signatures.Where(vote => promotion.CurrentVotes.All(current => current.Number != vote.Number))],
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
         {
             Conditions = await ConditionsOf(db, promotion, ct),
@@ -209,11 +222,11 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             .Where(version => version.System == promotion.System && version.Stage == promotion.Target && version.Id != promotion.ModelVersion)
             .Select(version => version.Label).FirstOrDefaultAsync(ct);
 
-    private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, CancellationToken ct)
+    private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, IReadOnlyList<VoteView> signatures, CancellationToken ct)
     {
         var holders = (await SeatQueries.Now(db, time.GetUtcNow(), ct)).ToDictionary(seat => seat.Function, seat => seat.Holder);
         var names = await people.ById(holders.Values, ct);
-        var votes = promotion.CurrentVotes.OrderBy(vote => vote.Number).Select(vote => View(vote, promotion.CountedVotes.Contains(vote))).ToList();
+        var votes = signatures.Where(vote => promotion.CurrentVotes.Any(current => current.Number == vote.Number)).ToList();
         return
         [
             .. promotion.Flow.Steps.Select(step => new StepView(
@@ -239,10 +252,4 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
                 labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)),
         ];
     }
-
-    private static VoteView View(Vote vote, bool counts) => new(
-        vote.Number, counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At)
-    {
-        Conditions = vote.Conditions,
-    };
 }

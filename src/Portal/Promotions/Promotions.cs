@@ -31,7 +31,7 @@ public static class Promotions
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
-        .AddSingleton<PromotionQueries>()
+        .AddSingleton<PromotionQueries>().AddSingleton<SignatureQueries>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())

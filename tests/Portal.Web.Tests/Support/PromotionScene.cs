@@ -105,6 +105,13 @@ internal sealed class PromotionScene : IAsyncDisposable
         _ = (await Host.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, verdict, reason, token.Value), default)).Value;
     }
 
+    public async Task SignOn(PromotionId promotion, Actor signer, params Condition[] conditions)
+    {
+        var room = await Room(promotion, signer);
+        var token = await Host.Get<StepUp>().Run(signer, new(PortalHost.Password, room.SubjectDigest, DecidePromotion.Meaning(Verdict.ApproveWithConditions, room.Code, room.Revision, conditions)), default);
+        _ = (await Host.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, Verdict.ApproveWithConditions, "On conditions.", token.Value) { Conditions = conditions }, default)).Value;
+    }
+
     public async Task Approve(PromotionId promotion)
     {
         foreach (var signer in new[] { Technical, RiskSeat, LegalSeat })
