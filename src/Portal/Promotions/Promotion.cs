@@ -195,7 +195,7 @@ public sealed partial class Promotion : IVersioned
 
     internal Refusal? Suspend(Suspension suspension, DateTimeOffset now)
     {
-        if (State != PromotionState.Applied)
+        if (!Standing.Holds.Contains(State))
             return new NotAllowed($"{Code} is {State}: only what is applied is suspended.");
 
         Move(PromotionState.Suspended, now);
@@ -207,6 +207,8 @@ public sealed partial class Promotion : IVersioned
     {
         if (State != PromotionState.Suspended)
             return new NotAllowed($"{Code} is {State}: there is nothing to resume.");
+        if (IsUnderReview)
+            return new NotAllowed($"{Code} was applied in an emergency: the steps that were skipped ratify it first.");
 
         Move(PromotionState.Applied, now);
         Suspension = null;
