@@ -141,6 +141,7 @@ internal static class ActionWords
         ["seat.filled"] = "filled the board seat",
         ["seat.vacated"] = "vacated the board seat",
         ["seat.alternate-dropped"] = "dropped the alternate of the board seat",
+        ["notices.chosen"] = "chose by which ways to be told:",
         ["delegation.made"] = "delegated decisions to",
         ["delegation.taken-back"] = "took decisions back from",
         ["recertification.opened"] = "opened the review of roles",
@@ -310,7 +311,7 @@ internal static class ActionWords
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
-        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."),
+        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."),
         new("Ledger", "ledger."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 

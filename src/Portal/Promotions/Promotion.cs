@@ -224,7 +224,7 @@ public sealed partial class Promotion : IVersioned
     /// <summary>Its system has ended, and with it what was applied and what was asked for; true when that changed something.</summary>
     internal bool EndWithItsSystem(Removal removal, DateTimeOffset now)
     {
-        if (Retire(removal, now) is null)
+        if ((IsUnderReview ? Revoke(removal, now) : Retire(removal, now)) is null)
             return true;
         if (!PromotionMoves.CanMove(State, PromotionState.Withdrawn))
             return false;
@@ -260,6 +260,9 @@ public sealed partial class Promotion : IVersioned
         if (!PromotionMoves.CanMove(State, to))
             throw new InvalidOperationException($"A request does not go from {State} to {to}.");
 
+        // An emergency that waits for its second signature is over once something else becomes of the request.
+        if (to != PromotionState.AppliedInEmergency && Emergency is { Confirmed: null })
+            Emergency = null;
         (State, ChangedAt) = (to, now);
     }
 }

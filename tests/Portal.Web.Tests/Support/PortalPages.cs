@@ -7,6 +7,8 @@ using Portal.Assurance.Simulation;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Findings;
+using Portal.Integrations;
+using Portal.Integrations.Notices;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
@@ -38,6 +40,7 @@ internal static class PortalPages
         pages.Take<ReadinessQueries>(host).Take<ExceptionQueries>(host).Take<DeskQueries>(host).Take<PortfolioQueries>(host).Take<LiveFeed<SystemId>>(host).Take<LiveFeed<PolicyId>>(host).Take<PolicyQueries>(host).Take<DraftPolicy>(host).Take<SimulatePolicy>(host).Take<ProposePolicy>(host).Take<ReturnPolicy>(host).Take<PublishPolicy>(host).Take<RecertifyEntry>(host).Take<RetireEntry>(host);
         pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host).Take<StartEmergency>(host).Take<ConfirmEmergency>(host);
+        pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);
