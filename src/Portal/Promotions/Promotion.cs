@@ -219,7 +219,9 @@ public sealed partial class Promotion : IVersioned
     internal Refusal? Revoke(Removal removal, DateTimeOffset now) => Remove(PromotionState.Revoked, removal, "only what is approved or applied is revoked", now);
 
     /// <summary>Ends what was applied, with nothing in its place.</summary>
-    internal Refusal? Retire(Removal removal, DateTimeOffset now) => Remove(PromotionState.Retired, removal, "only what is applied is retired", now);
+    internal Refusal? Retire(Removal removal, DateTimeOffset now) => IsUnderReview
+        ? new NotAllowed($"{Code} was applied in an emergency: the steps that were skipped review it first.")
+        : Remove(PromotionState.Retired, removal, "only what is applied is retired", now);
 
     /// <summary>Its system has ended, and with it what was applied and what was asked for; true when that changed something.</summary>
     internal bool EndWithItsSystem(Removal removal, DateTimeOffset now)
