@@ -60,7 +60,10 @@ public sealed partial class Promotion
     {
         if (outcome == StepOutcome.Expired)
         {
-            Emergency = Emergency is null ? null : Emergency with { MissedAt = now };
+            // A vote that closed without its participation has reviewed nothing: it is open again.
+            ClosesAt = null;
+            if (now >= ExpiresAt && Emergency is { MissedAt: null } emergency)
+                Emergency = emergency with { MissedAt = now };
             return;
         }
 
