@@ -107,6 +107,7 @@ public sealed class RandomHistoryTests
                 case 3: ComeBack(); break;
                 case 4 when _isHasty: BreakTheGlass(); break;
                 case 5: StopOrGoOn(); break;
+                case < 12 when Promotion.OpenStep is null && Promotion.State != PromotionState.Stale: StopOrGoOn(); break;
                 default: Vote(); break;
             }
 
