@@ -100,13 +100,19 @@ internal static class PromotionsApi
     internal sealed record SuspendBody(Stage Stage, string? Reason = null, string? Fallback = null);
 
     internal sealed record PromotionItem(
-        string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt)
+        string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt, EmergencyItem? Emergency)
     {
         /// <summary>Every signature in the order in which it was given; where one request is read.</summary>
         public IReadOnlyList<DecisionItem>? Decisions { get; init; }
 
         public static PromotionItem Of(PromotionLine line) => new(
-            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt);
+            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt, line.Emergency is { } emergency ? EmergencyItem.Of(emergency) : null);
+    }
+
+    /// <summary>Of what was applied before it was decided: by which two, why, and by when the skipped steps review it.</summary>
+    internal sealed record EmergencyItem(string StartedBy, string ConfirmedBy, string Reason, DateTimeOffset AppliedAt, DateTimeOffset ReviewBy, DateTimeOffset? RatifiedAt)
+    {
+        public static EmergencyItem Of(EmergencyLine line) => new(line.StartedBy.Email, line.ConfirmedBy.Email, line.Reason, line.AppliedAt, line.ReviewBy, line.RatifiedAt);
     }
 
     /// <summary>One signature. <c>counts</c> is whether it counts for what stands there now.</summary>

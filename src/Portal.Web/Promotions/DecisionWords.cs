@@ -65,7 +65,8 @@ internal static class DecisionWords
     private static bool IsOnBoard(ReviewRoom room) => room.Eligibility.Step?.Board is not null;
 
     public static string IfRejected(ReviewRoom room) =>
-        IsOnBoard(room) ? "a no; the chair says when it closes"
+        room.IsUnderReview && !IsOnBoard(room) ? $"revokes it; {room.Version.Line.Label} leaves {room.Target} for good"
+        : IsOnBoard(room) ? "a no; the chair says when it closes"
         : room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
 
     public static string IfApplied(ReviewRoom room) =>
@@ -84,6 +85,9 @@ internal static class DecisionWords
     /// <summary>How a request stands for a reader who has nothing to sign, and what happens next.</summary>
     public static (StatusKind Kind, string Headline, string Next) Standing(ReviewRoom room) => room.State switch
     {
+        _ when room.IsUnderReview && room.Eligibility.MaySign => (StatusKind.Warn, "You may review it.", room.Eligibility.Why),
+        PromotionState.AppliedInEmergency => (StatusKind.Warn, "Applied in an emergency.", $"{room.Version.Line.Label} is in {room.Target}. The steps that were skipped ratify it, or it is revoked."),
+        PromotionState.Suspended when room.IsUnderReview => (StatusKind.Fail, "Suspended.", "It was applied in an emergency and not reviewed in time. Once it is ratified, risk or the chair lets it run again."),
         PromotionState.InReview when room.Eligibility.MaySign => (StatusKind.Info, "You may sign.", room.Eligibility.Why),
         PromotionState.InReview => (StatusKind.Neutral, "You may not sign.", room.Eligibility.Why),
         PromotionState.GateFailed => (StatusKind.Fail, "Nothing is to be signed.", $"The gate stopped revision {room.Revision}. {room.Requester.Name} brings the evidence and submits it again, or withdraws it."),

@@ -23,6 +23,7 @@ internal static class PromotionWords
         PromotionState.ApprovedWithConditions => ("Approved with conditions", StatusKind.Pass),
         PromotionState.Suspended => ("Suspended", StatusKind.Fail),
         PromotionState.Revoked => ("Revoked", StatusKind.Fail),
+        PromotionState.AppliedInEmergency => ("Applied in an emergency", StatusKind.Warn),
         PromotionState.Retired => ("Retired", StatusKind.Neutral),
         PromotionState.Draft => ("Draft", StatusKind.Neutral),
         PromotionState.ChangesRequested => ("Changes requested", StatusKind.Warn),

@@ -49,6 +49,9 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (await Conditions.Missed(db, promotion, calendar.Today, ct) is { } missed)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{missed.Code} is overdue, on which it was approved: {missed.Title}"));
 
+        if (await EmergencyAccess.UnreviewedOf(db, promotion.System, ct) is { } unreviewed && unreviewed.Target == promotion.Target)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{unreviewed.Code} was applied in an emergency and holds {promotion.Target}: it is ratified or revoked first."));
+
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
@@ -67,7 +70,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         return new Outcome(promotion, superseded);
     }
 
-    private static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var earlier = await db.Promotions
             .Where(other => other.System == promotion.System && other.Target == promotion.Target && PromotionMoves.InForce.Contains(other.State) && other.Id != promotion.Id)

@@ -208,7 +208,7 @@ public sealed partial class Promotion : IVersioned
 
     internal Refusal? Suspend(Suspension suspension, DateTimeOffset now)
     {
-        if (State != PromotionState.Applied)
+        if (!Standing.Holds.Contains(State))
             return new NotAllowed($"{Code} is {State}: only what is applied is suspended.");
 
         Move(PromotionState.Suspended, now);
@@ -220,6 +220,8 @@ public sealed partial class Promotion : IVersioned
     {
         if (State != PromotionState.Suspended)
             return new NotAllowed($"{Code} is {State}: there is nothing to resume.");
+        if (IsUnderReview)
+            return new NotAllowed($"{Code} was applied in an emergency: the steps that were skipped ratify it first.");
 
         Move(PromotionState.Applied, now);
         Suspension = null;
@@ -230,12 +232,14 @@ public sealed partial class Promotion : IVersioned
     internal Refusal? Revoke(Removal removal, DateTimeOffset now) => Remove(PromotionState.Revoked, removal, "only what is approved or applied is revoked", now);
 
     /// <summary>Ends what was applied, with nothing in its place.</summary>
-    internal Refusal? Retire(Removal removal, DateTimeOffset now) => Remove(PromotionState.Retired, removal, "only what is applied is retired", now);
+    internal Refusal? Retire(Removal removal, DateTimeOffset now) => IsUnderReview
+        ? new NotAllowed($"{Code} was applied in an emergency: the steps that were skipped review it first.")
+        : Remove(PromotionState.Retired, removal, "only what is applied is retired", now);
 
     /// <summary>Its system has ended, and with it what was applied and what was asked for; true when that changed something.</summary>
     internal bool EndWithItsSystem(Removal removal, DateTimeOffset now)
     {
-        if (Retire(removal, now) is null)
+        if ((IsUnderReview ? Revoke(removal, now) : Retire(removal, now)) is null)
             return true;
         if (!PromotionMoves.CanMove(State, PromotionState.Withdrawn))
             return false;
@@ -271,6 +275,9 @@ public sealed partial class Promotion : IVersioned
         if (!PromotionMoves.CanMove(State, to))
             throw new InvalidOperationException($"A request does not go from {State} to {to}.");
 
+        // An emergency that waits for its second signature is over once something else becomes of the request.
+        if (to != PromotionState.AppliedInEmergency && Emergency is { Confirmed: null })
+            Emergency = null;
         (State, ChangedAt) = (to, now);
     }
 }

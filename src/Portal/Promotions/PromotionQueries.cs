@@ -13,7 +13,14 @@ namespace Portal.Promotions;
 
 public sealed record PromotionLine(
     PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
-    PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt);
+    PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt)
+{
+    /// <summary>Of what was applied before it was decided.</summary>
+    public EmergencyLine? Emergency { get; init; }
+}
+
+/// <summary>By whom and why something was applied in an emergency, and what its review has to say or said.</summary>
+public sealed record EmergencyLine(PersonLine StartedBy, PersonLine ConfirmedBy, string Reason, DateTimeOffset AppliedAt, DateTimeOffset ReviewBy, DateTimeOffset? RatifiedAt);
 
 /// <summary>Everything that the review room shows.</summary>
 public sealed record ReviewRoom(
@@ -39,6 +46,18 @@ public sealed record ReviewRoom(
     public Suspension? Suspension { get; init; }
 
     public string? SuspendedBy { get; init; }
+
+    /// <summary>Started, or applied in it; absent once what was started has lapsed.</summary>
+    public Emergency? Emergency { get; init; }
+
+    /// <summary>What the reader may do about one.</summary>
+    public EmergencyPart EmergencyPart { get; init; } = EmergencyPart.None;
+
+    /// <summary>Applied in an emergency, which the skipped steps review.</summary>
+    public bool IsUnderReview { get; init; }
+
+    /// <summary>Which steps were skipped, in their order.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
 
     /// <summary>Why it was revoked or retired.</summary>
     public Removal? Removal { get; init; }
@@ -116,7 +135,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var open = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
-            .Where(promotion => promotion.State == PromotionState.InReview).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+            .Where(promotion => PromotionMoves.Signed.Contains(promotion.State)).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
         var mine = new List<Promotion>();
         foreach (var promotion in open)
         {
@@ -190,6 +209,10 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             Series = promotion.Series is null ? null : await PromotionSeries.Read(db, promotion.Id, promotion.Revision, ct),
             Suspension = promotion.Suspension,
             SuspendedBy = promotion.Suspension?.By is { } suspender ? names[suspender].Name : null,
+            Emergency = promotion.Emergency is { } emergency && (emergency.Confirmed is not null || (emergency.IsWaiting(time.GetUtcNow()) && PromotionMoves.CanMove(promotion.State, PromotionState.AppliedInEmergency))) ? emergency : null,
+            EmergencyPart = await EmergencyAccess.PartOf(db, actor, promotion, time.GetUtcNow(), ct),
+            IsUnderReview = promotion.IsUnderReview,
+            Skipped = [.. promotion.SkippedSteps.Select(step => step.Name)],
             Removal = promotion.Removal,
             RemovedBy = promotion.Removal?.By is { } remover ? names[remover].Name : null,
             ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
@@ -244,12 +267,18 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             entries[system] = await RegisterQueries.Published(db, system, ct) ?? throw new InvalidOperationException("A request has no published entry.");
         var ids = promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
-        var names = await people.ById(promotions.Select(promotion => promotion.Requester), ct);
+        var signed = promotions.SelectMany(promotion => new[] { promotion.Emergency?.Started.Person, promotion.Emergency?.Confirmed?.Person }).OfType<PersonId>();
+        var names = await people.ById(promotions.Select(promotion => promotion.Requester).Concat(signed), ct);
         return
         [
             .. promotions.Select(promotion => new PromotionLine(
                 promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
-                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)),
+                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)
+            {
+                Emergency = promotion is { Emergency: { Confirmed: { } confirmed } emergency, AppliedAt: { } applied }
+                    ? new EmergencyLine(names[emergency.Started.Person], names[confirmed.Person], emergency.Started.Reason, applied, emergency.ReviewBy ?? promotion.DueAt, emergency.RatifiedAt)
+                    : null,
+            }),
         ];
     }
 }
