@@ -25,6 +25,7 @@ public static class Promotions
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
         .AddSingleton<PromotionQueries>()
+        .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())
