@@ -31,6 +31,7 @@ internal static class PermissionWords
         Permission.Suspend => "suspend what runs",
         Permission.SuspendAny => "suspend what others own",
         Permission.Resume => "let what was suspended run again",
+        Permission.Revoke => "revoke what was approved or applied",
         Permission.SendTelemetry => "send telemetry",
         Permission.RaiseFindings => "raise findings",
         Permission.CloseFindings => "close findings and say who has them",

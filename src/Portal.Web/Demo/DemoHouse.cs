@@ -6,6 +6,7 @@ using Portal.Evaluation;
 using Portal.Evaluation.Scans;
 using Portal.Findings;
 using Portal.Integrations;
+using Portal.Integrations.Notices;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Policies;
@@ -45,6 +46,13 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
             _ = (await Get<FillSeat>().Run(await As("admin", ct), new(person.Seat ?? "", Id(person.Account), Id(DemoPeople.AlternateOf(person.Seat)), null, null), ct)).Value;
         var analysts = (await Get<ChangeGroups>().Make(await As("admin", ct), "Credit analytics", [Role.Developer], ct)).Value;
         _ = (await Get<ChangeGroups>().Add(await As("admin2", ct), analysts, Id("owner"), ct)).Value;
+    }
+
+    /// <summary>Everybody looks at what they were told so far.</summary>
+    public async Task ReadNotices(CancellationToken ct)
+    {
+        foreach (var account in _people.Keys)
+            _ = (await Get<ReadNotices>().Run(await As(account, ct), new(), ct)).Value;
     }
 
     public async Task ProposeRole(string account, Role role, string reason, CancellationToken ct) =>

@@ -27,6 +27,7 @@ internal static class DemoStory
         await ScoringTriesAgain(house, scoring, start, ct);
         await DemoFindings.Tell(house, start, ct);
         await RulesTighten(house, start, ct);
+        await house.ReadNotices(ct);
         await FraudGoesOn(house, fraud, start, ct);
         await ScoringAsksForTheBoard(house, scoring, start, ct);
         await DemoTracking.Tell(house, fraud, ct);

@@ -31,7 +31,7 @@ internal static class Navigation
         new("Evidence", [new("Audit", "audit", ReadAudit)]),
         new("Settings",
         [
-            new("API tokens", "settings/tokens", Read), new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read),
+            new("What I am told", "settings/notices", Read), new("API tokens", "settings/tokens", Read), new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read),
             new("Webhooks", "settings/webhooks", ManageIntegrations), new("Deliveries", "settings/deliveries", ManageIntegrations), new("Ledger", "settings/ledger", ManageLedger),
         ]),
     ];

@@ -18,7 +18,7 @@ public sealed partial class DecisionBar(
     private string _fallback = "";
     private IReadOnlyList<Condition> _conditions = [ConditionsEditor.Blank];
 
-    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume }
+    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume, Revoke, Retire }
 
     [Parameter, EditorRequired] public required ReviewRoom Room { get; set; }
 
@@ -39,11 +39,18 @@ public sealed partial class DecisionBar(
 
     private bool MayClose => Actor.May(Permission.LeadBoard) && Room.State == PromotionState.InReview && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
 
-    private bool MaySuspend => Room.State == PromotionState.Applied && (Room.Entry.MayStop != MayStop.NotWithoutExecutive || Actor.Is(Room.Entry.AccountableExecutive)) && (Actor.May(Permission.SuspendAny) || (Actor.May(Permission.Suspend) && Room.Entry.People.Any(person => Actor.Is(person))));
+    private bool MaySuspend => Room.State == PromotionState.Applied && MayStopIt && (Actor.May(Permission.SuspendAny) || (Actor.May(Permission.Suspend) && Room.Entry.People.Any(person => Actor.Is(person))));
 
     private bool MayResume => Room.State == PromotionState.Suspended && Actor.May(Permission.Resume) && !IsRequester && !Room.Entry.People.Any(person => Actor.Is(person));
 
-    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume;
+    private bool MayRevoke => PromotionMoves.CanMove(Room.State, PromotionState.Revoked) && RevokePromotion.MayRevoke(Actor, Room.Entry) && MayStopIt;
+
+    private bool MayRetire => PromotionMoves.CanMove(Room.State, PromotionState.Retired) && RetirePromotion.MayRetire(Actor, Room.Entry) && MayStopIt;
+
+    /// <summary>What does not run stops nothing.</summary>
+    private bool MayStopIt => !PromotionMoves.InForce.Contains(Room.State) || Room.Entry.MayStop != MayStop.NotWithoutExecutive || Actor.Is(Room.Entry.AccountableExecutive);
+
+    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume || MayRevoke || MayRetire;
 
     /// <summary>An approval on conditions says which.</summary>
     private string Meaning => DecidePromotion.Meaning(_signature.Verdict, Room.Code, _signature.Revision, _conditions);

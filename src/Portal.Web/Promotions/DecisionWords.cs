@@ -72,6 +72,9 @@ internal static class DecisionWords
     public static string IfApplied(ReviewRoom room) =>
         room.Incumbent is { } incumbent ? room.Target == Stage.Staging ? $"{room.Version.Line.Label} goes to {room.Target} in the place of {incumbent}" : $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
 
+    public static string IfRevoked(ReviewRoom room) =>
+        PromotionMoves.Approvals.Contains(room.State) ? $"takes the approval back; nothing goes to {room.Target}" : $"{room.Version.Line.Label} leaves {room.Target} for good";
+
     /// <summary>"step 2 of 2, Board", while a step is open.</summary>
     public static string? Where(ReviewRoom room)
     {
@@ -95,6 +98,8 @@ internal static class DecisionWords
         PromotionState.Applied => (StatusKind.Pass, "Applied.", $"{room.Version.Line.Label} is in {room.Target}."),
         PromotionState.Superseded when room.Version.Line.Stage is { } stage && stage != Stage.Retired && stage != room.Target => (StatusKind.Neutral, "Superseded.", $"{room.Version.Line.Label} went on to {stage}."),
         PromotionState.Superseded => (StatusKind.Neutral, "Superseded.", room.Incumbent is { } incumbent ? $"{incumbent} took its place in {room.Target}." : $"Another version took its place in {room.Target}."),
+        PromotionState.Revoked => (StatusKind.Fail, "Revoked.", room.AppliedAt is null ? $"The approval was taken back before {room.Version.Line.Label} went to {room.Target}." : $"{room.Version.Line.Label} may not be started in {room.Target} any more."),
+        PromotionState.Retired => (StatusKind.Neutral, "Retired.", $"{room.Version.Line.Label} ended in {room.Target}; nothing took its place there."),
         PromotionState.Rejected => (StatusKind.Fail, "Rejected.", room.Incumbent is { } stays ? $"{stays} stays in {room.Target}." : $"Nothing goes to {room.Target}."),
         PromotionState.Withdrawn => (StatusKind.Neutral, "Withdrawn.", $"{room.Requester.Name} took the request back."),
         PromotionState.Submitted or PromotionState.GateCheck => (StatusKind.Neutral, "The gate is being checked.", "Review begins when it passes."),

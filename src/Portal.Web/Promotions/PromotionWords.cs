@@ -22,6 +22,8 @@ internal static class PromotionWords
         PromotionState.Superseded => ("Superseded", StatusKind.Neutral),
         PromotionState.ApprovedWithConditions => ("Approved with conditions", StatusKind.Pass),
         PromotionState.Suspended => ("Suspended", StatusKind.Fail),
+        PromotionState.Revoked => ("Revoked", StatusKind.Fail),
+        PromotionState.Retired => ("Retired", StatusKind.Neutral),
         PromotionState.Draft => ("Draft", StatusKind.Neutral),
         PromotionState.ChangesRequested => ("Changes requested", StatusKind.Warn),
         PromotionState.Expired => ("Expired", StatusKind.Neutral),

@@ -82,6 +82,8 @@ public sealed class ErasePerson(IDbContextFactory<PortalDb> dbs, CheckpointLog l
         db.SecondFactors.RemoveRange(await db.SecondFactors.Where(row => row.Person == person).ToListAsync(ct));
         db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.Where(row => row.Person == person).ToListAsync(ct));
         db.Deliveries.RemoveRange(await db.Deliveries.Where(row => row.Target == address || row.About == about).ToListAsync(ct));
+        await db.Notices.Where(row => row.Person == person || row.About == about).ExecuteDeleteAsync(ct);
+        await db.NoticeChoices.Where(row => row.Person == person).ExecuteDeleteAsync(ct);
         await db.Set<IdentityUserPasskey<Guid>>().Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
         if (address is not null)
             await TrackedNames.Forget(db, address, ct);

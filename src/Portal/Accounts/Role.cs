@@ -38,10 +38,10 @@ public static class Roles
         [
             Permission.ConfirmTiers, Permission.ReviewCards, Permission.ReadAudit, Permission.ReadAccess, Permission.ReadProtectedGroups, Permission.SignRisk,
             Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
-            Permission.Suspend, Permission.SuspendAny, Permission.Resume,
+            Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke,
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
-        [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard, Permission.Suspend, Permission.SuspendAny, Permission.Resume],
+        [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard, Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke],
         [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend],
         [Role.PolicyManager] = [Permission.ManagePolicies],
         [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings, Permission.Suspend, Permission.SuspendAny],
@@ -57,7 +57,7 @@ public static class Roles
 
     /// <summary>Decides or administers, for which everybody needs a second factor.</summary>
     public static bool NeedsSecondFactor(Permission permission) =>
-        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.KeepHoldOuts or Permission.ManagePolicies or Permission.ApproveExceptions or Permission.LeadBoard or Permission.Resume;
+        Administers(permission) || Signs(permission) || permission is Permission.ConfirmTiers or Permission.ReviewDocuments or Permission.ReviewCards or Permission.KeepHoldOuts or Permission.ManagePolicies or Permission.ApproveExceptions or Permission.LeadBoard or Permission.Resume or Permission.Revoke;
 
     /// <summary>Gives a signature in some step of a flow. Owners and developers sign as peers and need no second factor for the rest of their work.</summary>
     public static bool Signs(Permission permission) => permission is Permission.SignTechnical or Permission.SignBoard or Permission.SignProduct

@@ -38,6 +38,7 @@ internal static class Conventions
         Id<RoleReviewId>(builder);
         Id<DelegationId>(builder);
         Id<DeliveryId>(builder);
+        Id<NoticeId>(builder);
         Id<WebhookId>(builder);
         Id<TrackedId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);

@@ -11,6 +11,7 @@ using Portal.Evaluation.Scans;
 using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.Integrations;
+using Portal.Integrations.Notices;
 using Portal.Integrations.Webhooks;
 using Portal.Lineage;
 using Portal.ModelRegistry;
@@ -104,6 +105,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<AnsweredRequest> AnsweredRequests => Set<AnsweredRequest>();
     public DbSet<Sequence> Sequences => Set<Sequence>();

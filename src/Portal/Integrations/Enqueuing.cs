@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Integrations.Mail;
+using Portal.Integrations.Notices;
 using Portal.Shared;
 
 namespace Portal.Integrations;
@@ -24,14 +25,24 @@ public static class Enqueuing
     public static void EnqueueMailWithSecret(this PortalDb db, string address, MailText text, string secret, SealingKey key, DateTimeOffset now) =>
         db.Deliveries.Add(Delivery.OfMail(address, text, now).WithSecret(secret, key));
 
-    /// <summary>To each of these people once; who caused it knows already, and who may not sign in any more gets none.</summary>
+    /// <summary>
+    /// To each of these people once, by mail and in the bell as they chose; who caused it knows already, and who may not sign in any more
+    /// is told nothing.
+    /// </summary>
     public static async Task EnqueueMails(this PortalDb db, IEnumerable<PersonId> people, Actor causedBy, MailText text, DateTimeOffset now, CancellationToken ct)
     {
         var wanted = people.Where(person => !causedBy.Is(person)).Select(person => person.Value).Distinct().ToList();
-        var addresses = await db.Users.Where(user => wanted.Contains(user.Id) && user.State == PersonState.Active).OrderBy(user => user.Id)
-            .Select(user => user.Email!).ToListAsync(ct);
-        foreach (var address in addresses)
-            db.EnqueueMail(address, text, now);
+        var told = await db.Users.Where(user => wanted.Contains(user.Id) && user.State == PersonState.Active).OrderBy(user => user.Id)
+            .Select(user => new { Person = new PersonId(user.Id), Address = user.Email! }).ToListAsync(ct);
+        var chosen = await db.ChosenBy(told.ConvertAll(one => one.Person), text.Kind, ct);
+        foreach (var one in told)
+        {
+            var by = chosen.GetValueOrDefault(one.Person, ToldBy.MailAndBell);
+            if (by.Mails())
+                db.EnqueueMail(one.Address, text, now);
+            if (by.Rings())
+                db.Notices.Add(new Notice(one.Person, text, now));
+        }
     }
 
     /// <summary>Everybody whose roles permit something, as they would act in a page; for asking who is eligible.</summary>
@@ -52,4 +63,7 @@ public static class Enqueuing
         var held = await db.RolesOfAll(names.ConvertAll(user => user.Person), ct);
         return [.. names.Select(user => Actor.InPerson(user.Person, user.Name, Roles.PermissionsOf(held[user.Person])))];
     }
+
+    private static async Task<Dictionary<PersonId, ToldBy>> ChosenBy(this PortalDb db, List<PersonId> people, NoticeKind kind, CancellationToken ct) => kind == NoticeKind.Duty ? []
+        : await db.NoticeChoices.AsNoTracking().Where(choice => choice.Kind == kind && people.Contains(choice.Person)).ToDictionaryAsync(choice => choice.Person, choice => choice.By, ct);
 }

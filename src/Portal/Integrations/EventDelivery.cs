@@ -44,6 +44,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
     {
         EntryPublished published => React(published, ct),
         VersionReleased released => React(released, ct),
+        SystemRetired retired => React(retired, ct),
         ExceptionExpired expired => React(expired, ct),
         FindingClaimed claimed => React(claimed, ct),
         FindingOverdue overdue => React(overdue, ct),

@@ -8,6 +8,7 @@ namespace Portal.Integrations;
 [JsonSourceGenerationOptions(Converters = [typeof(DigestJson)])]
 [JsonSerializable(typeof(EntryPublished))]
 [JsonSerializable(typeof(VersionReleased))]
+[JsonSerializable(typeof(SystemRetired))]
 [JsonSerializable(typeof(ExceptionExpired))]
 [JsonSerializable(typeof(FindingClaimed))]
 [JsonSerializable(typeof(FindingOverdue))]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Integrations.Mail;
+using Portal.Integrations.Notices;
 using Portal.Integrations.Outgoing;
 using Portal.Integrations.Webhooks;
 
@@ -15,6 +16,8 @@ public static class Integrations
         .AddSingleton<MailSender>().AddSingleton<WebhookSender>().AddSingleton<SpreadEvents>().AddSingleton<PushCheckpoints>().AddSingleton<Outbox>()
         .AddSingleton<OutboxWorker>().AddHostedService(provider => provider.GetRequiredService<OutboxWorker>())
         .AddSingleton<DeliveryQueries>().AddSingleton<SendAgain>().AddSingleton<SendDeadAgain>()
+        .AddSingleton<NoticeQueries>().AddSingleton<ReadNotices>().AddSingleton<ChooseNotices>()
+        .AddSingleton<NoticeWatch>().AddHostedService(provider => provider.GetRequiredService<NoticeWatch>())
         .AddSingleton<WebhookQueries>().AddSingleton<AddWebhook>().AddSingleton<RotateSecret>().AddSingleton<DisableWebhook>()
         .AddSingleton<EnableWebhook>().AddSingleton<RemoveWebhook>().AddSingleton<SendTestEvent>();
 
@@ -43,6 +46,31 @@ public static class Integrations
             builder.HasIndex(row => new { row.State, row.NextAttemptAt });
             builder.HasIndex(row => new { row.Webhook, row.State });
             builder.HasIndex(row => row.CreatedAt);
+        }
+    }
+
+    internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
+    {
+        public void Configure(EntityTypeBuilder<Notice> builder)
+        {
+            builder.ToTable("Notices");
+            builder.Property(notice => notice.Id).ValueGeneratedNever();
+            builder.Property(notice => notice.Type).HasMaxLength(80);
+            builder.Property(notice => notice.About).HasMaxLength(200);
+            builder.Property(notice => notice.Title).HasMaxLength(MailText.LongestTitle);
+            builder.Property(notice => notice.Path).HasMaxLength(400);
+            builder.HasIndex(notice => new { notice.Person, notice.ReadAt });
+            builder.HasIndex(notice => new { notice.Person, notice.At });
+            builder.HasIndex(notice => notice.ChangedAt);
+        }
+    }
+
+    internal sealed class NoticeChoiceMapping : IEntityTypeConfiguration<NoticeChoice>
+    {
+        public void Configure(EntityTypeBuilder<NoticeChoice> builder)
+        {
+            builder.ToTable("NoticeChoices");
+            builder.HasKey(choice => new { choice.Person, choice.Kind });
         }
     }
 

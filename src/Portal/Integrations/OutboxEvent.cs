@@ -29,6 +29,7 @@ public sealed class OutboxEvent
     {
         nameof(EntryPublished) => Read<EntryPublished>(),
         nameof(VersionReleased) => Read<VersionReleased>(),
+        nameof(SystemRetired) => Read<SystemRetired>(),
         nameof(ExceptionExpired) => Read<ExceptionExpired>(),
         nameof(FindingClaimed) => Read<FindingClaimed>(),
         nameof(FindingOverdue) => Read<FindingOverdue>(),

@@ -7,7 +7,7 @@ using Portal.Shared;
 
 namespace Portal.Integrations;
 
-/// <summary>Makes deliveries of what the ledger tells, sends what is due, and forgets what arrived long ago.</summary>
+/// <summary>Makes deliveries of what the ledger tells, sends what is due, and forgets what arrived or was told long ago.</summary>
 public sealed class OutboxWorker(IDbContextFactory<PortalDb> dbs, SpreadEvents spread, Outbox outbox, TimeProvider time, ILogger<OutboxWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
@@ -42,7 +42,7 @@ public sealed class OutboxWorker(IDbContextFactory<PortalDb> dbs, SpreadEvents s
         }
     }
 
-    /// <summary>Counts what waits, for whoever watches the portal, and forgets what arrived long ago.</summary>
+    /// <summary>Counts what waits, for whoever watches the portal, and forgets what arrived or was told long ago.</summary>
     public async Task KeepHouse(CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -59,7 +59,9 @@ public sealed class OutboxWorker(IDbContextFactory<PortalDb> dbs, SpreadEvents s
         var old = now - Kept;
         var forgotten = await db.Deliveries.Where(row => row.State == DeliveryState.Delivered && row.DeliveredAt < old).OrderBy(row => row.DeliveredAt).Take(MostForgotten).ToListAsync(ct);
         db.Deliveries.RemoveRange(forgotten);
-        if (forgotten.Count > 0)
+        var notices = await db.Notices.Where(row => row.ChangedAt < old).OrderBy(row => row.ChangedAt).Take(MostForgotten).ToListAsync(ct);
+        db.Notices.RemoveRange(notices);
+        if (forgotten.Count + notices.Count > 0)
             await db.SaveChangesAsync(ct);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Admission(bool Allowed, string Reason, Promotion? By = nu
 
     /// <summary>
     /// By the promotions of this version to this stage. What affects people takes one that holds; what does not goes by how far the version has come.
-    /// The grace is for what already runs after its promotion ended; there is none for what is yet to be started.
+    /// The grace is for what ran when its promotion ended; there is none for what is yet to be started, or was suspended by then.
     /// </summary>
     public static Admission Of(ModelVersion version, Stage stage, IReadOnlyList<Promotion> promotions, TimeSpan grace, DateTimeOffset now)
     {
@@ -26,7 +26,7 @@ internal sealed record Admission(bool Allowed, string Reason, Promotion? By = nu
             return new Admission(false, Stopped(version, stage, stopped), stopped);
         if (stage is Stage.Development or Stage.Staging && Way.IndexOf(reached) >= Way.IndexOf(stage))
             return new Admission(true, $"{version.Label} is in {reached}: it may run in {stage}.");
-        if (promotions.Where(promotion => Standing.Ended.Contains(promotion.State)).MaxBy(promotion => promotion.ChangedAt) is { } ended && now < ended.ChangedAt + grace)
+        if (promotions.Where(promotion => Standing.Ended.Contains(promotion.State) && promotion is { AppliedAt: not null, Suspension: null }).MaxBy(promotion => promotion.ChangedAt) is { } ended && now < ended.ChangedAt + grace)
             return new Admission(true, $"{ended.Code} is {ended.State} since {Utc(ended.ChangedAt)}: {version.Label} may not be started in {stage} any more; what already runs may go on until {Utc(ended.ChangedAt + grace)}.", ended, ended.ChangedAt + grace);
 
         return promotions.MaxBy(promotion => promotion.SubmittedAt) is { } last

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Findings;
-using Portal.ModelRegistry;
-using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -36,19 +34,6 @@ public sealed class MissedCondition(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
             feed.Publish(id);
     }
 
-    private async Task<bool> Suspend(PortalDb db, Promotion promotion, OpenFinding missed, CancellationToken ct)
-    {
-        var (now, reason) = (time.GetUtcNow(), $"{missed.Code} is overdue, on which {promotion.Code} was approved: {missed.Title}");
-        if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
-            return false;
-        if (entry.MayStop == MayStop.NotWithoutExecutive)
-        {
-            if (entry.AccountableExecutive is { } executive)
-                await Raised.Raise(db, Portal, new(FindingSource.Condition, FindingSeverity.Severe, promotion.System, $"Sign an exception: {missed.Code} is overdue and {entry.Code} may not be stopped", reason, executive, calendar.Today) { About = promotion.Code, Key = $"{promotion.Code}/{missed.Code}" }, now, ct);
-            return false;
-        }
-
-        var system = await db.SystemWithRevisions(entry.Code, ct);
-        return promotion.Suspend(new(SuspendPromotion.Shortened(reason), SuspendPromotion.Shortened(system?.Published?.Content.Fallback ?? ""), now, null), now) is null && await SuspendPromotion.Record(db, Portal, promotion, now, ct);
-    }
+    private Task<bool> Suspend(PortalDb db, Promotion promotion, OpenFinding missed, CancellationToken ct) => Stopping.AsFarAsItMay(
+        db, Portal, promotion, new($"{missed.Code} is overdue", $"{missed.Code} is overdue, on which {promotion.Code} was approved: {missed.Title}", $"{promotion.Code}/{missed.Code}"), calendar, time.GetUtcNow(), ct);
 }

@@ -89,6 +89,9 @@ public sealed partial class Promotion : IVersioned
     /// <summary>Why it is suspended, what takes over, since when and by whom (nobody when the portal did); absent while it is not.</summary>
     public Suspension? Suspension { get; private set; }
 
+    /// <summary>Why it was revoked or retired, what takes over, when and by whom (nobody when the portal did).</summary>
+    public Removal? Removal { get; private set; }
+
     public DateTimeOffset ChangedAt { get; private set; }
 
     public int Version { get; private set; }
@@ -210,6 +213,24 @@ public sealed partial class Promotion : IVersioned
         return null;
     }
 
+    /// <summary>Takes back what was decided, be it applied or not.</summary>
+    internal Refusal? Revoke(Removal removal, DateTimeOffset now) => Remove(PromotionState.Revoked, removal, "only what is approved or applied is revoked", now);
+
+    /// <summary>Ends what was applied, with nothing in its place.</summary>
+    internal Refusal? Retire(Removal removal, DateTimeOffset now) => Remove(PromotionState.Retired, removal, "only what is applied is retired", now);
+
+    /// <summary>Its system has ended, and with it what was applied and what was asked for; true when that changed something.</summary>
+    internal bool EndWithItsSystem(Removal removal, DateTimeOffset now)
+    {
+        if (Retire(removal, now) is null)
+            return true;
+        if (!PromotionMoves.CanMove(State, PromotionState.Withdrawn))
+            return false;
+
+        Move(PromotionState.Withdrawn, now);
+        return true;
+    }
+
     /// <summary>The findings that its conditions became.</summary>
     internal void Became(IReadOnlyList<Condition> findings) => Conditions = findings;
 
@@ -221,6 +242,16 @@ public sealed partial class Promotion : IVersioned
         .. StaleFields.Where(before => now.All(one => one.Field != before.Field)),
         .. now.Select(one => StaleFields.FirstOrDefault(before => before.Field == one.Field) is { } before ? one with { Before = before.Before } : one),
     ];
+
+    private NotAllowed? Remove(PromotionState to, Removal removal, string rule, DateTimeOffset now)
+    {
+        if (!PromotionMoves.CanMove(State, to))
+            return new NotAllowed($"{Code} is {State}: {rule}.");
+
+        Move(to, now);
+        Removal = removal;
+        return null;
+    }
 
     private void Move(PromotionState to, DateTimeOffset now)
     {
@@ -236,6 +267,9 @@ internal sealed record Deadlines(DateTimeOffset Due, DateTimeOffset Expires);
 
 /// <summary>Why something that was applied does not run, and what runs in its place.</summary>
 public sealed record Suspension(string Reason, string Fallback, DateTimeOffset At, PersonId? By);
+
+/// <summary>Why something was taken out of its stage, and what takes over; nothing has to where nothing ran.</summary>
+public sealed record Removal(string Reason, string Fallback, DateTimeOffset At, PersonId? By);
 
 /// <summary>How a request comes back.</summary>
 public enum Again { SameRevision = 1, NextRevision }

@@ -21,6 +21,8 @@ public static class PromotionEvents
     public const string Suspended = "promotion.suspended";
     public const string Resumed = "promotion.resumed";
     public const string Superseded = "promotion.superseded";
+    public const string Revoked = "promotion.revoked";
+    public const string Retired = "promotion.retired";
     public const string CertificateIssued = "certificate.issued";
     public const string NotAdmitted = "version.not-admitted";
 

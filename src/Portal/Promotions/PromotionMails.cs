@@ -84,6 +84,14 @@ internal static class PromotionMails
         await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, MailText.Resumed(promotion.Code, system, version, promotion.Target.ToString()), now, ct);
     }
 
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static async Task Removed(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var ((system, version), target, reason) = (await NamesOf(db, promotion, ct), promotion.Target.ToString(), promotion.Removal?.Reason ?? "");
+        var text = promotion.State == PromotionState.Revoked ? MailText.Revoked(promotion.Code, system, version, target, reason) : MailText.Retired(promotion.Code, system, version, target, reason);
+        await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, text, now, ct);
+    }
+
     public static async Task WentStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var (system, version) = await NamesOf(db, promotion, ct);

@@ -30,6 +30,11 @@ public sealed record ReviewRoom(
 
     public string? SuspendedBy { get; init; }
 
+    /// <summary>Why it was revoked or retired.</summary>
+    public Removal? Removal { get; init; }
+
+    public string? RemovedBy { get; init; }
+
     /// <summary>Who can be given a condition.</summary>
     public IReadOnlyList<PersonLine> ConditionOwners { get; init; } = [];
 }
@@ -136,7 +141,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
 
         var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
-        var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy }.OfType<PersonId>()], ct);
+        var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy, promotion.Suspension?.By, promotion.Removal?.By }.OfType<PersonId>()], ct);
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
@@ -148,7 +153,9 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         {
             Conditions = await ConditionsOf(db, promotion, ct),
             Suspension = promotion.Suspension,
-            SuspendedBy = promotion.Suspension?.By is { } suspender ? (await people.ById([suspender], ct))[suspender].Name : null,
+            SuspendedBy = promotion.Suspension?.By is { } suspender ? names[suspender].Name : null,
+            Removal = promotion.Removal,
+            RemovedBy = promotion.Removal?.By is { } remover ? names[remover].Name : null,
             ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
         };
     }

@@ -19,6 +19,12 @@ public enum PromotionState
     Expired,
     ApprovedWithConditions,
     Suspended,
+
+    /// <summary>Taken back by risk or the chair: it may not be started any more.</summary>
+    Revoked,
+
+    /// <summary>Ended by its owner: nothing takes its place in the stage.</summary>
+    Retired,
 }
 
 /// <summary>The allowed moves of a request.</summary>
@@ -57,6 +63,12 @@ public static class PromotionMoves
         (PromotionState.Suspended, PromotionState.Applied),
         (PromotionState.Applied, PromotionState.Superseded),
         (PromotionState.Suspended, PromotionState.Superseded),
+        (PromotionState.Approved, PromotionState.Revoked),
+        (PromotionState.ApprovedWithConditions, PromotionState.Revoked),
+        (PromotionState.Applied, PromotionState.Revoked),
+        (PromotionState.Suspended, PromotionState.Revoked),
+        (PromotionState.Applied, PromotionState.Retired),
+        (PromotionState.Suspended, PromotionState.Retired),
     ];
 
     public static bool CanMove(PromotionState from, PromotionState to) => Allowed.Contains((from, to));

@@ -17,6 +17,9 @@ public static class Promotions
         .AddSingleton<CloseVote>()
         .AddSingleton<SuspendPromotion>()
         .AddSingleton<ResumePromotion>()
+        .AddSingleton<RevokePromotion>()
+        .AddSingleton<RetirePromotion>()
+        .AddSingleton<IReaction<SystemRetired>, SystemEnded>()
         .AddSingleton<MissedCondition>()
         .AddSingleton<IReaction<FindingOverdue>>(provider => provider.GetRequiredService<MissedCondition>())
         .AddSingleton<PromotionClock>()
@@ -56,6 +59,11 @@ public static class Promotions
             {
                 suspension.Property(one => one.Reason).HasMaxLength(SuspendPromotion.LongestReason);
                 suspension.Property(one => one.Fallback).HasMaxLength(SuspendPromotion.LongestReason);
+            });
+            builder.ComplexProperty(promotion => promotion.Removal, removal =>
+            {
+                removal.Property(one => one.Reason).HasMaxLength(SuspendPromotion.LongestReason);
+                removal.Property(one => one.Fallback).HasMaxLength(SuspendPromotion.LongestReason);
             });
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);

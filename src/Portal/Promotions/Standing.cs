@@ -7,5 +7,5 @@ internal static class Standing
     public static readonly IReadOnlyList<PromotionState> Holds = [PromotionState.Applied];
 
     /// <summary>It may not be started any more; what already runs gets the policy's grace. What is suspended gets none.</summary>
-    public static readonly IReadOnlyList<PromotionState> Ended = [PromotionState.Superseded];
+    public static readonly IReadOnlyList<PromotionState> Ended = [PromotionState.Superseded, PromotionState.Revoked, PromotionState.Retired];
 }

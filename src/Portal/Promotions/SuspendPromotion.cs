@@ -38,8 +38,8 @@ public sealed class SuspendPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return db.Refused(actor, now, "promotion.suspend", input.System, new Forbidden($"Only the owners of {input.System} suspend it, or on-call, risk and the chair."));
         if (Faults(input) is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (entry.MayStop == MayStop.NotWithoutExecutive && !actor.Is(entry.AccountableExecutive))
-            return db.Refused(actor, now, "promotion.suspend", input.System, new NotAllowed($"{input.System} may not be stopped without its accountable executive."));
+        if (Stopping.WhyNot(entry, actor) is { } unstoppable)
+            return db.Refused(actor, now, "promotion.suspend", input.System, unstoppable);
         if (await db.Promotions.Where(promotion => promotion.System == system.Id && promotion.Target == input.Stage && PromotionMoves.InForce.Contains(promotion.State)).SingleOrDefaultAsync(ct) is not { } promotion)
             return new NotAllowed($"Nothing of {input.System} is in {input.Stage} by a promotion.");
         if (promotion.Suspend(new(input.Reason.Trim(), input.Fallback.Trim(), now, actor.Person), now) is { } refusal)

@@ -34,6 +34,7 @@ public sealed class RetireEntry(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 Reason = ending.Reason,
                 Details = ending.Outcome is { } outcome ? new Dictionary<string, string> { ["outcome"] = outcome.ToString(), ["learning"] = ending.Learning } : [],
             });
+            db.Raise(new SystemRetired(system.Id, ending.Reason), now);
             return system.Id;
         }, ct);
         if (result.Succeeded(out var id, out _))

@@ -11,6 +11,9 @@ public sealed record EntryPublished(SystemId System, int Revision, bool Material
 /// <summary>A version took the place of another in a stage that people may be exposed to.</summary>
 public sealed record VersionReleased(SystemId System, VersionId Version, string Label, string Stage) : PortalEvent;
 
+/// <summary>A system has ended, and nothing of it runs any more.</summary>
+public sealed record SystemRetired(SystemId System, string Reason) : PortalEvent;
+
 /// <summary>Somebody who did not write it approved another revision of a version's model card.</summary>
 public sealed record CardApproved(SystemId System, VersionId Version, int Revision, Digest Content) : PortalEvent;
 

@@ -168,6 +168,13 @@ public readonly record struct DeliveryId(Guid Value) : IId<DeliveryId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct NoticeId(Guid Value) : IId<NoticeId>
+{
+    public static NoticeId From(Guid value) => new(value);
+    public static NoticeId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct WebhookId(Guid Value) : IId<WebhookId>
 {
     public static WebhookId From(Guid value) => new(value);

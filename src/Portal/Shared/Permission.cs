@@ -44,6 +44,9 @@ public enum Permission
 
     /// <summary>Lets it run again.</summary>
     Resume,
+
+    /// <summary>Takes back what was approved or applied.</summary>
+    Revoke,
     SendTelemetry,
     ReadAudit,
     ManagePeople,

@@ -150,6 +150,29 @@ public sealed class DecidePromotionTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task Thirty_two_people_who_sign_at_once_all_count_once_each(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var holders = await review.SeatMany(32);
+        var promotion = await review.InReview();
+        _ = (await review.Sign(promotion, review.Technical)).Value;
+        var room = await review.Room(promotion);
+        List<(Actor Signer, StepUpToken Token)> signers = [];
+        foreach (var holder in holders)
+            signers.Add((holder, (await review.House.Get<StepUp>().Run(holder, new(House.Password, room.SubjectDigest, DecidePromotion.Meaning(Verdict.Approve, room.Code, room.Revision)), default)).Value));
+
+        var results = await Task.WhenAll(signers.Select(one =>
+            review.House.Get<DecidePromotion>().Run(one.Signer, new(promotion, room.SubjectDigest, Verdict.Approve, "As shown.", one.Token), default)));
+
+        Assert.All(results, result => Assert.Null(result.Refusal));
+        var decided = await review.Room(promotion);
+        Assert.Equal(PromotionState.Approved, decided.State);
+        Assert.Equal(holders.Select(holder => holder.Name), decided.Steps[^1].Counted.Select(vote => vote.PrintedName).Order());
+        Assert.Equal(Enumerable.Range(2, 32), decided.Steps[^1].Votes.Select(vote => vote.Number).Order());
+        Assert.Equal(33, (await review.House.Entries()).Count(entry => entry.Action == PromotionEvents.Approved));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_same_credential_does_not_sign_twice_nor_elsewhere_nor_for_somebody_else_nor_late(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);

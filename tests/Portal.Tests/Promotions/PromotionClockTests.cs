@@ -76,4 +76,30 @@ public sealed class PromotionClockTests
 
         Assert.Single(await review.House.Entries(), entry => entry.Action == PromotionEvents.Escalated);
     }
+
+    /// <summary>Submitted on the Wednesday before the clocks go forward, with Good Friday a week later.</summary>
+    [Theory, OnBothDatabases]
+    public async Task The_instant_that_was_shown_is_the_one_that_fires_over_holidays_and_the_night_the_clocks_change(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider, options => options with { Organisation = options.Organisation with { TimeZone = "Europe/Berlin", Holidays = ["2027-03-26", "2027-03-29"] } });
+        review.House.Time.Advance(new DateTimeOffset(2027, 3, 24, 9, 0, 0, TimeSpan.Zero) - review.House.Time.GetUtcNow());
+        var promotion = await review.InReview();
+        var room = await review.Room(promotion);
+        Assert.Equal(new DateTimeOffset(2027, 4, 1, 15, 0, 0, TimeSpan.Zero), room.DueAt);
+
+        List<(string Action, DateTimeOffset At)> told = [];
+        foreach (var at in new[] { room.SubmittedAt + ((room.DueAt - room.SubmittedAt) / 2), room.DueAt, room.ExpiresAt })
+        {
+            await review.Pass(at.AddTicks(-1) - review.House.Time.GetUtcNow());
+            Assert.Equal(told.Count, await Told());
+            await review.Pass(TimeSpan.FromTicks(1));
+            await review.Pass(TimeSpan.Zero);
+            told.Add((ByTheClock[told.Count], at));
+            Assert.Equal(told.Count, await Told());
+        }
+
+        Assert.Equal(told, (await review.House.Entries()).Where(entry => ByTheClock.Contains(entry.Action)).Select(entry => (entry.Action, entry.Time)));
+
+        async Task<int> Told() => (await review.House.Entries()).Count(entry => ByTheClock.Contains(entry.Action));
+    }
 }

@@ -30,9 +30,11 @@ internal sealed class Review : IAsyncDisposable
     public required Actor RiskSeat { get; init; }
     public required Actor LegalSeat { get; init; }
 
-    public static async Task<Review> On(DatabaseProvider provider)
+    public static Task<Review> On(DatabaseProvider provider) => On(provider, options => options);
+
+    public static async Task<Review> On(DatabaseProvider provider, Func<PortalOptions, PortalOptions> set)
     {
-        var house = await House.On(provider);
+        var house = await House.On(provider, set);
         var owner = await house.Person("Owner", Role.SystemOwner);
         var risk = await house.Person("Risk", Role.RiskManager);
         var review = new Review(house, (await house.FileAndPublish(owner, risk)).Code)
@@ -154,6 +156,31 @@ internal sealed class Review : IAsyncDisposable
         }
 
         return board;
+    }
+
+    /// <summary>The policy asks for all of so many seats, each held by somebody.</summary>
+    public async Task<IReadOnlyList<Actor>> SeatMany(int seats)
+    {
+        const string Two = "Board: { seats: [Risk, Legal], participation: 100, approvals: 2,";
+        var functions = Enumerable.Range(1, seats).Select(number => $"Seat {number:00}").ToList();
+        var yaml = SmallPolicy.YamlOf(DateOnly.FromDateTime(House.Noon.UtcDateTime));
+        Assert.Contains(Two, yaml, StringComparison.Ordinal);
+        await using (var db = await House.Dbs.CreateDbContextAsync())
+        {
+            await db.Policies.ExecuteDeleteAsync();
+            db.Policies.Add(PolicyVersion.Adopt(
+                yaml.Replace(Two, $"Board: {{ seats: [{string.Join(", ", functions)}], participation: 100, approvals: {seats},", StringComparison.Ordinal), null, House.Noon.AddYears(-1)));
+            await db.SaveChangesAsync();
+        }
+
+        List<Actor> holders = [];
+        foreach (var function in functions)
+        {
+            holders.Add(await House.Person($"Holder of {function}", Role.BoardMember));
+            await House.Seat(function, holders[^1]);
+        }
+
+        return holders;
     }
 
     /// <summary>Signed up to the board, which is open from then on.</summary>

@@ -230,6 +230,27 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_applied_is_revoked_by_the_chair_and_retired_by_its_owner()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Approve(promotion);
+        await Scene.Apply(promotion);
+        await using var ownersScreen = new BunitContext();
+        Assert.Contains("Retire", Buttons(Enter(Scene.Owner, promotion, ownersScreen)));
+        var room = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion);
+
+        room.FindAll(".action-bar button").Single(button => button.TextContent == "Revoke").Click();
+        room.WaitForElement("dialog input.input", Soon).Change("The old table.");
+        room.Find("dialog textarea").Change("It decides wrongly.");
+        await room.Find("dialog form").SubmitAsync();
+
+        room.WaitForAssertion(() => Assert.Contains("Revoked by Chair", Text(room, ".band")), Soon);
+        Assert.Contains("It decides wrongly.", Text(room, ".band"));
+        Assert.Contains("In its place: The old table.", Text(room, ".band"));
+        Assert.Empty(room.FindAll(".action-bar"));
+    }
+
+    [Fact]
     public async Task A_failed_gate_shows_what_failed_first()
     {
         await Scene.Version("v1", share: 0.5);

@@ -1,14 +1,18 @@
+using Portal.Integrations.Notices;
 using Portal.Shared;
 
 namespace Portal.Integrations.Mail;
 
 /// <summary>
-/// What a mail says: a line, a few sentences, and where in the portal it goes on. All of the portal's mails are worded here.
+/// What a mail says, and a notice in the bell with it: a line, a few sentences, and where in the portal it goes on. All of them are worded here.
 /// <paramref name="Type"/> is the act of the ledger that it tells of, <paramref name="About"/> that act's subject.
 /// </summary>
 public sealed record MailText(string Type, string About, string Title, string Text, string Path)
 {
     public const int LongestTitle = 200;
+
+    /// <summary>What its readers choose by whether they get it.</summary>
+    public NoticeKind Kind => NoticeKinds.Of(Type);
 
     /// <summary>To who looks after the ledger.</summary>
     public static MailText LedgerAlarm(string why) => new("ledger.alarm", "ledger", "The ledger raises an alarm", why, "audit");
@@ -94,6 +98,16 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "promotion.resumed", code, Line($"Resumed: {system} {version}"),
         $"Version {version} of {system} may run in {stage} again.", $"promotions/{code}");
 
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Revoked(string code, string system, string version, string stage, string reason) => new(
+        "promotion.revoked", code, Line($"Revoked: {system} {version}"),
+        $"{code}, which brought version {version} of {system} to {stage}, is revoked: the version may not be started there any more. {reason}", $"promotions/{code}");
+
+    /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Retired(string code, string system, string version, string stage, string reason) => new(
+        "promotion.retired", code, Line($"Retired: {system} {version}"),
+        $"Version {version} of {system} is retired from {stage}, and nothing takes its place there by a promotion. {reason}", $"promotions/{code}");
+
     /// <summary>To who may sign it.</summary>
     public static MailText Reminder(string code, string system, string version, string step, DateTimeOffset due) => new(
         "promotion.reminded", code, Line($"Half of the time is over: {code}, {system} {version}"),
@@ -137,7 +151,7 @@ public sealed record MailText(string Type, string About, string Title, string Te
     /// <summary>To risk.</summary>
     public static MailText ExceptionRequested(string code, string system, string what, DateOnly until) => new(
         "exception.requested", code, Line($"{code} waits for you: {what}"),
-        $"{code} asks to tolerate something of {system} until {until:d MMMM yyyy}: {what}. Sign it, or decline it with a reason.", $"exceptions/{code}");
+        $"{code} asks to tolerate something of {system} until {until:d MMMM yyyy}: {what.TrimEnd('.')}. Sign it, or decline it with a reason.", $"exceptions/{code}");
 
     /// <summary>To who requested it.</summary>
     public static MailText ExceptionApproved(string code, string system, string what, DateOnly until) => new(

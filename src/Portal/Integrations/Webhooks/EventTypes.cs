@@ -95,6 +95,8 @@ public static class EventTypes
         new("promotion.withdrawn", "Request withdrawn"),
         new("promotion.applied", "Promotion applied"),
         new("promotion.superseded", "Promotion superseded"),
+        new("promotion.revoked", "Promotion revoked"),
+        new("promotion.retired", "Promotion retired"),
         new("certificate.issued", "Certificate issued"),
         new("version.not-admitted", "Version not admitted"),
         new("exception.requested", "Exception requested"),

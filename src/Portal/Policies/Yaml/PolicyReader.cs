@@ -93,7 +93,7 @@ internal static class PolicyReader
     private static FlowStep Step(StepKind kind, YamlFields fields)
     {
         var step = kind == StepKind.Board
-            ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 30), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 30), fields.Texts("oneOf", 60, 30), fields.Has("openHours") ? fields.Whole("openHours", 0, MostOpenHours) : OpenHoursUnlessTold))
+            ? new FlowStep(kind, [Role.BoardMember], 0, new BoardRule(fields.Texts("seats", 60, 40), fields.Whole("participation", 1, 100), fields.Whole("approvals", 1, 40), fields.Texts("oneOf", 60, 40), fields.Has("openHours") ? fields.Whole("openHours", 0, MostOpenHours) : OpenHoursUnlessTold))
             : new FlowStep(kind, fields.Choices<Role>("roles"), fields.Whole("signatures", 1, 5), null);
         if (step.Board is null && (step.Roles.Count == 0 || step.Roles.Except(FlowStep.DecidingRoles).Any()))
             fields.Wrong("roles", $"choose from {string.Join(", ", FlowStep.DecidingRoles)}: nobody else signs");
