@@ -10,6 +10,7 @@ import { OneTimeLink } from './one-time-link';
 import { SearchPalette } from './palette';
 import { PasskeyButton } from './passkey-button';
 import { watchConnection } from './reconnect';
+import { RoomKeys } from './room-keys';
 import { ThemeToggle } from './theme';
 
 customElements.define('theme-toggle', ThemeToggle);
@@ -18,6 +19,7 @@ customElements.define('modal-host', ModalHost);
 customElements.define('search-palette', SearchPalette);
 customElements.define('one-time-link', OneTimeLink);
 customElements.define('kept-text', KeptText);
+customElements.define('room-keys', RoomKeys);
 customElements.define('as-typed', AsTyped);
 customElements.define('passkey-button', PasskeyButton);
 carryDay();

@@ -167,6 +167,9 @@ internal static class DemoStory
         At(house, start, day: 116, hour: 9);
         await house.Approve(held, "Reasons written by hand are better than the template's. It ends with the template.", ct);
         At(house, start, day: 117, hour: 9);
+        var calm = new DemoStream(code, "v3.1", DemoModel.CreditScoring, Drifts: false);
+        var begun = Hour(house);
+        await house.SendTraffic(calm, begun.AddDays(-3), ct);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         At(house, start, day: 118, hour: 14);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
@@ -174,6 +177,7 @@ internal static class DemoStory
         At(house, start, day: 119, hour: 11);
         await DemoCards.InReview(house, "owner", code, "v3.1", "- Since the rate change of May, applicants with a variable mortgage elsewhere score too high: their debt is right, its cost is not. Officers add the new rate by hand until v3.3 takes over.", ct);
         await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
+        await house.SendTraffic(calm, begun, ct);
     }
 
     private static async Task Everybody(DemoHouse house, PromotionId promotion, DateTimeOffset start, int day, CancellationToken ct)
@@ -204,6 +208,8 @@ internal static class DemoStory
     }
 
     private static DateOnly Day(DateTimeOffset start, int day) => DateOnly.FromDateTime(start.AddDays(day).UtcDateTime);
+
+    private static DateTimeOffset Hour(DemoHouse house) => new(house.Clock.GetUtcNow().UtcDateTime.Date.AddHours(house.Clock.GetUtcNow().Hour - 1), TimeSpan.Zero);
 
     private static void At(DemoHouse house, DateTimeOffset start, int day, int hour) => house.Clock.MoveTo(start.AddDays(day).AddHours(hour));
 }

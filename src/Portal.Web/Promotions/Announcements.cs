@@ -16,7 +16,9 @@ internal static class Announcements
         var votes = VotesOf(after).ExceptBy(known, vote => vote.Number).Where(vote => vote.PrintedName != reader.Name)
             .Select(vote => $"{vote.PrintedName} {VoteWords.Done(vote.Verdict)}.");
         var state = before.State == after.State ? [] : new[] { $"{after.Code} is now {PromotionWords.Look(after.State).Word.ToLowerInvariant()}." };
-        return string.Join(' ', votes.Concat(state));
+        var asked = after.Questions.Skip(before.Questions.Count).Select(question => $"{question.ByName} asks: {question.Text}");
+        var answered = after.Questions.Where(question => !question.IsOpen && before.Questions.Any(then => then.Number == question.Number && then.IsOpen)).Select(question => $"{question.AnsweredByName} answered question {question.Number}.");
+        return string.Join(' ', votes.Concat(asked).Concat(answered).Concat(state));
     }
 
     private static IEnumerable<VoteView> VotesOf(ReviewRoom room) => room.Steps.SelectMany(step => step.Votes);

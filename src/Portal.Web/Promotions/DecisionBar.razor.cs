@@ -29,6 +29,9 @@ public sealed partial class DecisionBar(
 
     private bool MaySign => Room.Eligibility.MaySign;
 
+    /// <summary>Why nobody approves now.</summary>
+    private string? Held => Room.OpenQuestion is { } question ? $"the question of {question.ByName} is open" : null;
+
     private bool IsRequester => Actor.Is(Room.Requester.Id);
 
     private bool MayWithdraw => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Withdrawn);

@@ -87,6 +87,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<RegisteredVersion> RegisteredVersions => Set<RegisteredVersion>();
     public DbSet<ModelAlias> ModelAliases => Set<ModelAlias>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
+    public DbSet<RoomVisit> RoomVisits => Set<RoomVisit>();
+    public DbSet<PromotionSeries> PromotionSeries => Set<PromotionSeries>();
     internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
     public DbSet<RuleException> Exceptions => Set<RuleException>();
     public DbSet<Finding> Findings => Set<Finding>();

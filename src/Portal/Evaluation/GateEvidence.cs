@@ -84,7 +84,11 @@ public sealed record RunEvidence(RunId Id, string Dataset, int Attempt, Digest R
 public sealed record SuiteOfRun(SuiteId Id, string Code, string Name, DateOnly FreshUntil, bool IsWornOut);
 
 /// <summary>How the run's version fared on the same rows against the one that ran then.</summary>
-public sealed record RunComparison(VersionId Incumbent, string Label, RunId Run, IReadOnlyList<Against> Differences);
+public sealed record RunComparison(VersionId Incumbent, string Label, RunId Run, IReadOnlyList<Against> Differences)
+{
+    /// <summary>Absent where no class counts as positive, and in runs from before it was counted.</summary>
+    public SwapSet? Swap { get; init; }
+}
 
 /// <summary>Documents come in the order of submission.</summary>
 public sealed record DocumentEvidence(DocumentId Id, DocumentKind Kind, string Title, Digest Content, DocumentState State)

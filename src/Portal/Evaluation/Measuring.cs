@@ -103,6 +103,11 @@ internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         await using var stored = blobs.Open(run.Rows);
         await foreach (var row in EvaluationRows.Read(stored, ct))
             before[row.Id] = new Answer(shared.OneOf(row.Prediction), row.Score);
-        return new PairedRows(terms.Task, terms.Positive).Of(rows, before) is { } differences ? new RunComparison(incumbent.Id, incumbent.Label, run.Id, differences) : null;
+        return new PairedRows(terms.Task, terms.Positive).Of(rows, before) is { } differences
+            ? new RunComparison(incumbent.Id, incumbent.Label, run.Id, differences)
+            {
+                Swap = terms is { Task: EvaluationTask.Classification, Positive: { } positive } ? SwapSet.Of(positive, rows, before) : null,
+            }
+            : null;
     }
 }

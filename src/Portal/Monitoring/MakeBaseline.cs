@@ -33,12 +33,8 @@ public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blob
 
     private async Task<FeatureTable> Rows(Digest stored, CancellationToken ct)
     {
-        var table = new FeatureTable();
         await using var stream = blobs.Open(stored);
-        await foreach (var row in EvaluationRows.Read(stream, ct))
-            table.Add(row);
-        table.Close();
-        return table;
+        return await FeatureTable.Read(stream, ct);
     }
 
     private static async Task<string> SubjectOf(PortalDb db, BaselineMade what, CancellationToken ct)

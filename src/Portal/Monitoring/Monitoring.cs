@@ -17,6 +17,7 @@ public static class Monitoring
         .AddSingleton<MonitoringQueries>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<TelemetryBell>()
+        .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());

@@ -3,6 +3,8 @@ using Portal.Audit;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.ModelRegistry.Cards;
+using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -12,13 +14,20 @@ namespace Portal.Promotions;
 /// <summary>Submission's second half: the gate is computed, its verdict and the subject are frozen.</summary>
 internal static class Gating
 {
-    public static async Task Check(PortalDb db, Actor actor, Promotion promotion, ModelVersion version, PublishedEntry entry, Calendar calendar, DateTimeOffset now, CancellationToken ct)
+    // The series are read before the transaction, since that takes its time; a revision that has some keeps them.
+    public static async Task Check(PortalDb db, Actor actor, Promotion promotion, ModelVersion version, PublishedEntry entry, TrafficDrift? series, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {
+        if (promotion.Series is null && series is not null)
+        {
+            promotion.Freeze(series);
+            db.PromotionSeries.Add(PromotionSeries.Of(promotion, series));
+        }
+
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
         var days = policy.Of(entry.Tier).WorkingDays;
         var deadlines = new Deadlines(policy.Calendar.Deadline(now, days, calendar), policy.Calendar.Deadline(now, 2 * days, calendar));
-        promotion.CheckGate(gate, Subject.Of(version, entry, gate, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), deadlines, now);
+        promotion.CheckGate(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), deadlines, now);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
         {
             After = promotion.SubjectDigest,
@@ -59,8 +68,11 @@ internal static class Gating
         if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
             return null;
 
-        return (Subject.Of(version, entry, promotion.Gate, promotion.Target), entry.PublishedBy);
+        return (Subject.Of(version, await CardOf(db, version, ct), entry, promotion.Gate, promotion.Series, promotion.Target), entry.PublishedBy);
     }
+
+    private static async Task<CardEvidence?> CardOf(PortalDb db, ModelVersion version, CancellationToken ct) =>
+        (await Cards.HistoryOf(db, [version.Id], ct))[version.Id].Approved is [.., var last] ? last.Card : null;
 
     /// <summary>Compares with what is there now; a request that went stale says so in the ledger.</summary>
     public static async Task<bool> GoesStale(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)

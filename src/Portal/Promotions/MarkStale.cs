@@ -5,16 +5,18 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>
-/// When an entry is published, requests that rest on its material fields go stale; when a policy asks for it, all that are open do. Their
-/// open pages say so.
+/// When an entry is published, requests that rest on its material fields go stale, and when a card is approved those of its version; when a
+/// policy asks for it, all that are open do. Their open pages say so.
 /// </summary>
-public sealed class MarkStale(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time) : IReaction<EntryPublished>, IReaction<PolicyPublished>
+public sealed class MarkStale(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, TimeProvider time) : IReaction<EntryPublished>, IReaction<PolicyPublished>, IReaction<CardApproved>
 {
     private static readonly Actor Portal = Actor.System("mark-stale");
 
     public Task React(EntryPublished what, CancellationToken ct) => Look(open => open.Where(promotion => promotion.System == what.System), ct);
 
     public Task React(PolicyPublished what, CancellationToken ct) => what.GateAgain ? Look(open => open, ct) : Task.CompletedTask;
+
+    public Task React(CardApproved what, CancellationToken ct) => Look(open => open.Where(promotion => promotion.ModelVersion == what.Version), ct);
 
     private async Task Look(Func<IQueryable<Promotion>, IQueryable<Promotion>> of, CancellationToken ct)
     {

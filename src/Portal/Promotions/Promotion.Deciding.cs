@@ -18,6 +18,9 @@ public sealed partial class Promotion
     /// <summary>Somebody on the board is against it, and nobody has said when the vote closes.</summary>
     public bool IsForTheChair => OpenStep is { Board: not null } step && ClosesAt is null && CountedVotes.Any(vote => vote.Step == step.Kind && vote.Verdict.Ballot() == Ballot.Against);
 
+    /// <summary>The first that nobody has answered.</summary>
+    public Question? OpenQuestion => Questions.FirstOrDefault(question => question.IsOpen);
+
     internal StepTimes Times => new(StepOpenedAt, ClosesAt, ExpiresAt);
 
     /// <summary>Why this signature is not taken: what is signed is what was shown, by who may sign.</summary>
@@ -27,6 +30,7 @@ public sealed partial class Promotion
         : eligible.Step is not { } step ? new Forbidden(eligible.Why)
         : eligible.Before is { } before && before.Verdict == verdict && verdict != Verdict.ApproveWithConditions && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
         : verdict == Verdict.Abstain && step.Board is null ? new Invalid("verdict", "Abstaining is for the seats of a board.")
+        : verdict.Ballot() == Ballot.For && OpenQuestion is { } question ? new NotAllowed($"Question {question.Number} of {question.ByName} is open: it is answered before anybody approves.")
         : verdict.NeedsReason() && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", verdict == Verdict.Reject ? "A rejection needs a reason." : "Say what is to be changed.")
         : null;
 
@@ -66,6 +70,32 @@ public sealed partial class Promotion
         return null;
     }
 
+    internal Refusal? Ask(PersonId person, string name, string text, DateTimeOffset now)
+    {
+        if (State != PromotionState.InReview)
+            return new NotAllowed($"{Code} is {State}: nobody is deciding on it now.");
+        if (Questions.Count >= Question.Most)
+            return new NotAllowed($"{Code} has {Question.Most} questions: ask for changes instead.");
+
+        Questions = [.. Questions, new Question(Questions.Count + 1, Revision, person, name, text, now)];
+        ChangedAt = now;
+        return null;
+    }
+
+    /// <summary>What votes have brought about meanwhile takes its course.</summary>
+    internal Refusal? Answer(int number, PersonId person, string name, string text, DateTimeOffset applyBy, DateTimeOffset now)
+    {
+        if (Questions.FirstOrDefault(question => question.Number == number) is not { } asked)
+            return new NotFound($"Question {number}");
+        if (!asked.IsOpen)
+            return new NotAllowed($"{asked.AnsweredByName} has answered question {number}.");
+
+        Questions = [.. Questions.Select(question => question == asked ? asked with { Answer = text, AnsweredBy = person, AnsweredByName = name, AnsweredAt = now } : question)];
+        ChangedAt = now;
+        Settle(applyBy, now);
+        return null;
+    }
+
     /// <summary>Takes the steps as far as votes and the clock have brought them by this instant; true when something became of it.</summary>
     internal bool Settle(DateTimeOffset applyBy, DateTimeOffset now)
     {
@@ -76,7 +106,7 @@ public sealed partial class Promotion
         }
 
         var settled = false;
-        while (OpenStep is { } step && StepClosing.Of(step, CountedVotes, Times, now) is var outcome and not StepOutcome.Open)
+        while (OpenStep is { } step && OutcomeOf(step, now) is var outcome and not StepOutcome.Open)
         {
             settled = true;
             if (outcome == StepOutcome.Passed)
@@ -87,6 +117,13 @@ public sealed partial class Promotion
 
         return settled;
     }
+
+    /// <summary>An open question holds up what would pass, but nothing past its time.</summary>
+    private StepOutcome OutcomeOf(FlowStep step, DateTimeOffset now) => StepClosing.Of(step, CountedVotes, Times, now) switch
+    {
+        StepOutcome.Passed when OpenQuestion is not null => now >= ExpiresAt ? StepOutcome.Expired : StepOutcome.Open,
+        var outcome => outcome,
+    };
 
     /// <summary>What the clock has to say now, once.</summary>
     internal PromotionNotice? Notice(DateTimeOffset now)

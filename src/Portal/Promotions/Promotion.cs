@@ -1,6 +1,7 @@
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Shared;
 
@@ -72,6 +73,9 @@ public sealed partial class Promotion : IVersioned
 
     public Digest SubjectDigest { get; private set; } = Digest.Of([]);
 
+    /// <summary>The digest of the <see cref="PromotionSeries"/> of this revision; absent where there was nothing to draw.</summary>
+    public Digest? Series { get; private set; }
+
     /// <summary>What made the request stale in this revision, and who published it last: what earlier signers read before they confirm.</summary>
     public IReadOnlyList<Difference> StaleFields { get; private set; } = [];
 
@@ -88,6 +92,9 @@ public sealed partial class Promotion : IVersioned
 
     /// <summary>Why it is suspended, what takes over, since when and by whom (nobody when the portal did); absent while it is not.</summary>
     public Suspension? Suspension { get; private set; }
+
+    /// <summary>What reviewers asked, and what was answered; an open one holds up every approval.</summary>
+    public IReadOnlyList<Question> Questions { get; private set; } = [];
 
     /// <summary>Why it was revoked or retired, what takes over, when and by whom (nobody when the portal did).</summary>
     public Removal? Removal { get; private set; }
@@ -120,6 +127,9 @@ public sealed partial class Promotion : IVersioned
     /// <summary>Freezes the verdict, the subject and who decides by when; a blocking check ends the way here.</summary>
     internal void CheckGate(GateVerdict gate, Subject subject, Flow flow, Deadlines deadlines, DateTimeOffset now)
     {
+        // Who confirms on the difference reads what the new gate check made different too.
+        if (StaleFields.Count > 0)
+            StaleFields = SinceFirst(Subject.Against(subject));
         if (State == PromotionState.Draft)
             Move(PromotionState.Submitted, now);
         Move(PromotionState.GateCheck, now);
@@ -142,7 +152,7 @@ public sealed partial class Promotion : IVersioned
 
         Move(to, now);
         if (again == Again.NextRevision)
-            (Revision, StaleFields, StaleBy) = (Revision + 1, [], null);
+            (Revision, StaleFields, StaleBy, Series) = (Revision + 1, [], null, null);
         (SubmittedAt, DecidedAt, Case, PolicyNumber) = (now, null, words, policy);
         return null;
     }
@@ -150,10 +160,10 @@ public sealed partial class Promotion : IVersioned
     /// <summary>Compares with the subject as it is now; true when that made the request stale.</summary>
     public bool GoesStale(Subject current, PersonId? by, DateTimeOffset now)
     {
-        if (!PromotionMoves.CanGoStale.Contains(State) || current.Digest == SubjectDigest)
+        if (!PromotionMoves.CanGoStale.Contains(State) || Subject.Against(current) is not { Count: > 0 } changed)
             return false;
 
-        (StaleFields, StaleBy) = (SinceFirst(Subject.Against(current)), by);
+        (StaleFields, StaleBy) = (SinceFirst(changed), by);
         Move(PromotionState.Stale, now);
         return true;
     }
@@ -192,6 +202,9 @@ public sealed partial class Promotion : IVersioned
         (AppliedAt, AppliedBy) = (now, by);
         return null;
     }
+
+    /// <summary>What was frozen with this revision; a request that comes back in its revision keeps it.</summary>
+    internal void Freeze(TrafficDrift series) => Series = series.Digest;
 
     internal Refusal? Suspend(Suspension suspension, DateTimeOffset now)
     {

@@ -15,6 +15,8 @@ public static class PromotionEvents
     public const string Escalated = "promotion.escalated";
     public const string Expired = "promotion.expired";
     public const string WentStale = "promotion.went-stale";
+    public const string QuestionAsked = "promotion.question-asked";
+    public const string QuestionAnswered = "promotion.question-answered";
     public const string Withdrawn = "promotion.withdrawn";
     public const string Applied = "promotion.applied";
     public const string ApprovedWithConditions = "promotion.approved-with-conditions";

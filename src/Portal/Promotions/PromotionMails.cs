@@ -72,6 +72,20 @@ internal static class PromotionMails
     }
 
     /// <summary>To who requested it and who answers for the system.</summary>
+    public static async Task Asked(PortalDb db, Actor actor, Promotion promotion, Question question, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, MailText.Asked(promotion.Code, system, version, question.Text), now, ct);
+    }
+
+    /// <summary>To who asked.</summary>
+    public static async Task Answered(PortalDb db, Actor actor, Promotion promotion, Question question, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        await db.EnqueueMails([question.By], actor, MailText.Answered(promotion.Code, system, version, question.Number), now, ct);
+    }
+
+    /// <summary>To who requested it and who answers for the system.</summary>
     public static async Task Suspended(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var (system, version) = await NamesOf(db, promotion, ct);

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Evaluation;
 using Portal.Findings;
 using Portal.ModelRegistry;
+using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -26,6 +27,15 @@ public sealed record ReviewRoom(
     /// <summary>Of the approvals that carried it, with the findings that they are.</summary>
     public IReadOnlyList<ConditionView> Conditions { get; init; } = [];
 
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+
+    public bool MayAsk { get; init; }
+
+    public bool MayAnswer { get; init; }
+
+    /// <summary>What was frozen with this revision; absent where there was nothing to hold it against.</summary>
+    public TrafficDrift? Series { get; init; }
+
     public Suspension? Suspension { get; init; }
 
     public string? SuspendedBy { get; init; }
@@ -37,7 +47,16 @@ public sealed record ReviewRoom(
 
     /// <summary>Who can be given a condition.</summary>
     public IReadOnlyList<PersonLine> ConditionOwners { get; init; } = [];
+
+    public Question? OpenQuestion => Questions.FirstOrDefault(question => question.IsOpen);
+
+    /// <summary>What the gate would rest on now and did not then: it makes nothing stale, but who decides should know.</summary>
+    public IReadOnlyList<CheckResult> NewerEvidence =>
+        [.. GateNow.Checks.Where(now => now.Source is { } source && Gate.Checks.FirstOrDefault(then => then.Key == now.Key) is { } then && then.Source?.Id != source.Id).DistinctBy(now => now.Source?.Id)];
 }
+
+/// <summary>A condition of another approval of the same system.</summary>
+public sealed record EarlierCondition(string Promotion, ConditionView Condition);
 
 public sealed record ConditionView(string Text, PersonLine Owner, DateOnly Due, bool Blocking, string? Finding, FindingState? State);
 
@@ -152,12 +171,27 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
         {
             Conditions = await ConditionsOf(db, promotion, ct),
+            Questions = promotion.Questions,
+            MayAsk = promotion.State == PromotionState.InReview && Questioning.MayAsk(actor, promotion),
+            MayAnswer = promotion.OpenQuestion is not null && await Questioning.MayAnswer(db, actor, promotion, ct),
+            Series = promotion.Series is null ? null : await PromotionSeries.Read(db, promotion.Id, promotion.Revision, ct),
             Suspension = promotion.Suspension,
             SuspendedBy = promotion.Suspension?.By is { } suspender ? names[suspender].Name : null,
             Removal = promotion.Removal,
             RemovedBy = promotion.Removal?.By is { } remover ? names[remover].Name : null,
             ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
         };
+    }
+
+    /// <summary>What was asked for when other versions of the system were approved, the latest first.</summary>
+    public async Task<IReadOnlyList<EarlierCondition>> EarlierConditions(SystemId system, PromotionId except, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var earlier = await db.Promotions.AsNoTracking().Where(other => other.System == system && other.Id != except && other.DecidedAt != null).OrderByDescending(other => other.DecidedAt).ToListAsync(ct);
+        List<EarlierCondition> found = [];
+        foreach (var promotion in earlier.Where(promotion => promotion.Conditions.Any(condition => condition.Finding is not null)))
+            found.AddRange((await ConditionsOf(db, promotion, ct)).Select(condition => new EarlierCondition(promotion.Code, condition)));
+        return found;
     }
 
     private async Task<IReadOnlyList<ConditionView>> ConditionsOf(PortalDb db, Promotion promotion, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Evaluation;
+using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Shared;
 
@@ -14,6 +15,9 @@ public static class Promotions
         .AddSingleton<DecidePromotion>()
         .AddSingleton<ResubmitPromotion>()
         .AddSingleton<WithdrawPromotion>()
+        .AddSingleton<AskQuestion>()
+        .AddSingleton<AnswerQuestion>()
+        .AddSingleton<RoomPresence>()
         .AddSingleton<CloseVote>()
         .AddSingleton<SuspendPromotion>()
         .AddSingleton<ResumePromotion>()
@@ -32,6 +36,7 @@ public static class Promotions
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())
+        .AddSingleton<IReaction<CardApproved>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton(provider => new CertificateKeys(Path.Combine(provider.GetRequiredService<PortalOptions>().DataDirectory, "keys", "certificate.pem")));
 
     internal sealed class PromotionMapping : IEntityTypeConfiguration<Promotion>
@@ -49,7 +54,9 @@ public static class Promotions
             builder.Property(promotion => promotion.StaleFields).HasConversion(
                 fields => Difference.ToJson(fields), json => Difference.FromJson(json), Difference.SameFields);
             builder.Property(promotion => promotion.Flow).HasConversion(flow => FlowJson.Write(flow), json => FlowJson.Read(json));
+            builder.Property(promotion => promotion.Questions).HasConversion(questions => Question.ToJson(questions), json => Question.FromJson(json), Question.Same);
             builder.Ignore(promotion => promotion.OpenStep);
+            builder.Ignore(promotion => promotion.OpenQuestion);
             builder.Ignore(promotion => promotion.CurrentVotes);
             builder.Ignore(promotion => promotion.CountedVotes);
             builder.Ignore(promotion => promotion.Times);
@@ -67,6 +74,28 @@ public static class Promotions
             });
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+
+    internal sealed class VisitMapping : IEntityTypeConfiguration<RoomVisit>
+    {
+        public void Configure(EntityTypeBuilder<RoomVisit> builder)
+        {
+            builder.ToTable("RoomVisits");
+            builder.Property(visit => visit.Id).ValueGeneratedNever();
+            builder.Property(visit => visit.Name).HasMaxLength(120);
+            builder.HasIndex(visit => visit.Promotion);
+        }
+    }
+
+    internal sealed class SeriesMapping : IEntityTypeConfiguration<PromotionSeries>
+    {
+        public void Configure(EntityTypeBuilder<PromotionSeries> builder)
+        {
+            builder.ToTable("PromotionSeries");
+            builder.HasKey(series => new { series.Promotion, series.Revision });
+            builder.Property(series => series.Content).HasConversion(content => content.ToJson(), json => TrafficDrift.FromJson(json));
+            builder.HasOne<Promotion>().WithMany().HasForeignKey(series => series.Promotion).OnDelete(DeleteBehavior.Restrict);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
@@ -8,7 +9,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>Asks to bring a sealed version to Staging, Pilot or Production. The gate is checked at once: the answer says whether review begins.</summary>
-public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
+public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDriftQueries drift, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
     public const int LongestCase = 4000;
 
@@ -19,13 +20,14 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
 
     public async Task<Result<PromotionId>> Run(Actor actor, Input input, CancellationToken ct)
     {
-        var result = await dbs.WriteAsync<PromotionId>(db => Decide(db, actor, input, time.GetUtcNow(), ct), ct);
+        var series = await Series(actor, input, ct);
+        var result = await dbs.WriteAsync<PromotionId>(db => Decide(db, actor, input, series, time.GetUtcNow(), ct), ct);
         if (result.Succeeded(out var id, out _))
             feed.Publish(id);
         return result;
     }
 
-    private async Task<Result<PromotionId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
+    private async Task<Result<PromotionId>> Decide(PortalDb db, Actor actor, Input input, TrafficDrift? series, DateTimeOffset now, CancellationToken ct)
     {
         if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } requester)
             return db.Refused(actor, now, "promotion.request", $"{input.System}/{input.Version}", new Forbidden("Only system owners request promotions."));
@@ -56,8 +58,23 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
         var code = $"PR-{await db.NextNumberAsync(Sequence.Promotions, ct):0000}";
         var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, await db.PolicyInForce(ct), now);
         db.Promotions.Add(promotion);
-        await Gating.Check(db, actor, promotion, version, entry, calendar, now, ct);
+        await Gating.Check(db, actor, promotion, version, entry, series, calendar, now, ct);
         return promotion.Id;
+    }
+
+    /// <summary>Only for who may request: it reads a week of telemetry.</summary>
+    private async Task<TrafficDrift?> Series(Actor actor, Input input, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RequestPromotions))
+            return null;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var version = await (
+            from system in db.Systems
+            join row in db.Versions on system.Id equals row.System
+            where system.Code == input.System && row.Label == input.Version
+            select (VersionId?)row.Id).SingleOrDefaultAsync(ct);
+        return version is { } id ? await drift.Until(id, time.GetUtcNow(), ct) : null;
     }
 
     private static List<Fault> FaultsOf(Input input) =>

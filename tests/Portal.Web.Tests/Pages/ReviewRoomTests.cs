@@ -167,6 +167,28 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_question_closes_approving_to_everybody_until_it_is_answered()
+    {
+        var promotion = await Scene.InReview();
+        var reviewer = Enter(Scene.Technical, promotion);
+        await using var beside = new BunitContext();
+        var owner = Enter(Scene.Owner, promotion, beside);
+
+        reviewer.FindAll("button").Single(button => button.TextContent == "Ask a question").Click();
+        reviewer.WaitForElement("dialog form textarea", Soon).Change("What if the bureau is down?");
+        await reviewer.Find("dialog form").SubmitAsync();
+        reviewer.WaitForAssertion(() => Assert.Equal("the question of Technical is open", reviewer.FindAll(".consequence")[^1].TextContent), Soon);
+        owner.WaitForAssertion(() => Assert.Contains("What if the bureau is down?", Text(owner, ".question")), Soon);
+        owner.FindAll("button").Single(button => button.TextContent == "Answer").Click();
+        owner.WaitForElement("dialog form textarea", Soon).Change("The fall-back decides.");
+        await owner.Find("dialog form").SubmitAsync();
+
+        reviewer.WaitForAssertion(() => Assert.Null(reviewer.Find(".action-bar .primary").GetAttribute("aria-disabled")), Soon);
+        Assert.Contains("The fall-back decides.", Text(reviewer, ".question"));
+        reviewer.WaitForAssertion(() => Assert.Contains("2 here now", reviewer.Markup), Soon);
+    }
+
+    [Fact]
     public async Task A_seat_may_abstain_or_recuse_and_the_chair_closes_the_vote()
     {
         var promotion = await Scene.InReview();
@@ -196,7 +218,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         await Scene.Sign(promotion, Scene.Technical, reason: "Reproduced.");
         await Scene.Sign(promotion, Scene.RiskSeat);
         var room = Enter(Scene.LegalSeat, promotion);
-        room.FindAll(".action-bar button").Single(button => button.TextContent == "Approve with conditions").Click();
+        room.FindAll(".action button").Single(button => button.TextContent == "Approve with conditions").Click();
 
         room.WaitForElement("dialog .condition input.input", Soon).Change("Publish the notice.");
         room.Find("dialog .condition select").Change("0");
@@ -217,12 +239,12 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         await Scene.Apply(promotion);
         var room = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion);
 
-        room.FindAll(".action-bar button").Single(button => button.TextContent == "Suspend").Click();
+        room.FindAll(".action button").Single(button => button.TextContent == "Suspend").Click();
         room.WaitForElement("dialog input.input", Soon).Change("The old table.");
         room.Find("dialog textarea").Change("It refuses everybody.");
         await room.Find("dialog form").SubmitAsync();
         room.WaitForAssertion(() => Assert.Contains("It refuses everybody.", Text(room, ".band")), Soon);
-        room.FindAll(".action-bar button").Single(button => button.TextContent == "Resume").Click();
+        room.FindAll(".action button").Single(button => button.TextContent == "Resume").Click();
         room.WaitForElement("dialog textarea", Soon).Change("Mended.");
         await room.FindAll("dialog form")[^1].SubmitAsync();
 
@@ -239,7 +261,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         Assert.Contains("Retire", Buttons(Enter(Scene.Owner, promotion, ownersScreen)));
         var room = Enter(await Scene.Host.Person("Chair", Role.BoardChair), promotion);
 
-        room.FindAll(".action-bar button").Single(button => button.TextContent == "Revoke").Click();
+        room.FindAll(".action button").Single(button => button.TextContent == "Revoke").Click();
         room.WaitForElement("dialog input.input", Soon).Change("The old table.");
         room.Find("dialog textarea").Change("It decides wrongly.");
         await room.Find("dialog form").SubmitAsync();
@@ -314,7 +336,7 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
         return (room.State, room.Revision);
     }
 
-    private static IEnumerable<string> Buttons(IRenderedComponent<ReviewRoomPage> room) => room.FindAll(".action-bar button").Select(button => button.TextContent);
+    private static IEnumerable<string> Buttons(IRenderedComponent<ReviewRoomPage> room) => room.FindAll(".action button").Select(button => button.TextContent);
 
     /// <summary>As it is read: runs of white space are one space.</summary>
     private static string Text(IRenderedComponent<ReviewRoomPage> room, string selector) =>

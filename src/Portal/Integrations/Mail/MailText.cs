@@ -89,6 +89,16 @@ public sealed record MailText(string Type, string About, string Title, string Te
         $"{code} for version {version} of {system} has ended without taking effect: its time is over. The version can be requested anew.", $"promotions/{code}");
 
     /// <summary>To who requested it and who answers for the system.</summary>
+    public static MailText Asked(string code, string system, string version, string text) => new(
+        "promotion.question-asked", code, Line($"A question about {code}: {system} {version}"),
+        $"Somebody who decides on {code} for version {version} of {system} asks: {text} Until it is answered nobody approves.", $"promotions/{code}");
+
+    /// <summary>To who asked.</summary>
+    public static MailText Answered(string code, string system, string version, int number) => new(
+        "promotion.question-answered", code, Line($"Answered: {code}, {system} {version}"),
+        $"Your question {number} about {code} for version {version} of {system} is answered.", $"promotions/{code}");
+
+    /// <summary>To who requested it and who answers for the system.</summary>
     public static MailText Suspended(string code, string system, string version, string stage, string reason) => new(
         "promotion.suspended", code, Line($"Suspended: {system} {version}"),
         $"Version {version} of {system} may not run in {stage} from now on; its fall-back takes over. {reason}", $"promotions/{code}");

@@ -92,6 +92,8 @@ public static class EventTypes
         new("promotion.escalated", "Request escalated"),
         new("promotion.expired", "Request expired"),
         new("promotion.went-stale", "Request went stale"),
+        new("promotion.question-asked", "Question asked before deciding"),
+        new("promotion.question-answered", "Question answered"),
         new("promotion.withdrawn", "Request withdrawn"),
         new("promotion.applied", "Promotion applied"),
         new("promotion.superseded", "Promotion superseded"),

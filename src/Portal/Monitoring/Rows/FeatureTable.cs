@@ -56,6 +56,16 @@ internal sealed class FeatureTable
     /// <summary>The reader's text; the same object for the same text, since categories repeat.</summary>
     public string Text(ref Utf8JsonReader reader) => _texts.Take(ref reader);
 
+    /// <summary>The rows of an evaluation, as they are stored.</summary>
+    public static async Task<FeatureTable> Read(Stream stored, CancellationToken ct)
+    {
+        var table = new FeatureTable();
+        await foreach (var row in EvaluationRows.Read(stored, ct))
+            table.Add(row);
+        table.Close();
+        return table;
+    }
+
     /// <summary>Adds a row of an evaluation. A feature that has the name of an output gives way to it.</summary>
     public void Add(EvaluationRow row)
     {

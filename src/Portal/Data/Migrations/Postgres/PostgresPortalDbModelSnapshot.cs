@@ -2716,6 +2716,10 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("PolicyNumber")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2726,6 +2730,10 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
 
                     b.Property<Guid?>("StaleBy")
                         .HasColumnType("uuid");
@@ -2815,6 +2823,49 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "State");
 
                     b.ToTable("Promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Promotion", "Revision");
+
+                    b.ToTable("PromotionSeries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.RoomVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Promotion");
+
+                    b.ToTable("RoomVisits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Promotions.Vote", b =>
@@ -4150,6 +4201,15 @@ namespace Portal.Data.Migrations.Postgres
                         .WithMany("Editors")
                         .HasForeignKey("Policy")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany()
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

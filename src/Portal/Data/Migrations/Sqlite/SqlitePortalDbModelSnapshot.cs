@@ -2705,6 +2705,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("PolicyNumber")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2715,6 +2719,10 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid?>("StaleBy")
                         .HasColumnType("TEXT");
@@ -2804,6 +2812,49 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "State");
 
                     b.ToTable("Promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Promotion", "Revision");
+
+                    b.ToTable("PromotionSeries", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.RoomVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Promotion");
+
+                    b.ToTable("RoomVisits", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Promotions.Vote", b =>
@@ -4139,6 +4190,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .WithMany("Editors")
                         .HasForeignKey("Policy")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany()
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
