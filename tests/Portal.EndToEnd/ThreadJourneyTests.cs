@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -29,6 +30,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 
         var code = await FileAsync(journey, owner);
         await ShowWhatItCanDoAsync(journey, pipeline, owner, code);
+        await ReadACopyOfTheTrafficAsync(pipeline, owner, code);
         var promotion = await RequestAsync(pipeline, owner, code);
         await DecideAsync(journey, owner, promotion);
         await ApplyAsync(owner, promotion);
@@ -110,10 +112,21 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await owner.PictureAsync("version");
     }
 
+    /// <summary>The gate to Production asks for a version that has seen real inputs.</summary>
+    private async Task ReadACopyOfTheTrafficAsync(Pipeline pipeline, Visitor owner, string code)
+    {
+        await owner.OpenAsync($"/monitoring/{code}");
+        await owner.SeeAsync("has not sent a row in the last day");
+        await SeeRowsAsync(pipeline, owner, code, first: 0, count: 500);
+        await owner.OpenAsync($"/register/{code}/versions/{Label}");
+    }
+
     private static async Task<string> RequestAsync(Pipeline pipeline, Visitor owner, string code)
     {
         await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Request promotion" }).ClickAsync();
         await owner.SeeHeadingAsync("Request a promotion");
+        await owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Production" }).CheckAsync();
+        await owner.SeeAsync("500 of its rows were seen in 30 days.");
         await owner.FillAsync("The case", "Urgent complaints are answered on the day they come.");
         await owner.PressAsync("Request promotion");
         await owner.SeeHeadingAsync($"{Name} {Label} to Production");
@@ -326,10 +339,8 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     private async Task WatchAsync(Pipeline pipeline, Visitor owner, string code)
     {
         await owner.OpenAsync($"/monitoring/{code}");
-        await owner.SeeAsync("has not sent a row in the last day");
-
-        await SeeRowsAsync(pipeline, owner, code, first: 0, count: 300);
-        await SeeRowsAsync(pipeline, owner, code, first: 300, count: 200);
+        await SeeRowsAsync(pipeline, owner, code, first: 500, count: 300);
+        await SeeRowsAsync(pipeline, owner, code, first: 800, count: 200);
 
         await owner.PressAsync("Show as table");
         await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "PSI by feature, as a table" })).ToContainTextAsync("words");
@@ -344,7 +355,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await pipeline.SendAsync(code, Label, first, count);
         var accepted = Stopwatch.GetElapsedTime(began);
         var row = owner.Page.GetByRole(AriaRole.Row).Filter(new() { Has = owner.Page.GetByRole(AriaRole.Rowheader, new() { Name = "words", Exact = true }) });
-        await row.GetByRole(AriaRole.Cell, new() { Name = $"{first + count}", Exact = true }).WaitForAsync();
+        await row.GetByRole(AriaRole.Cell, new() { Name = (first + count).ToString("N0", CultureInfo.InvariantCulture), Exact = true }).WaitForAsync();
         var shown = Stopwatch.GetElapsedTime(began);
 
         output.WriteLine($"{count} rows: accepted after {accepted.TotalMilliseconds:0} ms, on the page after {shown.TotalMilliseconds:0} ms.");

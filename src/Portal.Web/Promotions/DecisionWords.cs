@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Policies;
 using Portal.Promotions;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Promotions;
@@ -70,7 +71,7 @@ internal static class DecisionWords
         : room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
 
     public static string IfApplied(ReviewRoom room) =>
-        room.Incumbent is { } incumbent ? $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
+        room.Incumbent is { } incumbent ? room.Target == Stage.Staging ? $"{room.Version.Line.Label} goes to {room.Target} in the place of {incumbent}" : $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
 
     public static string IfRevoked(ReviewRoom room) =>
         PromotionMoves.Approvals.Contains(room.State) ? $"takes the approval back; nothing goes to {room.Target}" : $"{room.Version.Line.Label} leaves {room.Target} for good";
@@ -99,6 +100,7 @@ internal static class DecisionWords
         PromotionState.ApprovedWithConditions => (StatusKind.Pass, "Approved with conditions.", "It takes effect when the owner, on-call or a pipeline applies it. Each condition is a finding with its day; a blocking one that is missed suspends it."),
         PromotionState.Suspended => (StatusKind.Fail, "Suspended.", "No certificate says that it may run. Risk or the chair lets it run again."),
         PromotionState.Applied => (StatusKind.Pass, "Applied.", $"{room.Version.Line.Label} is in {room.Target}."),
+        PromotionState.Superseded when room.Version.Line.Stage is { } stage && stage != Stage.Retired && stage != room.Target => (StatusKind.Neutral, "Superseded.", $"{room.Version.Line.Label} went on to {stage}."),
         PromotionState.Superseded => (StatusKind.Neutral, "Superseded.", room.Incumbent is { } incumbent ? $"{incumbent} took its place in {room.Target}." : $"Another version took its place in {room.Target}."),
         PromotionState.Revoked => (StatusKind.Fail, "Revoked.", room.AppliedAt is null ? $"The approval was taken back before {room.Version.Line.Label} went to {room.Target}." : $"{room.Version.Line.Label} may not be started in {room.Target} any more."),
         PromotionState.Retired => (StatusKind.Neutral, "Retired.", $"{room.Version.Line.Label} ended in {room.Target}; nothing took its place there."),

@@ -43,6 +43,15 @@ internal static class PromotionWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
+    /// <summary>What may reach a version in this stage.</summary>
+    public static string Reaches(Stage target) => target switch
+    {
+        Stage.Staging => "Test and shadow traffic: nobody is affected.",
+        Stage.Pilot => "A tenth of the traffic at most, for a time.",
+        Stage.Production => "All of the traffic.",
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target, null),
+    };
+
     public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";
 
     /// <summary>Names as a sentence takes them: "Risk", "Risk and Legal", "Risk, Legal and Data".</summary>

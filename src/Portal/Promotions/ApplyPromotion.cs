@@ -70,21 +70,34 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         return new Outcome(promotion, superseded);
     }
 
+    /// <summary>What held the stage, and what brought the version itself to where it leaves from.</summary>
     internal static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var earlier = await db.Promotions
-            .Where(other => other.System == promotion.System && other.Target == promotion.Target && PromotionMoves.InForce.Contains(other.State) && other.Id != promotion.Id)
+            .Where(other => other.System == promotion.System && other.Id != promotion.Id && PromotionMoves.InForce.Contains(other.State))
+            .Where(other => other.Target == promotion.Target || other.ModelVersion == promotion.ModelVersion)
             .ToListAsync(ct);
         foreach (var other in earlier)
         {
             other.Supersede(now);
-            var version = await db.Versions.SingleAsync(version => version.Id == other.ModelVersion, ct);
-            if (version.MoveTo(Stage.Retired, now) is { } stuck)
-                throw new InvalidOperationException(stuck.Message);
+            if (other.ModelVersion != promotion.ModelVersion && !await IsOnItsWay(db, other, ct))
+                await Retire(db, other.ModelVersion, now, ct);
             db.Record(new EntryDraft(actor, now, PromotionEvents.Superseded, other.Code) { Details = new Dictionary<string, string> { ["by"] = promotion.Code } });
         }
 
         return [.. earlier.Select(other => other.Id)];
+    }
+
+    /// <summary>What is only tested stays where it is while somebody decides on its way from there: nobody is affected.</summary>
+    private static Task<bool> IsOnItsWay(PortalDb db, Promotion other, CancellationToken ct) => other.Target != Stage.Staging
+        ? Task.FromResult(false)
+        : db.Promotions.AnyAsync(open => open.ModelVersion == other.ModelVersion && PromotionMoves.Open.Contains(open.State), ct);
+
+    private static async Task Retire(PortalDb db, VersionId id, DateTimeOffset now, CancellationToken ct)
+    {
+        var version = await db.Versions.SingleAsync(version => version.Id == id, ct);
+        if (version.MoveTo(Stage.Retired, now) is { } stuck)
+            throw new InvalidOperationException(stuck.Message);
     }
 
     private sealed record Outcome(Promotion Applied, IReadOnlyList<PromotionId> Superseded);

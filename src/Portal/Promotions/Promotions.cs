@@ -34,6 +34,7 @@ public static class Promotions
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
         .AddSingleton<PromotionQueries>().AddSingleton<SignatureQueries>()
+        .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())

@@ -89,8 +89,8 @@ internal sealed class PromotionScene : IAsyncDisposable
             Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "bad" }), default)).Value;
     }
 
-    public async Task<PromotionId> Request(string label, string words = "It is better.") =>
-        (await Host.Get<RequestPromotion>().Run(Owner, new(System, label, Stage.Production, ReasonForChange.Retrained, words), default)).Value;
+    public async Task<PromotionId> Request(string label, string words = "It is better.", Stage to = Stage.Production) =>
+        (await Host.Get<RequestPromotion>().Run(Owner, new(System, label, to, ReasonForChange.Retrained, words), default)).Value;
 
     public async Task<PromotionId> InReview(string label = "v1")
     {
