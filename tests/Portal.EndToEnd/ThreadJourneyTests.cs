@@ -372,7 +372,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
             "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
             "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
         ]);
-        await SeeActsAsync(auditor, promotion, ["requested the promotion", "asked before deciding", "answered a question", .. Enumerable.Repeat("signed an approval", 6), "signed an approval with conditions", "signed a rejection", "recused from the decision", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", "asked before deciding", "answered a question", .. Enumerable.Repeat("signed an approval", 7), "signed an approval with conditions", "signed a rejection", "recused from the decision", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
 
         await auditor.PressAsync("Verify now");
 
