@@ -39,12 +39,14 @@ give_up() {
 }
 
 have_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+have_faketime() { compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null; }
 have_chromium() { [ -x /usr/bin/chromium ]; }
 
 install_what_is_missing() {
   local missing=()
   have_postgres || missing+=(postgresql)
   [ "$level" = fast ] || have_chromium || missing+=(chromium)
+  [ "$level" = fast ] || have_faketime || missing+=(libfaketime)
   [ ${#missing[@]} -eq 0 ] && return
 
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
@@ -53,6 +55,7 @@ install_what_is_missing() {
     return
   fi
 
+  [ "$level" = fast ] || have_faketime || give_up "One journey starts a portal three days on: install libfaketime, then run ./test.sh again."
   # Chromium is left to Playwright's own installer, which needs the build.
   have_postgres || give_up "The tests start a PostgreSQL of their own: install the server's programs (initdb, pg_ctl), then run ./test.sh again."
 }

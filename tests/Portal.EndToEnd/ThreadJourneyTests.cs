@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -29,12 +30,14 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
 
         var code = await FileAsync(journey, owner);
         await ShowWhatItCanDoAsync(journey, pipeline, owner, code);
+        await ReadACopyOfTheTrafficAsync(pipeline, owner, code);
         var promotion = await RequestAsync(pipeline, owner, code);
         await DecideAsync(journey, owner, promotion);
         await ApplyAsync(owner, promotion);
         await CheckCertificateAsync(pipeline, code, promotion);
         await WatchAsync(pipeline, owner, code);
         await ProveAsync(journey, code, promotion);
+        await MissTheConditionAndMeetItAsync(journey, pipeline, code, promotion);
     });
 
     /// <summary>Of little money and much harm: high by itself, whatever the law says.</summary>
@@ -109,10 +112,21 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await owner.PictureAsync("version");
     }
 
+    /// <summary>The gate to Production asks for a version that has seen real inputs.</summary>
+    private async Task ReadACopyOfTheTrafficAsync(Pipeline pipeline, Visitor owner, string code)
+    {
+        await owner.OpenAsync($"/monitoring/{code}");
+        await owner.SeeAsync("has not sent a row in the last day");
+        await SeeRowsAsync(pipeline, owner, code, first: 0, count: 500);
+        await owner.OpenAsync($"/register/{code}/versions/{Label}");
+    }
+
     private static async Task<string> RequestAsync(Pipeline pipeline, Visitor owner, string code)
     {
         await owner.Page.GetByRole(AriaRole.Link, new() { Name = "Request promotion" }).ClickAsync();
         await owner.SeeHeadingAsync("Request a promotion");
+        await owner.Page.GetByRole(AriaRole.Radio, new() { Name = "Production" }).CheckAsync();
+        await owner.SeeAsync("500 of its rows were seen in 30 days.");
         await owner.FillAsync("The case", "Urgent complaints are answered on the day they come.");
         await owner.PressAsync("Request promotion");
         await owner.SeeHeadingAsync($"{Name} {Label} to Production");
@@ -141,16 +155,52 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var board3 = await journey.SignInAsync("board3@demo.example");
         await board3.OpenAsync($"/promotions/{promotion}");
         await board3.SeeAsync("With your signature there are 2 of at least 3 approvals.");
+        await AskFirstAsync(board3, board2, owner, promotion);
         await SignAsync(board3, "The mailbox is ours.");
         await Expect(board2.Page.GetByRole(AriaRole.List, new() { Name = "Seats" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Samir Haddad" })).ToContainTextAsync("approved");
         await board2.SeeAsync("Fits the risk appetite.");
         await board2.PictureAsync("room");
-        await SignAsync(board2, "Notices are in place.");
+        await SignOnAConditionAsync(board2);
         await SeeItCloseAsync(journey, board2, promotion);
-        await owner.SeeAsync("Approved. It takes effect when");
+        await owner.SeeAsync("Approved with conditions. It takes effect when");
     }
 
-    /// <summary>Both rules hold and the vote stays open, until every seat has spoken and the chair closes it.</summary>
+    /// <summary>A question closes approving to everybody, until there is an answer; then a key opens the signature.</summary>
+    private static async Task AskFirstAsync(Visitor asker, Visitor other, Visitor owner, string promotion)
+    {
+        await asker.PressAsync("Ask a question");
+        await asker.Dialog($"Ask about {promotion}").GetByLabel("Question").FillAsync("Who reads the mailbox at night?");
+        await asker.Dialog($"Ask about {promotion}").GetByRole(AriaRole.Button, new() { Name = "Ask", Exact = true }).ClickAsync();
+        var approve = other.Page.GetByRole(AriaRole.Button, new() { Name = "Approve", Exact = true });
+        await Expect(approve).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(approve).ToHaveAccessibleDescriptionAsync(new Regex("^the question of .+ is open$"));
+        await other.SeeNoBarrierAsync();
+        await other.PictureAsync("question");
+
+        await owner.PressAsync("Answer");
+        await owner.Dialog().GetByLabel("Answer").FillAsync("Nobody; it waits until seven.");
+        await owner.Dialog().GetByRole(AriaRole.Button, new() { Name = "Answer", Exact = true }).ClickAsync();
+        await other.SeeAsync("Nobody; it waits until seven.");
+        await Expect(approve).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await other.Page.Keyboard.PressAsync("a");
+        await other.Dialog("Approve").GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+    }
+
+    private static async Task SignOnAConditionAsync(Visitor signer)
+    {
+        await signer.PressAsync("Approve with conditions");
+        var dialog = signer.Dialog("Approve with conditions");
+        await dialog.GetByLabel("Condition 1", new() { Exact = true }).FillAsync("Show who waited over night.");
+        await dialog.GetByLabel("Done by, condition 1").SelectOptionAsync(new SelectOptionValue { Label = "Nora Lindqvist · Retail lending" });
+        await dialog.GetByLabel("Due, condition 1").FillAsync(TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd"));
+        await dialog.GetByLabel("Blocking: what is applied is suspended when the day passes").CheckAsync();
+        await dialog.GetByLabel("Reason").FillAsync("Notices are in place.");
+        await dialog.GetByLabel("Your password").FillAsync(Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve with conditions" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Both rules hold and the vote stays open; a no calls the chair, who closes it when every seat has spoken, one by its alternate.</summary>
     private static async Task SeeItCloseAsync(Journey journey, Visitor board2, string promotion)
     {
         await board2.SeeAsync("Both rules hold: unless somebody says no, it closes at");
@@ -160,13 +210,14 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         var dialog = chair.Dialog($"Close the vote on {promotion}");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The Technology, Architecture seats have not voted");
-        foreach (var (who, act) in new[] { ("board4", "Abstain"), ("board5", "Approve") })
+        foreach (var (who, act) in new[] { ("board5", "Reject"), ("board4", "Recuse"), ("alternate2", "Approve") })
         {
             var seat = await journey.SignInAsync($"{who}@demo.example");
             await seat.OpenAsync($"/promotions/{promotion}");
             await SignAsync(seat, "Read.", act);
         }
 
+        await board2.SeeAsync("Somebody is against it: the chair says when the vote closes, at the latest");
         await chair.SeeNoBarrierAsync();
         await chair.PictureAsync("closing");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close it now" }).ClickAsync();
@@ -251,13 +302,45 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         Assert.Equal($"{code} {Label} Production", await Clients.RunAsync("certificates.mjs", JsonSerializer.Serialize(judged)));
     }
 
+    /// <summary>Three days on nobody has shown it: it does not run until it is shown, and then by the word of somebody else than its owner.</summary>
+    private async Task MissTheConditionAndMeetItAsync(Journey journey, Pipeline pipeline, string code, string promotion)
+    {
+        await journey.LeaveAsync();
+        Assert.Equal(0, await demo.Portal.StopAsync());
+        demo.Portal.Ahead = TimeSpan.FromDays(3);
+        await demo.Portal.StartAgainAsync();
+        var owner = await journey.SignInAsync("owner@demo.example");
+        await owner.OpenAsync($"/promotions/{promotion}");
+        await owner.SeeAsync("Suspended by the portal");
+        await owner.SeeNoBarrierAsync();
+        await owner.PictureAsync("suspended");
+        var refused = await pipeline.AskAsync("/api/v1/admission", new { system = code, digest = ArtifactDigest, stage = "Production" });
+        Assert.False(refused.GetProperty("allowed").GetBoolean());
+        Assert.StartsWith($"{promotion} is suspended since", refused.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        await owner.Page.GetByRole(AriaRole.Table, new() { Name = "What the approval asks for" }).GetByRole(AriaRole.Link).ClickAsync();
+        await owner.PressAsync("It is done");
+        await owner.FillAsync("What was done, and where it can be seen", "The list of the nights is on the team's page.");
+        await owner.Dialog().GetByRole(AriaRole.Button, new() { Name = "It is done", Exact = true }).ClickAsync();
+        var risk = await journey.SignInAsync("risk@demo.example");
+        await risk.OpenAsync(new Uri(owner.Page.Url).AbsolutePath);
+        await risk.PressAsync("Close");
+        await risk.FillAsync("What you looked at", "The list.");
+        await risk.Dialog().GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+        await risk.OpenAsync($"/promotions/{promotion}");
+        await risk.PressAsync("Resume");
+        await risk.FillAsync("What made it fit again", "The condition is met.");
+        await risk.Dialog($"Resume {Label}").GetByRole(AriaRole.Button, new() { Name = "Resume" }).ClickAsync();
+        await risk.SeeAsync($"Applied. {Label} is in Production.");
+        var admitted = await pipeline.AskAsync("/api/v1/admission", new { system = code, digest = ArtifactDigest, stage = "Production" });
+        Assert.True(admitted.GetProperty("allowed").GetBoolean(), admitted.ToString());
+    }
+
     private async Task WatchAsync(Pipeline pipeline, Visitor owner, string code)
     {
         await owner.OpenAsync($"/monitoring/{code}");
-        await owner.SeeAsync("has not sent a row in the last day");
-
-        await SeeRowsAsync(pipeline, owner, code, first: 0, count: 300);
-        await SeeRowsAsync(pipeline, owner, code, first: 300, count: 200);
+        await SeeRowsAsync(pipeline, owner, code, first: 500, count: 300);
+        await SeeRowsAsync(pipeline, owner, code, first: 800, count: 200);
 
         await owner.PressAsync("Show as table");
         await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "PSI by feature, as a table" })).ToContainTextAsync("words");
@@ -272,7 +355,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await pipeline.SendAsync(code, Label, first, count);
         var accepted = Stopwatch.GetElapsedTime(began);
         var row = owner.Page.GetByRole(AriaRole.Row).Filter(new() { Has = owner.Page.GetByRole(AriaRole.Rowheader, new() { Name = "words", Exact = true }) });
-        await row.GetByRole(AriaRole.Cell, new() { Name = $"{first + count}", Exact = true }).WaitForAsync();
+        await row.GetByRole(AriaRole.Cell, new() { Name = (first + count).ToString("N0", CultureInfo.InvariantCulture), Exact = true }).WaitForAsync();
         var shown = Stopwatch.GetElapsedTime(began);
 
         output.WriteLine($"{count} rows: accepted after {accepted.TotalMilliseconds:0} ms, on the page after {shown.TotalMilliseconds:0} ms.");
@@ -289,7 +372,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
             "declared the version", "stored an artifact", "sealed the version", .. Enumerable.Repeat("evaluated the version", 3), "froze the monitoring baseline", "submitted a model card", "approved a model card",
             "vouched for the version", .. Enumerable.Repeat("submitted a document", 4), .. Enumerable.Repeat("approved a document", 4),
         ]);
-        await SeeActsAsync(auditor, promotion, ["requested the promotion", .. Enumerable.Repeat("signed an approval", 7), "signed an abstention", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
+        await SeeActsAsync(auditor, promotion, ["requested the promotion", "asked before deciding", "answered a question", .. Enumerable.Repeat("signed an approval", 7), "signed an approval with conditions", "signed a rejection", "recused from the decision", "set when the vote closes", "applied the promotion", .. Enumerable.Repeat("issued the certificate", 3)]);
 
         await auditor.PressAsync("Verify now");
 

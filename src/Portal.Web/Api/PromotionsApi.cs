@@ -1,3 +1,4 @@
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Shared;
 using Portal.Web.Promotions;
@@ -39,7 +40,7 @@ internal static class PromotionsApi
     {
         var body = await JsonBody.Read<SuspendBody>(http);
         var result = await suspend.Run(caller.Actor, new(code, body.Stage, body.Reason ?? "", body.Fallback ?? ""), ct);
-        return await result.ToHttp(id => Read(id.ToString(), promotions, ct));
+        return await result.ToHttp(id => Read(id.ToString(), promotions, http.RequestServices.GetRequiredService<SignatureQueries>(), ct));
     }
 
     private static async Task<IResult> List(PromotionQueries promotions, int? page, int? size, string? system, CancellationToken ct)
@@ -55,16 +56,18 @@ internal static class PromotionsApi
         return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
     }
 
-    private static async Task<IResult> Read(string id, PromotionQueries promotions, CancellationToken ct) =>
-        await Find(promotions, id, ct) is { } found ? Results.Json(PromotionItem.Of(found)) : Answers.Problem(new NotFound($"Promotion {id}"));
+    private static async Task<IResult> Read(string id, PromotionQueries promotions, SignatureQueries signatures, CancellationToken ct) =>
+        await Find(promotions, id, ct) is { } found
+            ? Results.Json(PromotionItem.Of(found) with { Decisions = [.. (await signatures.Of(found.Id, ct)).Select(DecisionItem.Of)] })
+            : Answers.Problem(new NotFound($"Promotion {id}"));
 
-    private static async Task<IResult> Apply(string id, Caller caller, ApplyPromotion apply, PromotionQueries promotions, CancellationToken ct)
+    private static async Task<IResult> Apply(string id, Caller caller, ApplyPromotion apply, PromotionQueries promotions, SignatureQueries signatures, CancellationToken ct)
     {
         if (await Find(promotions, id, ct) is not { } found)
             return Answers.Problem(new NotFound($"Promotion {id}"));
 
         var result = await apply.Run(caller.Actor, found.Id, ct);
-        return await result.ToHttp(_ => Read(id, promotions, ct));
+        return await result.ToHttp(_ => Read(id, promotions, signatures, ct));
     }
 
     private static async Task<IResult> Certificate(string id, string? format, Caller caller, IssueCertificate issue, PromotionQueries promotions, CancellationToken ct)
@@ -80,7 +83,7 @@ internal static class PromotionsApi
 
     private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await Find(http.RequestServices.GetRequiredService<PromotionQueries>(), subject, http.RequestAborted));
 
-    private static Task<IResult> Reread(HttpContext http, string subject) => Read(subject, http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestAborted);
+    private static Task<IResult> Reread(HttpContext http, string subject) => Read(subject, http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestServices.GetRequiredService<SignatureQueries>(), http.RequestAborted);
 
     private static IResult Created(PromotionLine? line) =>
         line is null ? Answers.Problem(new NotFound("This promotion")) : Results.Created($"/api/v1/promotions/{line.Id}", PromotionItem.Of(line));
@@ -97,9 +100,32 @@ internal static class PromotionsApi
     internal sealed record SuspendBody(Stage Stage, string? Reason = null, string? Fallback = null);
 
     internal sealed record PromotionItem(
-        string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt)
+        string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt, EmergencyItem? Emergency)
     {
+        /// <summary>Every signature in the order in which it was given; where one request is read.</summary>
+        public IReadOnlyList<DecisionItem>? Decisions { get; init; }
+
         public static PromotionItem Of(PromotionLine line) => new(
-            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt);
+            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt, line.Emergency is { } emergency ? EmergencyItem.Of(emergency) : null);
     }
+
+    /// <summary>Of what was applied before it was decided: by which two, why, and by when the skipped steps review it.</summary>
+    internal sealed record EmergencyItem(string StartedBy, string ConfirmedBy, string Reason, DateTimeOffset AppliedAt, DateTimeOffset ReviewBy, DateTimeOffset? RatifiedAt)
+    {
+        public static EmergencyItem Of(EmergencyLine line) => new(line.StartedBy.Email, line.ConfirmedBy.Email, line.Reason, line.AppliedAt, line.ReviewBy, line.RatifiedAt);
+    }
+
+    /// <summary>One signature. <c>counts</c> is whether it counts for what stands there now.</summary>
+    internal sealed record DecisionItem(
+        int Number, bool Counts, int Revision, StepKind Step, string? Seat, string Name, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, string Subject, int Policy,
+        string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At, IReadOnlyList<ConditionItem> Conditions)
+    {
+        public static DecisionItem Of(SignatureLine line) => Of(line.Vote);
+
+        private static DecisionItem Of(VoteView vote) => new(
+            vote.Number, vote.Counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOf, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject.Text, vote.Policy,
+            vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At, [.. vote.Asked.Select(one => new ConditionItem(one.Text, one.Owner, one.Due, one.Blocking))]);
+    }
+
+    internal sealed record ConditionItem(string Text, string Owner, DateOnly Due, bool Blocking);
 }

@@ -159,9 +159,6 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     public async Task<string> CardText(string system, string label, CardSection section, CancellationToken ct) =>
         (await Get<CardQueries>().One(system, label, AsOf.Now, ct))?.Approved?.TextOf(section) ?? "";
 
-    public async Task<PromotionId> Request(string owner, string system, string label, ReasonForChange reason, string words, CancellationToken ct) =>
-        (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, Stage.Production, reason, words), ct)).Value;
-
     public async Task Resubmit(string owner, PromotionId promotion, string words, CancellationToken ct) =>
         _ = (await Get<ResubmitPromotion>().Run(await As(owner, ct), new(promotion, words, Again.NextRevision), ct)).Value;
 

@@ -51,6 +51,7 @@ internal static class DemoStory
         await house.Validate(code, "v3.1", DemoEntries.Report("Credit scoring v3.1", "the first quarter of 2026"), ct);
         await DemoPapers.OfHigh(house, "owner", code, "v3.1", "credit scoring", ct);
         await DemoCards.Approved(house, "owner", code, "v3.1", "credit-scoring-v3.1", "tech", "The training table is what the artifact says; seed and features checked.", ct);
+        await house.Try("owner", code, "v3.1", DemoModel.CreditScoring, ReasonForChange.New, "Scores a copy of every application beside the points table, which goes on deciding.", ct);
 
         At(house, start, day: 12, hour: 9);
         var promotion = await house.Request("owner", code, "v3.1", ReasonForChange.New, "Replaces the points table of 2019. On the hold-out it orders applicants better in every region, and the credit officers keep the last word.", ct);
@@ -85,6 +86,7 @@ internal static class DemoStory
         await house.Validate(code, "4.6", DemoEntries.Report("Card fraud 4.6", "August 2026"), ct);
         await DemoPapers.OfCritical(house, "owner2", code, "4.6", "card fraud", ct);
         await DemoCards.Approved(house, "owner2", code, "4.6", "card-fraud-4.6", "product", "", ct);
+        await house.Try("owner2", code, "4.6", DemoModel.CardFraud, ReasonForChange.New, "Reads a copy of the payments behind the rules, which go on deciding.", ct);
 
         At(house, start, day: 44, hour: 13);
         var promotion = await house.Request("owner2", code, "4.6", ReasonForChange.New, "Stops twice as many fraudulent payments as the rules alone, at the same number of honest cards stopped.", ct);
@@ -141,13 +143,14 @@ internal static class DemoStory
         await house.Validate(code, "4.7", DemoEntries.Report("Card fraud 4.7", "October 2026"), ct);
         await DemoPapers.OfCritical(house, "owner2", code, "4.7", "card fraud", ct);
         await DemoCards.Approved(house, "owner2", code, "4.7", "card-fraud-4.7", "tech", "What it takes over from 4.6 holds.", ct);
-        At(house, start, day: 118, hour: 10);
+        await house.Try("owner2", code, "4.7", DemoModel.CardFraud, ReasonForChange.Retrained, "Reads a copy of the payments beside 4.6, gift cards among them.", ct);
+        At(house, start, day: 114, hour: 9);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
     }
 
     private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
     {
-        At(house, start, day: 114, hour: 9);
+        At(house, start, day: 114, hour: 10);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
         await house.Scan(code, "v3.1", ct);
         await Try(house, Scoring, "owner", code, "v3.1", DemoHoldOut.Of(DemoModel.CreditScoring, first: 6000, worse: 0.06), ct);
@@ -157,6 +160,7 @@ internal static class DemoStory
         await house.Validate(code, "v3.3", DemoEntries.Report("Credit scoring v3.3", "the third quarter of 2026"), ct);
         await DemoPapers.OfHigh(house, "owner", code, "v3.3", "credit scoring", ct);
         await DemoCards.Approved(house, "owner", code, "v3.3", "credit-scoring-v3.3", "validator", "The label of six months is a limitation indeed; it is named now.", ct);
+        await house.Try("owner", code, "v3.3", DemoModel.CreditScoring, ReasonForChange.Retrained, "Scores a copy of every application beside v3.1.", ct);
         var held = await house.RequestException("owner", code, version: null, "v3.3", check => check.Kind == CheckKind.Findings,
             "The finding is about the letters, not about the model: neither version writes a letter, and waiting keeps the weaker v3.1 running.",
             "Every refusal is read by a credit officer, who writes the reasons by hand until the new template is out.", Day(start, 150), ct);

@@ -56,6 +56,7 @@ internal static class Pipeline
         app.MapAccessFile();
         app.MapRegisterFile();
         app.MapFindingFiles();
+        app.MapDecisionFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class DecisionBar(
     private string _fallback = "";
     private IReadOnlyList<Condition> _conditions = [ConditionsEditor.Blank];
 
-    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume, Revoke, Retire }
+    private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume, Revoke, Retire, Emergency }
 
     [Parameter, EditorRequired] public required ReviewRoom Room { get; set; }
 
@@ -38,13 +38,13 @@ public sealed partial class DecisionBar(
 
     private bool MayResubmit => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Draft);
 
-    private bool MayApply => Actor.May(Permission.ApplyPromotions) && PromotionMoves.CanMove(Room.State, PromotionState.Applied);
+    private bool MayApply => Actor.May(Permission.ApplyPromotions) && PromotionMoves.Approvals.Contains(Room.State);
 
-    private bool MayClose => Actor.May(Permission.LeadBoard) && Room.State == PromotionState.InReview && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
+    private bool MayClose => Actor.May(Permission.LeadBoard) && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
 
-    private bool MaySuspend => Room.State == PromotionState.Applied && MayStopIt && (Actor.May(Permission.SuspendAny) || (Actor.May(Permission.Suspend) && Room.Entry.People.Any(person => Actor.Is(person))));
+    private bool MaySuspend => PromotionMoves.CanMove(Room.State, PromotionState.Suspended) && MayStopIt && (Actor.May(Permission.SuspendAny) || (Actor.May(Permission.Suspend) && Room.Entry.People.Any(person => Actor.Is(person))));
 
-    private bool MayResume => Room.State == PromotionState.Suspended && Actor.May(Permission.Resume) && !IsRequester && !Room.Entry.People.Any(person => Actor.Is(person));
+    private bool MayResume => Room.State == PromotionState.Suspended && !Room.IsUnderReview && Actor.May(Permission.Resume) && !IsRequester && !Room.Entry.People.Any(person => Actor.Is(person));
 
     private bool MayRevoke => PromotionMoves.CanMove(Room.State, PromotionState.Revoked) && RevokePromotion.MayRevoke(Actor, Room.Entry) && MayStopIt;
 
@@ -53,7 +53,7 @@ public sealed partial class DecisionBar(
     /// <summary>What does not run stops nothing.</summary>
     private bool MayStopIt => !PromotionMoves.InForce.Contains(Room.State) || Room.Entry.MayStop != MayStop.NotWithoutExecutive || Actor.Is(Room.Entry.AccountableExecutive);
 
-    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume || MayRevoke || MayRetire;
+    private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume || MayRevoke || MayRetire || Room.EmergencyPart != EmergencyPart.None;
 
     /// <summary>An approval on conditions says which.</summary>
     private string Meaning => DecidePromotion.Meaning(_signature.Verdict, Room.Code, _signature.Revision, _conditions);
@@ -62,7 +62,7 @@ public sealed partial class DecisionBar(
 
     /// <summary>Said in an open dialog when what is about to be signed is not what stands here any more.</summary>
     private string? Moved =>
-        Room.SubjectDigest != _signature.Displayed || Room.State != PromotionState.InReview
+        Room.SubjectDigest != _signature.Displayed || !Room.Steps.Any(step => step.Open)
             ? $"{Room.Code} changed while you read: it is now {PromotionWords.Look(Room.State).Word.ToLowerInvariant()}. Close this and read the difference; your reason is kept."
             : null;
 

@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Policies;
 using Portal.Promotions;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Promotions;
@@ -65,11 +66,12 @@ internal static class DecisionWords
     private static bool IsOnBoard(ReviewRoom room) => room.Eligibility.Step?.Board is not null;
 
     public static string IfRejected(ReviewRoom room) =>
-        IsOnBoard(room) ? "a no; the chair says when it closes"
+        room.IsUnderReview && !IsOnBoard(room) ? $"revokes it; {room.Version.Line.Label} leaves {room.Target} for good"
+        : IsOnBoard(room) ? "a no; the chair says when it closes"
         : room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
 
     public static string IfApplied(ReviewRoom room) =>
-        room.Incumbent is { } incumbent ? $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
+        room.Incumbent is { } incumbent ? room.Target == Stage.Staging ? $"{room.Version.Line.Label} goes to {room.Target} in the place of {incumbent}" : $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
 
     public static string IfRevoked(ReviewRoom room) =>
         PromotionMoves.Approvals.Contains(room.State) ? $"takes the approval back; nothing goes to {room.Target}" : $"{room.Version.Line.Label} leaves {room.Target} for good";
@@ -84,6 +86,9 @@ internal static class DecisionWords
     /// <summary>How a request stands for a reader who has nothing to sign, and what happens next.</summary>
     public static (StatusKind Kind, string Headline, string Next) Standing(ReviewRoom room) => room.State switch
     {
+        _ when room.IsUnderReview && room.Eligibility.MaySign => (StatusKind.Warn, "You may review it.", room.Eligibility.Why),
+        PromotionState.AppliedInEmergency => (StatusKind.Warn, "Applied in an emergency.", $"{room.Version.Line.Label} is in {room.Target}. The steps that were skipped ratify it, or it is revoked."),
+        PromotionState.Suspended when room.IsUnderReview => (StatusKind.Fail, "Suspended.", "It was applied in an emergency and not reviewed in time. Once it is ratified, risk or the chair lets it run again."),
         PromotionState.InReview when room.Eligibility.MaySign => (StatusKind.Info, "You may sign.", room.Eligibility.Why),
         PromotionState.InReview => (StatusKind.Neutral, "You may not sign.", room.Eligibility.Why),
         PromotionState.GateFailed => (StatusKind.Fail, "Nothing is to be signed.", $"The gate stopped revision {room.Revision}. {room.Requester.Name} brings the evidence and submits it again, or withdraws it."),
@@ -95,6 +100,7 @@ internal static class DecisionWords
         PromotionState.ApprovedWithConditions => (StatusKind.Pass, "Approved with conditions.", "It takes effect when the owner, on-call or a pipeline applies it. Each condition is a finding with its day; a blocking one that is missed suspends it."),
         PromotionState.Suspended => (StatusKind.Fail, "Suspended.", "No certificate says that it may run. Risk or the chair lets it run again."),
         PromotionState.Applied => (StatusKind.Pass, "Applied.", $"{room.Version.Line.Label} is in {room.Target}."),
+        PromotionState.Superseded when room.Version.Line.Stage is { } stage && stage != Stage.Retired && stage != room.Target => (StatusKind.Neutral, "Superseded.", $"{room.Version.Line.Label} went on to {stage}."),
         PromotionState.Superseded => (StatusKind.Neutral, "Superseded.", room.Incumbent is { } incumbent ? $"{incumbent} took its place in {room.Target}." : $"Another version took its place in {room.Target}."),
         PromotionState.Revoked => (StatusKind.Fail, "Revoked.", room.AppliedAt is null ? $"The approval was taken back before {room.Version.Line.Label} went to {room.Target}." : $"{room.Version.Line.Label} may not be started in {room.Target} any more."),
         PromotionState.Retired => (StatusKind.Neutral, "Retired.", $"{room.Version.Line.Label} ended in {room.Target}; nothing took its place there."),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Promotions;
 using Portal.Register;
@@ -10,11 +9,12 @@ namespace Portal.Web.Promotions;
 
 /// <summary>What an owner fills in; the gate's present verdict stands beside it, so that nobody is surprised by it.</summary>
 public sealed partial class NewPromotion(
-    RegisterQueries register, VersionQueries versions, GateQueries gates, RequestPromotion request, KeptTexts texts, NavigationManager navigator) : ComponentBase, IDisposable
+    RegisterQueries register, VersionQueries versions, RequestOptions options, RequestPromotion request, KeptTexts texts, NavigationManager navigator) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private RequestForm? _form;
-    private GateVerdict? _gate;
+    private IReadOnlyList<RequestOption> _options = [];
+    private RequestOption? _option;
     private ReasonForChange _reason = ReasonForChange.New;
     private string _case = "";
     private Refusal? _refusal;
@@ -24,6 +24,9 @@ public sealed partial class NewPromotion(
     [SupplyParameterFromQuery] private string? System { get; set; }
 
     [SupplyParameterFromQuery] private string? Version { get; set; }
+
+    /// <summary>The next one on the way where none is named.</summary>
+    [SupplyParameterFromQuery] private string? Stage { get; set; }
 
     public static string AddressFor(string system, string version) => $"promotions/new?system={Uri.EscapeDataString(system)}&version={Uri.EscapeDataString(version)}";
 
@@ -36,7 +39,8 @@ public sealed partial class NewPromotion(
     protected override async Task OnParametersSetAsync()
     {
         _form = System is { } code ? await Read(code) : null;
-        _gate = _form is { Obstacle: null, Chosen: { } chosen } ? await gates.ToProduction(chosen.Id, _stop.Token) : null;
+        _options = _form is { Obstacle: null, Chosen: { } chosen } ? await options.Of(chosen.Id, _stop.Token) : [];
+        _option = _options.FirstOrDefault(option => option.Target.ToString() == Stage) ?? (_options.Count > 0 ? _options[0] : null);
         _read = true;
     }
 
@@ -50,18 +54,19 @@ public sealed partial class NewPromotion(
 
     private static string KeptAs(RequestForm form) => $"{form.Entry.Code}/request";
 
-    private void Choose(ChangeEventArgs change) =>
-        navigator.NavigateTo(navigator.GetUriWithQueryParameter("version", change.Value as string), replace: true);
+    private void ChooseVersion(ChangeEventArgs change) => navigator.NavigateTo(navigator.GetUriWithQueryParameter("version", change.Value as string), replace: true);
+
+    private void Choose(Stage stage) => navigator.NavigateTo(navigator.GetUriWithQueryParameter("stage", stage.ToString()), replace: true);
 
     private string? ErrorOf(string field) => (_refusal as Invalid)?.Faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 
     private async Task Submit()
     {
-        if (_busy || _form?.Chosen is not { } chosen) return;
+        if (_busy || _form?.Chosen is not { } chosen || _option is not { } option) return;
         _busy = true;
         try
         {
-            var input = new RequestPromotion.Input(_form.Entry.Code, chosen.Label, Stage.Production, _reason, _case);
+            var input = new RequestPromotion.Input(_form.Entry.Code, chosen.Label, option.Target, _reason, _case);
             if ((await request.Run(await PageActor.Get(_stop.Token), input, _stop.Token)).Succeeded(out var id, out _refusal))
             {
                 await texts.Forget(KeptAs(_form));

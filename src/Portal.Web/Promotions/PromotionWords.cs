@@ -23,6 +23,7 @@ internal static class PromotionWords
         PromotionState.ApprovedWithConditions => ("Approved with conditions", StatusKind.Pass),
         PromotionState.Suspended => ("Suspended", StatusKind.Fail),
         PromotionState.Revoked => ("Revoked", StatusKind.Fail),
+        PromotionState.AppliedInEmergency => ("Applied in an emergency", StatusKind.Warn),
         PromotionState.Retired => ("Retired", StatusKind.Neutral),
         PromotionState.Draft => ("Draft", StatusKind.Neutral),
         PromotionState.ChangesRequested => ("Changes requested", StatusKind.Warn),
@@ -40,6 +41,15 @@ internal static class PromotionWords
         ReasonForChange.Data => "Data",
         ReasonForChange.Rollback => "Rollback",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>What may reach a version in this stage.</summary>
+    public static string Reaches(Stage target) => target switch
+    {
+        Stage.Staging => "Test and shadow traffic: nobody is affected.",
+        Stage.Pilot => "A tenth of the traffic at most, for a time.",
+        Stage.Production => "All of the traffic.",
+        _ => throw new ArgumentOutOfRangeException(nameof(target), target, null),
     };
 
     public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";

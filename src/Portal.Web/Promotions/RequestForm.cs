@@ -1,4 +1,5 @@
 using Portal.ModelRegistry;
+using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
 
@@ -9,10 +10,13 @@ internal sealed record RequestForm(EntryView Entry, IReadOnlyList<VersionLine> V
 {
     public static RequestForm Of(EntryView entry, IReadOnlyList<VersionLine> versions, Actor actor, string? label)
     {
-        var ready = versions.Where(version => version.Stage is { } stage && VersionMoves.CanMove(stage, Stage.Production)).ToList();
+        var ready = versions.Where(version => MayGoOn(version.Stage)).ToList();
         var chosen = ready.Find(version => version.Label == label) ?? ready.FirstOrDefault();
         return new(entry, ready, chosen, ObstacleOf(entry, ready, actor));
     }
+
+    /// <summary>Whether a version in this stage may be asked to go somewhere.</summary>
+    public static bool MayGoOn(Stage? stage) => stage is { } from && RequestPromotion.Targets.Any(target => VersionMoves.CanMove(from, target));
 
     private static Obstacle? ObstacleOf(EntryView entry, IReadOnlyList<VersionLine> ready, Actor actor)
     {

@@ -11,6 +11,8 @@ public sealed partial class TrafficDriftCard(TrafficDriftQueries drift, TimeProv
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
+    private const int MostDrawn = 5;
+
     private readonly CancellationTokenSource _stop = new();
     private LiveChart? _chart;
     private IReadOnlyList<DriftLine> _since = [];
@@ -75,8 +77,12 @@ public sealed partial class TrafficDriftCard(TrafficDriftQueries drift, TimeProv
         StateHasChanged();
     }
 
+    /// <summary>Those that stand highest now; where nothing came since, those that stood highest then.</summary>
+    private IEnumerable<DriftLine> Highest =>
+        Series.Lines.OrderByDescending(line => _since.FirstOrDefault(later => later.Feature == line.Feature) is { } later ? Last(later) ?? Last(line) : Last(line)).Take(MostDrawn);
+
     private ChartSnapshot Drawn() => new(
-        [.. Series.Lines.Select(line => new ChartSeries(line.Feature, [.. line.Points.Concat(_since.FirstOrDefault(later => later.Feature == line.Feature)?.Points ?? []).SelectMany(WithGaps(line))]))],
+        [.. Highest.Select(line => new ChartSeries(line.Feature, [.. line.Points.Concat(_since.FirstOrDefault(later => later.Feature == line.Feature)?.Points ?? []).SelectMany(WithGaps(line))]))],
         [new ChartMark(Series.To, "submitted")]);
 
     /// <summary>Where windows are missing the line ends instead of guessing.</summary>

@@ -30,6 +30,9 @@ internal static class VoteWords
 
     public static string Said(Verdict verdict) => verdict == Verdict.RequestChanges ? "asked for changes" : Done(verdict);
 
+    /// <summary>An instant as a signature says it.</summary>
+    public static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+
     public static VerdictKind Mark(VoteView vote) => vote switch
     {
         { Verdict: Verdict.Approve or Verdict.ApproveWithConditions, Counts: true } => VerdictKind.Pass,

@@ -13,7 +13,8 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
     /// <summary>How far back it looks, and at most how far on.</summary>
     public static readonly TimeSpan Shown = TimeSpan.FromDays(7);
 
-    public const int MostLines = 5;
+    /// <summary>So many features are kept, those that had moved most; any of them may move later.</summary>
+    public const int MostLines = 20;
 
     private const int Hour = 1;
     private const int Day = 24;

@@ -36,6 +36,8 @@ public sealed record Policy
     /// <summary>For how many hours what already runs may go on after its promotion ended; a policy that was written before admission was asked for gives none.</summary>
     public int GraceHours { get; init; }
 
+    public EmergencyRule Emergency { get; init; } = EmergencyRule.UnlessTold;
+
     public required IReadOnlyList<FreezeWindow> Freezes { get; init; }
 
     public required WorkCalendar Calendar { get; init; }

@@ -49,6 +49,9 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (await Conditions.Missed(db, promotion, calendar.Today, ct) is { } missed)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{missed.Code} is overdue, on which it was approved: {missed.Title}"));
 
+        if (await EmergencyAccess.UnreviewedOf(db, promotion.System, ct) is { } unreviewed && unreviewed.Target == promotion.Target)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{unreviewed.Code} was applied in an emergency and holds {promotion.Target}: it is ratified or revoked first."));
+
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
@@ -67,21 +70,34 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         return new Outcome(promotion, superseded);
     }
 
-    private static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What held the stage, and what brought the version itself to where it leaves from.</summary>
+    internal static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         var earlier = await db.Promotions
-            .Where(other => other.System == promotion.System && other.Target == promotion.Target && PromotionMoves.InForce.Contains(other.State) && other.Id != promotion.Id)
+            .Where(other => other.System == promotion.System && other.Id != promotion.Id && PromotionMoves.InForce.Contains(other.State))
+            .Where(other => other.Target == promotion.Target || other.ModelVersion == promotion.ModelVersion)
             .ToListAsync(ct);
         foreach (var other in earlier)
         {
             other.Supersede(now);
-            var version = await db.Versions.SingleAsync(version => version.Id == other.ModelVersion, ct);
-            if (version.MoveTo(Stage.Retired, now) is { } stuck)
-                throw new InvalidOperationException(stuck.Message);
+            if (other.ModelVersion != promotion.ModelVersion && !await IsOnItsWay(db, other, ct))
+                await Retire(db, other.ModelVersion, now, ct);
             db.Record(new EntryDraft(actor, now, PromotionEvents.Superseded, other.Code) { Details = new Dictionary<string, string> { ["by"] = promotion.Code } });
         }
 
         return [.. earlier.Select(other => other.Id)];
+    }
+
+    /// <summary>What is only tested stays where it is while somebody decides on its way from there: nobody is affected.</summary>
+    private static Task<bool> IsOnItsWay(PortalDb db, Promotion other, CancellationToken ct) => other.Target != Stage.Staging
+        ? Task.FromResult(false)
+        : db.Promotions.AnyAsync(open => open.ModelVersion == other.ModelVersion && PromotionMoves.Open.Contains(open.State), ct);
+
+    private static async Task Retire(PortalDb db, VersionId id, DateTimeOffset now, CancellationToken ct)
+    {
+        var version = await db.Versions.SingleAsync(version => version.Id == id, ct);
+        if (version.MoveTo(Stage.Retired, now) is { } stuck)
+            throw new InvalidOperationException(stuck.Message);
     }
 
     private sealed record Outcome(Promotion Applied, IReadOnlyList<PromotionId> Superseded);

@@ -39,8 +39,7 @@ public sealed class CloseVote(IDbContextFactory<PortalDb> dbs, LiveFeed<Promotio
             After = promotion.SubjectDigest,
             Details = new Dictionary<string, string> { ["at"] = EntryDraft.Timestamp(input.At < now ? now : input.At), ["state"] = promotion.State.ToString() },
         });
-        await Conditions.Begin(db, actor, promotion, now, ct);
-        await PromotionMails.WentOn(db, actor, promotion, step, now, ct);
+        await Consequences.Of(db, actor, promotion, step, calendar, now, ct);
         return promotion.State;
     }
 }

@@ -12,14 +12,14 @@ internal static class Conditions
     /// <summary>Who may be given one: who requested, and who has a part in the system or the version.</summary>
     public static async Task<IReadOnlyList<PersonId>> Owners(PortalDb db, Promotion promotion, CancellationToken ct)
     {
-        var contributors = await db.Versions.Where(version => version.Id == promotion.ModelVersion).SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
+        var contributors = await DecidePromotion.ContributorsOf(db, promotion, ct);
         return [.. new[] { promotion.Requester }.Concat(await RegisterQueries.Published(db, promotion.System, ct) is { } entry ? entry.People : []).Concat(contributors).Distinct()];
     }
 
     /// <summary>Raises them once the request is approved with them.</summary>
     public static async Task Begin(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
-        if (promotion.State != PromotionState.ApprovedWithConditions || promotion.Conditions.All(condition => condition.Finding is not null))
+        if (promotion.Conditions.All(condition => condition.Finding is not null))
             return;
 
         List<Condition> begun = [];

@@ -81,8 +81,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
                 ["state"] = promotion.State.ToString(),
             },
         });
-        await Conditions.Begin(db, actor, promotion, now, ct);
-        await PromotionMails.WentOn(db, actor, promotion, stepBefore, now, ct);
+        await Consequences.Of(db, actor, promotion, stepBefore, calendar, now, ct);
         if (input.Verdict.Ballot() == Ballot.Against && promotion.OpenStep is { Board: not null })
             await PromotionMails.ToTheChair(db, actor, promotion, now, ct);
         return promotion.State;
@@ -100,14 +99,16 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
     internal static async Task<Eligibility> Eligible(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
-        var contributors = await db.Versions.Where(version => version.Id == promotion.ModelVersion)
-            .SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
+        var contributors = await ContributorsOf(db, promotion, ct);
         IReadOnlyCollection<PersonId> named = promotion.OpenStep?.Kind == StepKind.Peer && await RegisterQueries.Published(db, promotion.System, ct) is { } entry ? [.. entry.People] : [];
         return Eligibility.Of(actor, promotion, new(contributors, named), await SeatQueries.Now(db, now, ct), await DelegatorsOf(db, actor, promotion, now, ct));
     }
 
+    internal static Task<List<PersonId>> ContributorsOf(PortalDb db, Promotion promotion, CancellationToken ct) =>
+        db.Versions.Where(version => version.Id == promotion.ModelVersion).SelectMany(version => version.Contributors).Select(contributor => contributor.Person).ToListAsync(ct);
+
     /// <summary>Delegations are resolved when deciding, one step far; who grants roles or makes rules signs in nobody's place.</summary>
-    private static async Task<IReadOnlyList<Delegator>> DelegatorsOf(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<IReadOnlyList<Delegator>> DelegatorsOf(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
         if (actor.Person is not { } person || (await db.RolesOf(person, ct)).Any(role => role is Role.Administrator or Role.PolicyManager))
             return [];

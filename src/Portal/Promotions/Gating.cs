@@ -46,6 +46,18 @@ internal static class Gating
         await PromotionMails.StepOpened(db, actor, promotion, now, ct);
     }
 
+    /// <summary>What would be applied in an emergency, as it is now, with the gate's verdict whatever it says.</summary>
+    public static async Task FreezeForEmergency(PortalDb db, Promotion promotion, Calendar calendar, DateTimeOffset now, CancellationToken ct)
+    {
+        var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+        if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+            return;
+
+        var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
+        var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
+        promotion.FreezeForEmergency(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier));
+    }
+
     /// <summary>An approval that nobody uses ends as a request does that nobody decides.</summary>
     public static async Task<DateTimeOffset> ApplyBy(PortalDb db, Promotion promotion, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {

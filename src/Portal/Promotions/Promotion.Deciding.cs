@@ -13,7 +13,7 @@ public sealed partial class Promotion
     /// <summary>Those that count: on the subject as it is, and a rejection until its signer changes it.</summary>
     public IReadOnlyList<Vote> CountedVotes => [.. CurrentVotes.Where(IsCounted)];
 
-    public FlowStep? OpenStep => State == PromotionState.InReview ? Flow.Steps[StepsDone] : null;
+    public FlowStep? OpenStep => State == PromotionState.InReview || IsUnderReview ? Flow.Steps[StepsDone] : null;
 
     /// <summary>Somebody on the board is against it, and nobody has said when the vote closes.</summary>
     public bool IsForTheChair => OpenStep is { Board: not null } step && ClosesAt is null && CountedVotes.Any(vote => vote.Step == step.Kind && vote.Verdict.Ballot() == Ballot.Against);
@@ -21,16 +21,17 @@ public sealed partial class Promotion
     /// <summary>The first that nobody has answered.</summary>
     public Question? OpenQuestion => Questions.FirstOrDefault(question => question.IsOpen);
 
-    internal StepTimes Times => new(StepOpenedAt, ClosesAt, ExpiresAt);
+    internal StepTimes Times => new(StepOpenedAt, ClosesAt, IsUnderReview && Emergency is { MissedAt: not null } ? DateTimeOffset.MaxValue : ExpiresAt);
 
     /// <summary>Why this signature is not taken: what is signed is what was shown, by who may sign.</summary>
     public Refusal? WhyNot(Eligibility eligible, Digest displayed, Verdict verdict, string reason) =>
-        State != PromotionState.InReview ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
+        OpenStep is null ? new NotAllowed($"{Code} is {State}: nothing is to be signed now.")
         : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
         : eligible.Step is not { } step ? new Forbidden(eligible.Why)
         : eligible.Before is { } before && before.Verdict == verdict && verdict != Verdict.ApproveWithConditions && IsCounted(before) && before.Subject == displayed ? new NotAllowed("You have signed just that: your signature stands.")
         : verdict == Verdict.Abstain && step.Board is null ? new Invalid("verdict", "Abstaining is for the seats of a board.")
         : verdict.Ballot() == Ballot.For && OpenQuestion is { } question ? new NotAllowed($"Question {question.Number} of {question.ByName} is open: it is answered before anybody approves.")
+        : verdict == Verdict.RequestChanges && IsUnderReview ? new Invalid("verdict", "It runs already: approve it, on conditions if need be, or reject it.")
         : verdict.NeedsReason() && string.IsNullOrWhiteSpace(reason) ? new Invalid("reason", verdict == Verdict.Reject ? "A rejection needs a reason." : "Say what is to be changed.")
         : null;
 
@@ -58,7 +59,7 @@ public sealed partial class Promotion
     {
         if (OpenStep is not { Board: { } board } step)
             return new NotAllowed($"{Code} has no board step open.");
-        if (at > ExpiresAt)
+        if (at > Times.ExpiresAt)
             return new Invalid("at", "The request expires before that.");
         var waiting = board.Seats.Where(held.Contains).Except(CountedVotes.Where(vote => vote.Step == step.Kind && vote.Counted is not null).Select(vote => vote.Seat)).ToList();
         if (at < StepClosing.EarliestClose(board, StepOpenedAt) && waiting.Count > 0)
@@ -111,6 +112,8 @@ public sealed partial class Promotion
             settled = true;
             if (outcome == StepOutcome.Passed)
                 Pass(applyBy, now);
+            else if (IsUnderReview)
+                CloseReview(step, outcome, now);
             else
                 Close(outcome switch { StepOutcome.Rejected => PromotionState.Rejected, StepOutcome.ChangesRequested => PromotionState.ChangesRequested, _ => PromotionState.Expired }, now);
         }
@@ -121,16 +124,17 @@ public sealed partial class Promotion
     /// <summary>An open question holds up what would pass, but nothing past its time.</summary>
     private StepOutcome OutcomeOf(FlowStep step, DateTimeOffset now) => StepClosing.Of(step, CountedVotes, Times, now) switch
     {
-        StepOutcome.Passed when OpenQuestion is not null => now >= ExpiresAt ? StepOutcome.Expired : StepOutcome.Open,
+        StepOutcome.Passed when OpenQuestion is not null => now >= Times.ExpiresAt ? StepOutcome.Expired : StepOutcome.Open,
         var outcome => outcome,
     };
 
     /// <summary>What the clock has to say now, once.</summary>
     internal PromotionNotice? Notice(DateTimeOffset now)
     {
-        var due = State != PromotionState.InReview ? PromotionNotice.None
-            : now >= DueAt ? PromotionNotice.Escalated
-            : now >= SubmittedAt + ((DueAt - SubmittedAt) / 2) ? PromotionNotice.Reminded
+        var begun = IsUnderReview && AppliedAt is { } applied ? applied : SubmittedAt;
+        var due = OpenStep is null ? PromotionNotice.None
+            : now >= DueAt && !IsUnderReview ? PromotionNotice.Escalated
+            : now >= begun + ((DueAt - begun) / 2) ? PromotionNotice.Reminded
             : PromotionNotice.None;
         if (due <= Noticed)
             return null;
@@ -150,6 +154,12 @@ public sealed partial class Promotion
             return;
 
         Conditions = [.. CountedVotes.Where(vote => vote.Verdict == Verdict.ApproveWithConditions).SelectMany(vote => vote.Conditions)];
+        if (IsUnderReview)
+        {
+            Ratify(now);
+            return;
+        }
+
         Close(Conditions.Count > 0 ? PromotionState.ApprovedWithConditions : PromotionState.Approved, now);
         ExpiresAt = applyBy;
     }

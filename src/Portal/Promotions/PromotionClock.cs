@@ -23,7 +23,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     private async Task<IReadOnlyList<PromotionId>> Waiting(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Promotions.AsNoTracking().Where(promotion => PromotionMoves.CanExpire.Contains(promotion.State)).OrderBy(promotion => promotion.DueAt).Select(promotion => promotion.Id).ToListAsync(ct);
+        return await db.Promotions.AsNoTracking().Where(promotion => PromotionMoves.Timed.Contains(promotion.State)).OrderBy(promotion => promotion.DueAt).Select(promotion => promotion.Id).ToListAsync(ct);
     }
 
     private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)
@@ -33,8 +33,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         if (promotion.Settle(await Gating.ApplyBy(db, promotion, calendar, now, ct), now))
         {
             Record(db, promotion, promotion.State == PromotionState.Expired ? PromotionEvents.Expired : PromotionEvents.Closed, now);
-            await Conditions.Begin(db, Portal, promotion, now, ct);
-            await PromotionMails.WentOn(db, Portal, promotion, step, now, ct);
+            await Consequences.Of(db, Portal, promotion, step, calendar, now, ct);
             return true;
         }
 

@@ -22,6 +22,10 @@ public static class PromotionEvents
     public const string ApprovedWithConditions = "promotion.approved-with-conditions";
     public const string Suspended = "promotion.suspended";
     public const string Resumed = "promotion.resumed";
+    public const string EmergencyStarted = "promotion.emergency-started";
+    public const string AppliedInEmergency = "promotion.applied-in-emergency";
+    public const string Ratified = "promotion.ratified";
+    public const string ReviewMissed = "promotion.review-missed";
     public const string Superseded = "promotion.superseded";
     public const string Revoked = "promotion.revoked";
     public const string Retired = "promotion.retired";

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
 using Portal.Data;
 using Portal.Integrations;
 using Portal.Integrations.Mail;
@@ -24,7 +25,7 @@ internal static class PromotionMails
     /// <summary>To the requester once it is decided or ended; while it is not, to whoever signs next.</summary>
     public static async Task WentOn(PortalDb db, Actor actor, Promotion promotion, FlowStep? before, DateTimeOffset now, CancellationToken ct)
     {
-        if (promotion.State == PromotionState.InReview)
+        if (promotion.OpenStep is not null)
         {
             if (promotion.OpenStep != before)
                 await StepOpened(db, actor, promotion, now, ct);
@@ -96,6 +97,52 @@ internal static class PromotionMails
     {
         var (system, version) = await NamesOf(db, promotion, ct);
         await db.EnqueueMails(await ConcernedBy(db, promotion, ct), actor, MailText.Resumed(promotion.Code, system, version, promotion.Target.ToString()), now, ct);
+    }
+
+    /// <summary>To everybody who may be the second.</summary>
+    public static async Task EmergencyStarted(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        List<PersonId> others = [];
+        foreach (var role in (await db.PolicyOf(promotion.PolicyNumber, ct)).Emergency.Roles)
+            others.AddRange(await db.HoldersOf(role, ct));
+        await db.EnqueueMails(others, actor, MailText.EmergencyStarted(promotion.Code, system, version, promotion.Target.ToString(), actor.Name, promotion.Emergency?.Started.Reason ?? ""), now, ct);
+    }
+
+    /// <summary>To everybody who approves in a step that was skipped, and to who requested it and answers for the system.</summary>
+    public static async Task AppliedInEmergency(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.Emergency is not { Confirmed: { } confirmed } emergency)
+            return;
+
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var contributors = await DecidePromotion.ContributorsOf(db, promotion, ct);
+        List<PersonId> approvers = [];
+        foreach (var permission in promotion.SkippedSteps.SelectMany(step => step.Permissions).Distinct())
+            approvers.AddRange((await db.WhoMay(permission, ct)).Select(one => one.Person).OfType<PersonId>().Except(contributors));
+        var text = MailText.AppliedInEmergency(
+            promotion.Code, system, version, promotion.Target.ToString(), $"{emergency.Started.PrintedName} and {confirmed.PrintedName}", emergency.Started.Reason,
+            string.Join(", ", promotion.SkippedSteps.Select(step => step.Name)), promotion.DueAt);
+        await db.EnqueueMails(approvers.Concat(await ConcernedBy(db, promotion, ct)), actor, text, now, ct);
+    }
+
+    /// <summary>To the two who applied it, to who requested it and who answers for the system.</summary>
+    public static async Task Ratified(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var two = new[] { promotion.Emergency?.Started.Person, promotion.Emergency?.Confirmed?.Person }.OfType<PersonId>();
+        await db.EnqueueMails(two.Concat(await ConcernedBy(db, promotion, ct)), actor, MailText.Ratified(promotion.Code, system, version, promotion.Target.ToString()), now, ct);
+    }
+
+    /// <summary>To the chair, and to who may sign the step that is open.</summary>
+    public static async Task ReviewMissed(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.OpenStep is not { } step)
+            return;
+
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var chairs = (await db.WhoMay(Permission.LeadBoard, ct)).Select(one => one.Person).OfType<PersonId>();
+        await db.EnqueueMails(chairs.Concat(await SignersOf(db, promotion, step, now, ct)), actor, MailText.ReviewMissed(promotion.Code, system, version, promotion.Target.ToString(), step.Name), now, ct);
     }
 
     /// <summary>To who requested it and who answers for the system.</summary>

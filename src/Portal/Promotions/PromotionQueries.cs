@@ -1,11 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
-using Portal.Evaluation;
-using Portal.Findings;
 using Portal.ModelRegistry;
-using Portal.Monitoring;
-using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -13,68 +9,10 @@ namespace Portal.Promotions;
 
 public sealed record PromotionLine(
     PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
-    PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt);
-
-/// <summary>Everything that the review room shows.</summary>
-public sealed record ReviewRoom(
-    PromotionId Id, string Code, PromotionState State, int Revision, int Policy, Stage Target, ReasonForChange Reason, string Case,
-    PublishedEntry Entry, PersonLine? Owner, VersionView Version, string? Incumbent,
-    PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt, DateTimeOffset ExpiresAt, DateTimeOffset StepOpenedAt, DateTimeOffset? ClosesAt, string FlowName, DateTimeOffset? DecidedAt, DateTimeOffset? AppliedAt, PersonLine? AppliedBy,
-    Digest SubjectDigest, Subject Subject, GateVerdict Gate, GateVerdict GateNow,
-    IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
-    IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility)
+    PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt)
 {
-    /// <summary>Of the approvals that carried it, with the findings that they are.</summary>
-    public IReadOnlyList<ConditionView> Conditions { get; init; } = [];
-
-    public IReadOnlyList<Question> Questions { get; init; } = [];
-
-    public bool MayAsk { get; init; }
-
-    public bool MayAnswer { get; init; }
-
-    /// <summary>What was frozen with this revision; absent where there was nothing to hold it against.</summary>
-    public TrafficDrift? Series { get; init; }
-
-    public Suspension? Suspension { get; init; }
-
-    public string? SuspendedBy { get; init; }
-
-    /// <summary>Why it was revoked or retired.</summary>
-    public Removal? Removal { get; init; }
-
-    public string? RemovedBy { get; init; }
-
-    /// <summary>Who can be given a condition.</summary>
-    public IReadOnlyList<PersonLine> ConditionOwners { get; init; } = [];
-
-    public Question? OpenQuestion => Questions.FirstOrDefault(question => question.IsOpen);
-
-    /// <summary>What the gate would rest on now and did not then: it makes nothing stale, but who decides should know.</summary>
-    public IReadOnlyList<CheckResult> NewerEvidence =>
-        [.. GateNow.Checks.Where(now => now.Source is { } source && Gate.Checks.FirstOrDefault(then => then.Key == now.Key) is { } then && then.Source?.Id != source.Id).DistinctBy(now => now.Source?.Id)];
-}
-
-/// <summary>A condition of another approval of the same system.</summary>
-public sealed record EarlierCondition(string Promotion, ConditionView Condition);
-
-public sealed record ConditionView(string Text, PersonLine Owner, DateOnly Due, bool Blocking, string? Finding, FindingState? State);
-
-public sealed record StepView(FlowStep Step, bool Done, bool Open, IReadOnlyList<VoteView> Votes, IReadOnlyList<SeatView> Seats)
-{
-    /// <summary>Those that count; the others wait to be confirmed on what changed.</summary>
-    public IEnumerable<VoteView> Counted => Votes.Where(vote => vote.Counts);
-
-    public BoardTally Tally(BoardRule board) => board.TallyOf(Counted.Select(Ballot).OfType<StepVote>());
-
-    public static StepVote? Ballot(VoteView vote) => vote.Verdict.Ballot() is { } ballot ? new StepVote(vote.Step, vote.Seat, ballot) : null;
-}
-
-public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
-
-public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At)
-{
-    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+    /// <summary>Of what was applied before it was decided.</summary>
+    public EmergencyLine? Emergency { get; init; }
 }
 
 /// <summary>A request that was searched for.</summary>
@@ -104,7 +42,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var open = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
-            .Where(promotion => promotion.State == PromotionState.InReview).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+            .Where(promotion => PromotionMoves.Signed.Contains(promotion.State)).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
         var mine = new List<Promotion>();
         foreach (var promotion in open)
         {
@@ -161,13 +99,14 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var version = await db.Versions.AsNoTracking().SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
         var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy, promotion.Suspension?.By, promotion.Removal?.By }.OfType<PersonId>()], ct);
+        var signatures = await SignatureQueries.Views(db, people, promotion, ct);
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, ct),
             names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.ExpiresAt, promotion.StepOpenedAt, promotion.ClosesAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, time.GetUtcNow(), ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
-            await Steps(db, promotion, ct), [.. promotion.Votes.Except(promotion.CurrentVotes).OrderBy(vote => vote.Number).Select(vote => View(vote, counts: false))],
+            await Steps(db, promotion, signatures, ct), [.. signatures.Where(vote => promotion.CurrentVotes.All(current => current.Number != vote.Number))],
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
         {
             Conditions = await ConditionsOf(db, promotion, ct),
@@ -177,6 +116,10 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             Series = promotion.Series is null ? null : await PromotionSeries.Read(db, promotion.Id, promotion.Revision, ct),
             Suspension = promotion.Suspension,
             SuspendedBy = promotion.Suspension?.By is { } suspender ? names[suspender].Name : null,
+            Emergency = promotion.Emergency is { } emergency && (emergency.Confirmed is not null || (emergency.IsWaiting(time.GetUtcNow()) && PromotionMoves.CanMove(promotion.State, PromotionState.AppliedInEmergency))) ? emergency : null,
+            EmergencyPart = await EmergencyAccess.PartOf(db, actor, promotion, time.GetUtcNow(), ct),
+            IsUnderReview = promotion.IsUnderReview,
+            Skipped = [.. promotion.SkippedSteps.Select(step => step.Name)],
             Removal = promotion.Removal,
             RemovedBy = promotion.Removal?.By is { } remover ? names[remover].Name : null,
             ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
@@ -209,11 +152,11 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             .Where(version => version.System == promotion.System && version.Stage == promotion.Target && version.Id != promotion.ModelVersion)
             .Select(version => version.Label).FirstOrDefaultAsync(ct);
 
-    private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, CancellationToken ct)
+    private async Task<IReadOnlyList<StepView>> Steps(PortalDb db, Promotion promotion, IReadOnlyList<VoteView> signatures, CancellationToken ct)
     {
         var holders = (await SeatQueries.Now(db, time.GetUtcNow(), ct)).ToDictionary(seat => seat.Function, seat => seat.Holder);
         var names = await people.ById(holders.Values, ct);
-        var votes = promotion.CurrentVotes.OrderBy(vote => vote.Number).Select(vote => View(vote, promotion.CountedVotes.Contains(vote))).ToList();
+        var votes = signatures.Where(vote => promotion.CurrentVotes.Any(current => current.Number == vote.Number)).ToList();
         return
         [
             .. promotion.Flow.Steps.Select(step => new StepView(
@@ -231,18 +174,18 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             entries[system] = await RegisterQueries.Published(db, system, ct) ?? throw new InvalidOperationException("A request has no published entry.");
         var ids = promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => ids.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
-        var names = await people.ById(promotions.Select(promotion => promotion.Requester), ct);
+        var signed = promotions.SelectMany(promotion => new[] { promotion.Emergency?.Started.Person, promotion.Emergency?.Confirmed?.Person }).OfType<PersonId>();
+        var names = await people.ById(promotions.Select(promotion => promotion.Requester).Concat(signed), ct);
         return
         [
             .. promotions.Select(promotion => new PromotionLine(
                 promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
-                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)),
+                labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)
+            {
+                Emergency = promotion is { Emergency: { Confirmed: { } confirmed } emergency, AppliedAt: { } applied }
+                    ? new EmergencyLine(names[emergency.Started.Person], names[confirmed.Person], emergency.Started.Reason, applied, emergency.ReviewBy ?? promotion.DueAt, emergency.RatifiedAt)
+                    : null,
+            }),
         ];
     }
-
-    private static VoteView View(Vote vote, bool counts) => new(
-        vote.Number, counts, vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At)
-    {
-        Conditions = vote.Conditions,
-    };
 }

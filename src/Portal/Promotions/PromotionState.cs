@@ -25,6 +25,9 @@ public enum PromotionState
 
     /// <summary>Ended by its owner: nothing takes its place in the stage.</summary>
     Retired,
+
+    /// <summary>Applied by two people before it was decided. The steps that they skipped review it.</summary>
+    AppliedInEmergency,
 }
 
 /// <summary>The allowed moves of a request.</summary>
@@ -67,6 +70,13 @@ public static class PromotionMoves
         (PromotionState.ApprovedWithConditions, PromotionState.Revoked),
         (PromotionState.Applied, PromotionState.Revoked),
         (PromotionState.Suspended, PromotionState.Revoked),
+        (PromotionState.Draft, PromotionState.AppliedInEmergency),
+        (PromotionState.GateFailed, PromotionState.AppliedInEmergency),
+        (PromotionState.InReview, PromotionState.AppliedInEmergency),
+        (PromotionState.Stale, PromotionState.AppliedInEmergency),
+        (PromotionState.AppliedInEmergency, PromotionState.Applied),
+        (PromotionState.AppliedInEmergency, PromotionState.Suspended),
+        (PromotionState.AppliedInEmergency, PromotionState.Revoked),
         (PromotionState.Applied, PromotionState.Retired),
         (PromotionState.Suspended, PromotionState.Retired),
     ];
@@ -76,7 +86,7 @@ public static class PromotionMoves
     /// <summary>Still to be decided or applied: a second request for the same version waits for it.</summary>
     public static readonly IReadOnlyList<PromotionState> Open =
     [
-        PromotionState.Draft, PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.ChangesRequested, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Stale,
+        PromotionState.Draft, PromotionState.Submitted, PromotionState.GateCheck, PromotionState.GateFailed, PromotionState.InReview, PromotionState.ChangesRequested, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Stale, PromotionState.AppliedInEmergency,
     ];
 
     /// <summary>Nothing goes on before the requester does something: submits again, or has it applied.</summary>
@@ -89,8 +99,14 @@ public static class PromotionMoves
     public static readonly IReadOnlyList<PromotionState> Approvals = [PromotionState.Approved, PromotionState.ApprovedWithConditions];
 
     /// <summary>Holds its stage.</summary>
-    public static readonly IReadOnlyList<PromotionState> InForce = [PromotionState.Applied, PromotionState.Suspended];
+    public static readonly IReadOnlyList<PromotionState> InForce = [PromotionState.Applied, PromotionState.AppliedInEmergency, PromotionState.Suspended];
+
+    /// <summary>May have a step that is to be signed: what is in review, and what was applied in an emergency.</summary>
+    public static readonly IReadOnlyList<PromotionState> Signed = [PromotionState.InReview, PromotionState.AppliedInEmergency, PromotionState.Suspended];
 
     /// <summary>A last instant stands over it.</summary>
     public static readonly IReadOnlyList<PromotionState> CanExpire = [PromotionState.InReview, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Stale];
+
+    /// <summary>The clock has something to say of it.</summary>
+    public static readonly IReadOnlyList<PromotionState> Timed = [.. CanExpire, PromotionState.AppliedInEmergency, PromotionState.Suspended];
 }

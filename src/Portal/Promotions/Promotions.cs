@@ -22,6 +22,8 @@ public static class Promotions
         .AddSingleton<SuspendPromotion>()
         .AddSingleton<ResumePromotion>()
         .AddSingleton<RevokePromotion>()
+        .AddSingleton<StartEmergency>()
+        .AddSingleton<ConfirmEmergency>()
         .AddSingleton<RetirePromotion>()
         .AddSingleton<IReaction<SystemRetired>, SystemEnded>()
         .AddSingleton<MissedCondition>()
@@ -31,7 +33,8 @@ public static class Promotions
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
-        .AddSingleton<PromotionQueries>()
+        .AddSingleton<PromotionQueries>().AddSingleton<SignatureQueries>()
+        .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
         .AddSingleton<IReaction<PolicyPublished>>(provider => provider.GetRequiredService<MarkStale>())
@@ -60,6 +63,9 @@ public static class Promotions
             builder.Ignore(promotion => promotion.CountedVotes);
             builder.Ignore(promotion => promotion.Times);
             builder.Ignore(promotion => promotion.IsForTheChair);
+            builder.Ignore(promotion => promotion.IsUnderReview);
+            builder.Ignore(promotion => promotion.SkippedSteps);
+            builder.Property(promotion => promotion.Emergency).HasConversion(emergency => Emergency.ToJson(emergency), json => Emergency.FromJson(json));
             builder.Property(promotion => promotion.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
             builder.ComplexProperty(promotion => promotion.Suspension, suspension =>
             {

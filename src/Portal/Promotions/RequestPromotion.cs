@@ -8,10 +8,13 @@ using Portal.Shared;
 
 namespace Portal.Promotions;
 
-/// <summary>Asks to bring a sealed version to Production. The gate is checked at once: the answer says whether review begins.</summary>
+/// <summary>Asks to bring a sealed version to Staging, Pilot or Production. The gate is checked at once: the answer says whether review begins.</summary>
 public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDriftQueries drift, LiveFeed<PromotionId> feed, Calendar calendar, TimeProvider time)
 {
     public const int LongestCase = 4000;
+
+    /// <summary>In the order of the way; a version may leave some out when the data exist that the later one asks for.</summary>
+    public static readonly IReadOnlyList<Stage> Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
 
     public sealed record Input(string System, string Version, Stage Stage, ReasonForChange Reason, string Case);
 
@@ -76,7 +79,7 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDri
 
     private static List<Fault> FaultsOf(Input input) =>
     [
-        .. input.Stage == Stage.Production ? Array.Empty<Fault>() : [new Fault("stage", "Requests go to Production.")],
+        .. Targets.Contains(input.Stage) ? Array.Empty<Fault>() : [new Fault("stage", "Requests go to Staging, Pilot or Production.")],
         .. CaseFaults(input.Case),
     ];
 

@@ -22,7 +22,7 @@ public sealed class SystemEnded(IDbContextFactory<PortalDb> dbs, LiveFeed<Promot
                     continue;
 
                 found.Add(promotion.Id);
-                if (promotion.State == PromotionState.Retired)
+                if (promotion.Removal is not null)
                     await Removals.Complete(db, Portal, promotion, now, ct);
                 else
                     db.Record(new EntryDraft(Portal, now, PromotionEvents.Withdrawn, promotion.Code) { Reason = reason });

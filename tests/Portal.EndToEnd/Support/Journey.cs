@@ -59,6 +59,13 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
         return person;
     }
 
+    /// <summary>Nobody looks at a page any more.</summary>
+    public async Task LeaveAsync()
+    {
+        foreach (var visitor in _visitors)
+            await visitor.Page.GotoAsync("about:blank");
+    }
+
     public async Task KeepTracesAsync()
     {
         foreach (var visitor in _visitors)

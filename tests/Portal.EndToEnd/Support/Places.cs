@@ -13,6 +13,11 @@ internal static class Places
     public static string Program(string project) =>
         Path.Combine(Root, "src", project, "bin", Output.Parent?.Name ?? "", Output.Name, project + ".dll");
 
+    /// <summary>The library that moves the clock of a process which is started with it.</summary>
+    public static string FakeTime() =>
+        new DirectoryInfo("/usr/lib").EnumerateDirectories("*-linux-gnu*").Select(folder => Path.Combine(folder.FullName, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException("libfaketime is not installed: ./test.sh does.");
+
     /// <summary>A file that stays behind for people to look at.</summary>
     public static string Result(params string[] path)
     {

@@ -50,6 +50,9 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>A portal that is not started yet.</summary>
     public static PortalProcess Of(params string[] arguments) => new(arguments);
 
+    /// <summary>How far the portal's clock is ahead of ours, from its next start on.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>Starts without waiting for anything.</summary>
     public void Begin() => _process = Run([.. _arguments, "--urls", Address.OriginalString]);
 
@@ -157,6 +160,13 @@ public sealed class PortalProcess : IAsyncDisposable
                 ["Portal__Demo__ApiToken"] = DemoToken,
             },
         };
+        if (Ahead > TimeSpan.Zero)
+        {
+            start.Environment["LD_PRELOAD"] = Places.FakeTime();
+            start.Environment["FAKETIME"] = $"+{Ahead.TotalSeconds:0}s";
+            start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+        }
+
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

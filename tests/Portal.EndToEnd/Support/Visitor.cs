@@ -58,6 +58,9 @@ public sealed partial class Visitor(string name, string journey, IBrowserContext
     /// <summary>The open dialog with this title.</summary>
     public ILocator Dialog(string title) => page.GetByRole(AriaRole.Dialog, new() { Name = title, Exact = true });
 
+    /// <summary>The one that is open.</summary>
+    public ILocator Dialog() => page.GetByRole(AriaRole.Dialog);
+
     /// <summary>No rule of WCAG 2.2 AA is broken on the page as it stands, in light and in dark.</summary>
     public async Task SeeNoBarrierAsync()
     {

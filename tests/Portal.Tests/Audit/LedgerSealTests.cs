@@ -62,7 +62,12 @@ public sealed class LedgerSealTests
         await using var house = await Written(provider);
         var seal = house.Get<LedgerSeal>();
 
-        var answers = await Task.WhenAll(seal.VerifyWhole(default), seal.VerifyWhole(default));
+        // The first may be done before the second asks: then both ask again.
+        SealState[] answers;
+        var tries = 20;
+        do
+            answers = await Task.WhenAll(seal.VerifyWhole(default), seal.VerifyWhole(default));
+        while (!ReferenceEquals(answers[0], answers[1]) && tries-- > 0);
 
         Assert.Same(answers[0], answers[1]);
         Assert.Null(seal.Progress);

@@ -14,7 +14,7 @@ public sealed class PolicyYamlTests
         var policy = PolicyYaml.Read(Shipped, 1).Value;
 
         Assert.Equal(10, policy.Checks.Select(check => check.GetType()).Append(typeof(object)).Distinct().Count());
-        Assert.Equal(["accuracy", "recall", "model-card", "no-severe-finding"], policy.ChecksTo(Stage.Staging, RiskTier.Low).Select(check => check.Key));
+        Assert.Equal(["accuracy", "recall", "model-card"], policy.ChecksTo(Stage.Staging, RiskTier.Low).Select(check => check.Key));
         Assert.All(policy.Checks, check => Assert.Equal(new DateOnly(2027, 11, 2), check.ValidUntil));
         Assert.Equal([StepKind.Technical, StepKind.Validator, StepKind.Risk, StepKind.Board], policy.FlowTo(Stage.Production, RiskTier.High).Steps.Select(step => step.Kind));
         Assert.Equal((4, 3), (policy.FlowTo(Stage.Production, RiskTier.Critical).Steps[^1].Board?.LeastVotes, policy.FlowTo(Stage.Production, RiskTier.High).Steps[^1].Board?.LeastVotes));

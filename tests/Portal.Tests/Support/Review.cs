@@ -76,8 +76,18 @@ internal sealed class Review : IAsyncDisposable
             by ?? Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "bad" }), default)).Value;
     }
 
-    public Task<Result<PromotionId>> Request(string label, Actor? by = null) =>
-        House.Get<RequestPromotion>().Run(by ?? Owner, new(System, label, Stage.Production, ReasonForChange.New, "It is better."), default);
+    public Task<Result<PromotionId>> Request(string label, Actor? by = null, Stage to = Stage.Production) =>
+        House.Get<RequestPromotion>().Run(by ?? Owner, new(System, label, to, ReasonForChange.New, "It is better."), default);
+
+    /// <summary>Requested, signed by all whom the stage takes, and applied.</summary>
+    public async Task<PromotionId> Bring(string label, Stage to)
+    {
+        var promotion = (await Request(label, to: to)).Value;
+        foreach (var signer in to == Stage.Staging ? [Technical] : new[] { Technical, RiskSeat, LegalSeat })
+            _ = (await Sign(promotion, signer)).Value;
+        _ = (await Apply(promotion)).Value;
+        return promotion;
+    }
 
     public async Task<PromotionId> InReview(string label = "v1")
     {

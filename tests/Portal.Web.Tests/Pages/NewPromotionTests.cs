@@ -32,8 +32,21 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
 
         var page = Open(Scene.Owner, "v1");
 
-        Assert.Contains("Blocked by 2 of 3 checks", page.Find(".card-aside").TextContent);
+        Assert.Contains("Blocked by 2 of 2 checks", page.Find(".card-aside").TextContent);
         Assert.Contains("the request will stop at the gate", page.Markup);
+    }
+
+    [Fact]
+    public async Task Each_stage_says_who_decides_and_how_its_gate_stands()
+    {
+        await Scene.Version("v1", share: 0.5);
+        var page = Open(Scene.Owner, "v1");
+
+        Assert.Equal(["Staging", "Pilot", "Production"], page.FindAll("input[name=stage]").Select(choice => choice.GetAttribute("value")));
+        await page.Find("input[value=Production]").ChangeAsync(new() { Value = "Production" });
+
+        page.WaitForAssertion(() => Assert.Contains("Blocked by 2 of 3 checks", page.Find(".card-aside").TextContent), Soon);
+        Assert.Contains("technical, then two seats", page.FindAll(".choice")[2].TextContent);
     }
 
     [Fact]

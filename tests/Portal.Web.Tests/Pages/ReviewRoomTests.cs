@@ -273,6 +273,27 @@ public sealed class ReviewRoomTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_people_apply_it_in_an_emergency_and_the_reviewers_are_told_in_red()
+    {
+        var promotion = await Scene.InReview();
+        await using var secondScreen = new BunitContext();
+        var room = Enter(await Scene.Host.Person("On call", Role.OnCall), promotion);
+        var second = Enter(await Scene.Host.Person("Second", Role.RiskManager), promotion, secondScreen);
+
+        room.FindAll(".action-bar button").Single(button => button.TextContent == "Apply in an emergency").Click();
+        room.WaitForElement("dialog textarea", Soon).Change("Fraud rises by the hour.");
+        room.Find("dialog input[type=password]").Change(PortalHost.Password);
+        await room.Find("dialog form").SubmitAsync();
+        second.WaitForAssertion(() => Assert.Contains("On call asks for a second signature", Text(second, ".band")), Soon);
+        second.FindAll(".action-bar button").Single(button => button.TextContent == "Confirm the emergency").Click();
+        second.WaitForElement("dialog input[type=password]", Soon).Change(PortalHost.Password);
+        await second.Find("dialog form").SubmitAsync();
+
+        second.WaitForAssertion(() => Assert.Contains("Applied in an emergency by On call and Second", Text(second, ".band.fail")), Soon);
+        Assert.Contains("Skipped: Technical and Board. To be reviewed by", Text(second, ".band.fail"));
+    }
+
+    [Fact]
     public async Task A_failed_gate_shows_what_failed_first()
     {
         await Scene.Version("v1", share: 0.5);

@@ -39,8 +39,8 @@ internal static class PortalPages
         pages.Take<Sessions>(host).Take<Calendar>(host).Take<LiveFeed<SessionId>>(host).Take<SecurityQueries>(host).Take<Search>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<CardQueries>(host).Take<WriteCard>(host).Take<DiscardCard>(host).Take<SubmitCard>(host).Take<ReviewCard>(host).Take<EvidenceReader>(host);
         pages.Take<ReadinessQueries>(host).Take<ExceptionQueries>(host).Take<DeskQueries>(host).Take<PortfolioQueries>(host).Take<LiveFeed<SystemId>>(host).Take<LiveFeed<PolicyId>>(host).Take<PolicyQueries>(host).Take<DraftPolicy>(host).Take<SimulatePolicy>(host).Take<ProposePolicy>(host).Take<ReturnPolicy>(host).Take<PublishPolicy>(host).Take<RecertifyEntry>(host).Take<RetireEntry>(host);
-        pages.Take<PromotionQueries>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
-            .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host)
+        pages.Take<PromotionQueries>(host).Take<RequestOptions>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
+            .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host).Take<StartEmergency>(host).Take<ConfirmEmergency>(host)
             .Take<AskQuestion>(host).Take<AnswerQuestion>(host).Take<RoomPresence>(host).Take<LiveFeed<RoomChanged>>(host).Take<TrafficDriftQueries>(host);
         pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);

@@ -89,8 +89,8 @@ internal sealed class PromotionScene : IAsyncDisposable
             Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "bad" }), default)).Value;
     }
 
-    public async Task<PromotionId> Request(string label, string words = "It is better.") =>
-        (await Host.Get<RequestPromotion>().Run(Owner, new(System, label, Stage.Production, ReasonForChange.Retrained, words), default)).Value;
+    public async Task<PromotionId> Request(string label, string words = "It is better.", Stage to = Stage.Production) =>
+        (await Host.Get<RequestPromotion>().Run(Owner, new(System, label, to, ReasonForChange.Retrained, words), default)).Value;
 
     public async Task<PromotionId> InReview(string label = "v1")
     {
@@ -103,6 +103,13 @@ internal sealed class PromotionScene : IAsyncDisposable
         var room = await Room(promotion, signer);
         var token = await Host.Get<StepUp>().Run(signer, new(PortalHost.Password, room.SubjectDigest, DecidePromotion.Meaning(verdict, room.Code, room.Revision)), default);
         _ = (await Host.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, verdict, reason, token.Value), default)).Value;
+    }
+
+    public async Task SignOn(PromotionId promotion, Actor signer, params Condition[] conditions)
+    {
+        var room = await Room(promotion, signer);
+        var token = await Host.Get<StepUp>().Run(signer, new(PortalHost.Password, room.SubjectDigest, DecidePromotion.Meaning(Verdict.ApproveWithConditions, room.Code, room.Revision, conditions)), default);
+        _ = (await Host.Get<DecidePromotion>().Run(signer, new(promotion, room.SubjectDigest, Verdict.ApproveWithConditions, "On conditions.", token.Value) { Conditions = conditions }, default)).Value;
     }
 
     public async Task Approve(PromotionId promotion)

@@ -13,7 +13,7 @@ internal static class EstateReader
     private static readonly Stage[] LiveStages = [Stage.Pilot, Stage.Production];
 
     private static readonly PromotionState[] Decided =
-        [PromotionState.GateFailed, PromotionState.Rejected, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Applied, PromotionState.Suspended, PromotionState.Superseded, PromotionState.Revoked, PromotionState.Retired];
+        [PromotionState.GateFailed, PromotionState.Rejected, PromotionState.Approved, PromotionState.ApprovedWithConditions, PromotionState.Applied, PromotionState.AppliedInEmergency, PromotionState.Suspended, PromotionState.Superseded, PromotionState.Revoked, PromotionState.Retired];
 
     public static async Task<Estate> Read(PortalDb db, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {

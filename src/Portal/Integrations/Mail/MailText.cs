@@ -118,6 +118,26 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "promotion.retired", code, Line($"Retired: {system} {version}"),
         $"Version {version} of {system} is retired from {stage}, and nothing takes its place there by a promotion. {reason}", $"promotions/{code}");
 
+    /// <summary>To who may be the second of two.</summary>
+    public static MailText EmergencyStarted(string code, string system, string version, string stage, string by, string reason) => new(
+        "promotion.emergency-started", code, Line($"Emergency: {by} asks for a second signature on {code}"),
+        $"{by} wants to apply {code}, version {version} of {system}, to {stage} before it is decided, and asks for a second signature within half an hour. {reason}", $"promotions/{code}");
+
+    /// <summary>To who approves in the steps that were skipped, to who requested it and who answers for the system.</summary>
+    public static MailText AppliedInEmergency(string code, string system, string version, string stage, string by, string reason, string steps, DateTimeOffset reviewBy) => new(
+        "promotion.applied-in-emergency", code, Line($"Applied in an emergency: {system} {version}"),
+        $"Version {version} of {system} is in {stage} since {by} applied {code} in an emergency. {reason}\n\nSkipped were: {steps}. They review it by {Instant(reviewBy)}: it is ratified, or revoked.", $"promotions/{code}");
+
+    /// <summary>To the two who applied it, to who requested it and who answers for the system.</summary>
+    public static MailText Ratified(string code, string system, string version, string stage) => new(
+        "promotion.ratified", code, Line($"Ratified: {system} {version}"),
+        $"{code}, which brought version {version} of {system} to {stage} in an emergency, is ratified by the steps that were skipped.", $"promotions/{code}");
+
+    /// <summary>To the chair and to who should have reviewed it.</summary>
+    public static MailText ReviewMissed(string code, string system, string version, string stage, string step) => new(
+        "promotion.review-missed", code, Line($"Not reviewed in time: {code}, {system} {version}"),
+        $"{code} brought version {version} of {system} to {stage} in an emergency, and the time for its review is over. The step {step} has not spoken. It is suspended as far as the system may be stopped, and its review goes on.", $"promotions/{code}");
+
     /// <summary>To who may sign it.</summary>
     public static MailText Reminder(string code, string system, string version, string step, DateTimeOffset due) => new(
         "promotion.reminded", code, Line($"Half of the time is over: {code}, {system} {version}"),

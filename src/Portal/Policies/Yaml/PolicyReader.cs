@@ -10,6 +10,7 @@ internal static class PolicyReader
     private const int MostEntries = 100;
     private const int MostOpenHours = 240;
     private const int MostGraceHours = 720;
+    private const int MostReviewDays = 20;
 
     // What the board's own rules say where the policy is silent.
     private const int OpenHoursUnlessTold = 24;
@@ -34,6 +35,7 @@ internal static class PolicyReader
             Budgets = Budgets(root.Map("budgets")),
             ExceptionDays = ExceptionDays(root.Map("exceptions")),
             GraceHours = root.Has("admission") ? GraceHours(root.Map("admission")) : 0,
+            Emergency = root.Has("emergency") ? Emergency(root.Map("emergency")) : EmergencyRule.UnlessTold,
             Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
             Calendar = Calendar(root.Map("calendar")),
             ProtectedAliases = root.Texts("protectedAliases", 60, 20),
@@ -152,6 +154,15 @@ internal static class PolicyReader
         var hours = fields.Whole("graceHours", 0, MostGraceHours);
         fields.NothingElse();
         return hours;
+    }
+
+    private static EmergencyRule Emergency(YamlFields fields)
+    {
+        var rule = new EmergencyRule(fields.Choices<Role>("roles"), fields.Whole("reviewDays", 1, MostReviewDays));
+        if (rule.Roles.Count == 0 || rule.Roles.Distinct().Count() < rule.Roles.Count || rule.Roles.Except(EmergencyRule.Choices).Any())
+            fields.Wrong("roles", $"choose from {string.Join(", ", EmergencyRule.Choices)}, each once");
+        fields.NothingElse();
+        return rule;
     }
 
     private static FreezeWindow Freeze(string key, YamlFields fields)

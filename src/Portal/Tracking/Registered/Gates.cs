@@ -11,7 +11,7 @@ internal static class Gates
     public static Gated Closed(SealedVersion version, ClientStage asked, ClientStage current) => new(asked switch
     {
         ClientStage.Archived => $"{version.System} {version.Label} is in {current}: it leaves when another version is promoted in its place.",
-        ClientStage.None => $"{version.System} {version.Label} is in {current} and does not go back.",
+        _ when asked < current => $"{version.System} {version.Label} is in {current} and does not go back.",
         _ => $"{version.System} {version.Label} goes to {asked} by a promotion that the portal has applied, and there is none. Request it on the version's page.",
     }, version.Page);
 

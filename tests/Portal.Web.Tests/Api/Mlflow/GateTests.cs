@@ -72,6 +72,22 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_its_promotion_to_staging_a_client_may_say_staging_and_nothing_beyond()
+    {
+        await _scene.Support(Label);
+        var promotion = await _scene.Request(Label, to: Stage.Staging);
+        await _scene.Sign(promotion, _scene.Technical);
+        await _scene.Apply(promotion);
+
+        (await _client.Post("model-versions/transition-stage", new { name = Model, version = "1", stage = "Staging", archive_existing_versions = true })).Ok();
+
+        Assert.Equal("Staging", (await _client.Get($"model-versions/get?name={Model}&version=1")).Text("model_version", "current_stage"));
+        (await _client.Post("model-versions/transition-stage", new { name = Model, version = "1", stage = "Production", archive_existing_versions = true })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        (await _client.Post("registered-models/alias", new { name = Model, alias = "champion", version = "1" })).Is(HttpStatusCode.Forbidden, "PERMISSION_DENIED");
+        Assert.Contains("is in Staging and does not go back", (await _client.Post("model-versions/transition-stage", new { name = Model, version = "1", stage = "None" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task After_the_portal_applied_the_promotion_stage_and_alias_are_the_clients_to_set_and_the_sealed_bytes_are_loaded_by_alias()
     {
         await Promote(Label);
