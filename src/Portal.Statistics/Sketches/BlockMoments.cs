@@ -1,79 +1,89 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Portal.Statistics.Sketches;
 
 /// <summary>
 /// The moments of values that lie beside each other: their mean first, then their squares around it, several at a time. What is
-/// not finite is left out; what is too large counts as <see cref="Moments.LargestAdded"/>.
+/// not finite is left out.
 /// </summary>
 internal static class BlockMoments
 {
-    private static readonly Vector<double> _largest = new(Moments.LargestAdded);
-    private static readonly Vector<double> _finite = new(double.MaxValue);
-    private static readonly Vector<double> _infinite = new(double.PositiveInfinity);
+    private const int Piece = 512;
 
-    public static Moments Of(ReadOnlySpan<double> values)
+    /// <summary>Null when a value is so large that it has to be added by itself.</summary>
+    public static Moments? Of(ReadOnlySpan<double> values)
+    {
+        var (sum, minimum, maximum) = Sum(values);
+
+        // One that is not finite shows in the sum; so does a sum of large ones that leaves what a double holds.
+        return double.IsFinite(sum) ? Of(values, sum, minimum, maximum) : OfFinite(values);
+    }
+
+    private static Moments? Of(ReadOnlySpan<double> values, double sum, double minimum, double maximum)
+    {
+        if (values.IsEmpty) return Moments.None;
+        if (minimum < -Moments.LargestAdded || maximum > Moments.LargestAdded) return null;
+
+        var mean = sum / values.Length;
+        return new Moments(values.Length, mean, Squares(values, mean), minimum + 0.0, maximum + 0.0);
+    }
+
+    private static Moments? OfFinite(ReadOnlySpan<double> values)
+    {
+        Span<double> piece = stackalloc double[Piece];
+        var moments = Moments.None;
+        for (var i = 0; i < values.Length;)
+        {
+            var taken = 0;
+            for (; i < values.Length && taken < Piece; i++)
+            {
+                piece[taken] = values[i];
+                taken += double.IsFinite(values[i]) ? 1 : 0;
+            }
+
+            var (sum, minimum, maximum) = Sum(piece[..taken]);
+            if (Of(piece[..taken], sum, minimum, maximum) is not { } more) return null;
+            moments = moments.Merge(more);
+        }
+
+        return moments;
+    }
+
+    private static (double Sum, double Minimum, double Maximum) Sum(ReadOnlySpan<double> values)
     {
         var whole = MemoryMarshal.Cast<double, Vector<double>>(values);
-        var rest = values[(whole.Length * Vector<double>.Count)..];
-        var (n, sum, minimum, maximum) = Sum(whole, rest);
-        if (n == 0) return Moments.None;
-
-        var mean = sum / n;
-        return new Moments(n, mean, Squares(whole, rest, mean), minimum + 0.0, maximum + 0.0);
-    }
-
-    /// <summary>What a finite value adds to a sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Added(double value) => double.MinNative(double.MaxNative(value, -Moments.LargestAdded), Moments.LargestAdded);
-
-    private static (long N, double Sum, double Minimum, double Maximum) Sum(ReadOnlySpan<Vector<double>> whole, ReadOnlySpan<double> rest)
-    {
-        var (n, sums, least, greatest) = (Vector<long>.Zero, Vector<double>.Zero, _infinite, -_infinite);
-        foreach (var values in whole)
+        var (sums, odd, least, greatest) = (Vector<double>.Zero, Vector<double>.Zero, new Vector<double>(double.PositiveInfinity), new Vector<double>(double.NegativeInfinity));
+        var i = 0;
+        for (; i + 1 < whole.Length; i += 2)
         {
-            var isFinite = IsFinite(values);
-            var added = Added(values);
-            n -= isFinite;
-            sums += Vector.ConditionalSelect(isFinite, added, Vector<double>.Zero);
-            least = Vector.Min(least, Vector.ConditionalSelect(isFinite, added, _infinite));
-            greatest = Vector.Max(greatest, Vector.ConditionalSelect(isFinite, added, -_infinite));
+            var (one, other) = (whole[i], whole[i + 1]);
+            sums += one;
+            odd += other;
+            least = Vector.MinNative(least, Vector.MinNative(one, other));
+            greatest = Vector.MaxNative(greatest, Vector.MaxNative(one, other));
         }
 
-        var (count, sum, minimum, maximum) = (Vector.Sum(n), Vector.Sum(sums), double.PositiveInfinity, double.NegativeInfinity);
+        var (sum, minimum, maximum) = (Vector.Sum(sums + odd), double.PositiveInfinity, double.NegativeInfinity);
         for (var lane = 0; lane < Vector<double>.Count; lane++) (minimum, maximum) = (Math.Min(minimum, least[lane]), Math.Max(maximum, greatest[lane]));
-        foreach (var value in rest)
-        {
-            if (!double.IsFinite(value)) continue;
-            var added = Added(value);
-            (count, sum, minimum, maximum) = (count + 1, sum + added, Math.Min(minimum, added), Math.Max(maximum, added));
-        }
-
-        return (count, sum, minimum, maximum);
+        foreach (var value in values[(i * Vector<double>.Count)..]) (sum, minimum, maximum) = (sum + value, Math.Min(minimum, value), Math.Max(maximum, value));
+        return (sum, minimum, maximum);
     }
 
-    private static double Squares(ReadOnlySpan<Vector<double>> whole, ReadOnlySpan<double> rest, double mean)
+    private static double Squares(ReadOnlySpan<double> values, double mean)
     {
-        var (squares, means) = (Vector<double>.Zero, new Vector<double>(mean));
-        foreach (var values in whole)
+        var whole = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var (squares, odd, means) = (Vector<double>.Zero, Vector<double>.Zero, new Vector<double>(mean));
+        var i = 0;
+        for (; i + 1 < whole.Length; i += 2)
         {
-            var step = Vector.ConditionalSelect(IsFinite(values), Added(values) - means, Vector<double>.Zero);
-            squares += step * step;
+            var (one, other) = (whole[i] - means, whole[i + 1] - means);
+            squares += one * one;
+            odd += other * other;
         }
 
-        var sum = Vector.Sum(squares);
-        foreach (var value in rest)
-        {
-            if (double.IsFinite(value)) sum += (Added(value) - mean) * (Added(value) - mean);
-        }
-
+        var sum = Vector.Sum(squares + odd);
+        foreach (var value in values[(i * Vector<double>.Count)..]) sum += (value - mean) * (value - mean);
         return sum;
     }
-
-    // A comparison with NaN is false.
-    private static Vector<long> IsFinite(Vector<double> values) => Vector.LessThanOrEqual(Vector.Abs(values), _finite);
-
-    private static Vector<double> Added(Vector<double> values) => Vector.Min(Vector.Max(values, -_largest), _largest);
 }

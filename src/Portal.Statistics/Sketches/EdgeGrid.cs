@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Portal.Statistics.Sketches;
 
@@ -54,29 +55,22 @@ internal sealed class EdgeGrid
     public (long Missing, long Invalid) Count(ReadOnlySpan<double> values, Span<long> slots, Span<double> sums)
     {
         // Values that fall into the same bin one after the other would wait for each other's count: four lanes take turns.
-        Span<uint> lanes = stackalloc uint[Lanes * Slots];
-        Span<double> sumLanes = stackalloc double[Lanes * Slots];
+        // A count is a double beside its sum: one addition for both, and exact far beyond what a span holds.
+        Span<Vector128<double>> lanes = stackalloc Vector128<double>[Lanes * Slots];
         ref var lane = ref MemoryMarshal.GetReference(lanes);
-        ref var sumLane = ref MemoryMarshal.GetReference(sumLanes);
         var (missing, invalid) = (0L, 0L);
         for (var i = 0; i < values.Length; i++)
         {
             var value = values[i];
-            if (double.IsFinite(value))
-            {
-                var slot = ((i & (Lanes - 1)) * Slots) + SlotOf(value);
-                Unsafe.Add(ref lane, slot)++;
-                Unsafe.Add(ref sumLane, slot) += BlockMoments.Added(value);
-            }
+            if (double.IsFinite(value)) Unsafe.Add(ref lane, ((i & (Lanes - 1)) * Slots) + SlotOf(value)) += Vector128.Create(1, value);
             else if (double.IsNaN(value)) missing++;
             else invalid++;
         }
 
         for (var i = 0; i < lanes.Length; i++)
         {
-            if (lanes[i] == 0) continue;
-            slots[i % Slots] += lanes[i];
-            sums[i % Slots] += sumLanes[i];
+            slots[i % Slots] += (long)lanes[i][0];
+            sums[i % Slots] += lanes[i][1];
         }
 
         return (missing, invalid);

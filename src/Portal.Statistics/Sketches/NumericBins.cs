@@ -120,9 +120,15 @@ public sealed class NumericBins : FrozenBins
         for (var start = 0; start < values.Length; start += Block)
         {
             var block = values.Slice(start, Math.Min(Block, values.Length - start));
+            if (BlockMoments.Of(block) is not { } moments)
+            {
+                CountLarge(block, into);
+                continue;
+            }
+
             if (_grid is { } grid && block.Length >= GridFrom) CountBy(grid, block, into);
             else CountEach(block, into);
-            into.AddMoments(BlockMoments.Of(block));
+            into.AddMoments(moments);
         }
     }
 
@@ -143,7 +149,22 @@ public sealed class NumericBins : FrozenBins
     {
         foreach (var value in values)
         {
-            if (double.IsFinite(value)) into.AddTo(BinOf(value), 1, BlockMoments.Added(value));
+            if (double.IsFinite(value)) into.AddTo(BinOf(value), 1, value);
+            else if (double.IsNaN(value)) into.AddMissing();
+            else into.AddInvalid();
+        }
+    }
+
+    private void CountLarge(ReadOnlySpan<double> values, BinCounts into)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                var added = Math.Clamp(value, -Moments.LargestAdded, Moments.LargestAdded);
+                into.AddTo(BinOf(value), 1, added);
+                into.AddMoments(Moments.None.With(added));
+            }
             else if (double.IsNaN(value)) into.AddMissing();
             else into.AddInvalid();
         }
