@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Portal.Statistics.Alerts;
 using Portal.Statistics.Drift;
 using Portal.Statistics.Quality;
 using Portal.Statistics.Sketches;
@@ -91,6 +92,7 @@ internal static class StatisticsLoad
         {
             for (var feature = 0; feature < Features; feature++) Divergence(bins.ReferenceCounts, counts.Counts);
         }), MostFromCounts, null);
+        yield return new Measured("alerts", $"{Features} features judged: PSI, JS, KS, Wasserstein, χ² from counts and sums", Best(() => Judge(bins, counts)), MostFromCounts, null);
         NumericDrift? drift = null;
         yield return new Measured("values", "drift of one feature over the values themselves", Best(() => drift = NumericDrift.Of(reference, values)), TimeSpan.MaxValue, drift?.KolmogorovSmirnov?.Statistic + drift?.Wasserstein?.Distance);
     }
@@ -98,6 +100,14 @@ internal static class StatisticsLoad
     private static void Divergence(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {
         if (Divergences.Of(reference, current) is null || ChiSquare.Of(reference, current).DegreesOfFreedom == 0) throw new InvalidOperationException("A figure is missing.");
+    }
+
+    private static void Judge(NumericBins bins, BinCounts counts)
+    {
+        double[] before = [.. bins.ReferenceCounts.ToArray().Select((count, bin) => count * (bin - 50) / 20.0)], now = [.. counts.Counts.ToArray().Select((count, bin) => count * (bin - 48) / 20.0)];
+        FeatureCounts[] features = [.. Enumerable.Range(0, Features).Select(feature => new FeatureCounts($"f{feature}", false, bins, counts, new BinSums(before, now, 1)))];
+        var (_, changes) = AlertBook.Empty.Next(ModelEvaluation.Of(features, Features), new AlertRule(0.1, 0.25, 3), EvaluationTiming.Full);
+        if (changes.Count > 0) throw new InvalidOperationException("One evaluation opens nothing.");
     }
 
     private static double[] Normal(int count, double mean, int seed)

@@ -1,0 +1,50 @@
+namespace Portal.Statistics.Alerts;
+
+/// <summary>
+/// First Wasserstein distance ∫ |F_ref − F_cur| dx from counts and sums: the values of a bin stand at their mean (Vallender,
+/// Calculation of the Wasserstein distance between probability distributions on the line, 1974), in deviations of the baseline.
+/// </summary>
+internal static class BinnedWasserstein
+{
+    private const double SmallestDeviation = 0.001;
+
+    /// <summary>Null when either side is empty.</summary>
+    public static double? Of(ReadOnlySpan<long> reference, ReadOnlySpan<long> current, BinSums sums)
+    {
+        var (referenceN, currentN) = (Sum(reference), Sum(current));
+        if (referenceN == 0 || currentN == 0) return null;
+
+        var deviation = Math.Max(sums.Deviation, SmallestDeviation);
+        Span<double> places = stackalloc double[2 * reference.Length];
+        Span<double> masses = stackalloc double[2 * reference.Length];
+        var used = 0;
+        for (var bin = 0; bin < reference.Length; bin++)
+        {
+            double? mean = reference[bin] > 0 ? sums.Reference[bin] / reference[bin] : null;
+            if (mean is { } there) (places[used], masses[used++]) = (there, (double)reference[bin] / referenceN);
+            if (current[bin] > 0) (places[used], masses[used++]) = (Near(sums.Current[bin] / current[bin], mean, deviation), -(double)current[bin] / currentN);
+        }
+
+        places = places[..used];
+        places.Sort(masses[..used]);
+        var (gap, distance) = (0.0, 0.0);
+        for (var i = 0; i + 1 < used; i++)
+        {
+            gap += masses[i];
+            distance += Math.Abs(gap) * (places[i + 1] - places[i]);
+        }
+
+        return double.IsFinite(distance / deviation) ? distance / deviation : double.MaxValue;
+    }
+
+    /// <summary>One wild value in an open bin moves its mean as far as it likes; the distance would be that one value's.</summary>
+    private static double Near(double mean, double? reference, double deviation) =>
+        reference is { } there ? Math.Clamp(mean, there - deviation, there + deviation) : mean;
+
+    private static long Sum(ReadOnlySpan<long> counts)
+    {
+        var sum = 0L;
+        foreach (var count in counts) sum += count;
+        return sum;
+    }
+}
