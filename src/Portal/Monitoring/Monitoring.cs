@@ -18,6 +18,8 @@ public static class Monitoring
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
         .AddSingleton<ForgetTelemetry>()
+        .AddSingleton<CostQueries>()
+        .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
         .AddSingleton<PostCost>()
         .AddSingleton<SeriesStore>()

@@ -14,8 +14,8 @@ public sealed class AddPrice(IDbContextFactory<PortalDb> dbs, TimeProvider time)
     public Task<Result<ModelPrice>> Run(Actor actor, PriceTerms terms, CancellationToken ct) => dbs.WriteAsync<ModelPrice>(async db =>
     {
         var now = time.GetUtcNow();
-        if (!actor.May(Permission.ManageIntegrations))
-            return db.Refused(actor, now, "price.add", terms.Model, new Forbidden("Prices are added by those who look after what the portal is connected to."));
+        if (!actor.May(Permission.FileSystems))
+            return db.Refused(actor, now, "price.add", terms.Model, new Forbidden("Prices are added by those who file systems, as what these cost is theirs to answer for."));
         if (Faults(terms) is { Count: > 0 } faults)
             return new Invalid(faults);
 
@@ -24,6 +24,7 @@ public sealed class AddPrice(IDbContextFactory<PortalDb> dbs, TimeProvider time)
         db.ModelPrices.Add(price);
         db.Record(new EntryDraft(actor, now, "price.added", $"{price.Provider}/{price.Model}")
         {
+            Made = $"{price.Number}",
             Details = new Dictionary<string, string>
             {
                 ["number"] = $"{price.Number}",

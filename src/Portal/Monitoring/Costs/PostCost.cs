@@ -30,6 +30,7 @@ public sealed class PostCost(IDbContextFactory<PortalDb> dbs, Calendar calendar,
         db.PostedCosts.Add(cost);
         db.Record(new EntryDraft(actor, now, "cost.posted", input.System)
         {
+            Made = $"{cost.Id}",
             Reason = cost.What,
             Details = new Dictionary<string, string> { ["day"] = Calendar.Text(cost.Day), ["micros"] = $"{cost.Micros}" },
         });
