@@ -9,7 +9,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>What a request to a stage would come to as things are: what the gate says, who decides, and within how many working days.</summary>
-public sealed record RequestOption(Stage Target, GateVerdict Gate, Flow Flow, int WorkingDays);
+public sealed record RequestOption(Stage Target, GateVerdict Gate, Flow Flow, int WorkingDays, PilotRule Pilot);
 
 /// <summary>Reads where a version may be asked to go, before anybody asks.</summary>
 public sealed class RequestOptions(IDbContextFactory<PortalDb> dbs, Calendar calendar, TimeProvider time)
@@ -28,7 +28,7 @@ public sealed class RequestOptions(IDbContextFactory<PortalDb> dbs, Calendar cal
             .. from target in RequestPromotion.Targets
                where VersionMoves.CanMove(stage, target)
                select new RequestOption(
-                   target, Gate.Decide(new(policy, target, entry.Tier, calendar.Today), evidence), policy.FlowTo(target, entry.Tier), policy.Of(entry.Tier).WorkingDays),
+                   target, Gate.Decide(new(policy, target, entry.Tier, calendar.Today), evidence), policy.FlowTo(target, entry.Tier), policy.Of(entry.Tier).WorkingDays, policy.Pilot),
         ];
     }
 }
