@@ -12,6 +12,7 @@ namespace Portal.Promotions;
 /// </summary>
 /// <param name="Promotion">The request's code.</param>
 /// <param name="Id">The request.</param>
+/// <param name="State">How it stands: applied, or suspended.</param>
 /// <param name="Version">The label.</param>
 /// <param name="DecidedAt">When it was decided.</param>
 /// <param name="DecidedBy">Who signed for it.</param>
@@ -20,7 +21,7 @@ namespace Portal.Promotions;
 /// <param name="FirstRows">The first whole day in production on which rows came.</param>
 /// <param name="LastRows">The last day on which rows came.</param>
 public sealed record ReleasePath(
-    string Promotion, PromotionId Id, string Version, DateTimeOffset DecidedAt, IReadOnlyList<string> DecidedBy, DateTimeOffset AppliedAt, DateTimeOffset? ReleasedAt, DateOnly? FirstRows, DateOnly? LastRows)
+    string Promotion, PromotionId Id, PromotionState State, string Version, DateTimeOffset DecidedAt, IReadOnlyList<string> DecidedBy, DateTimeOffset AppliedAt, DateTimeOffset? ReleasedAt, DateOnly? FirstRows, DateOnly? LastRows)
 {
     /// <summary>So long may a pipeline take from the certificate to the first row.</summary>
     public static readonly TimeSpan ToStart = TimeSpan.FromDays(3);
@@ -46,7 +47,7 @@ public sealed record ReleasePath(
                let applied = one.AppliedAt.GetValueOrDefault()
                let days = rows[one.ModelVersion].Where(day => day.Rows > 0 && day.Day > DateOnly.FromDateTime(applied.UtcDateTime)).Select(day => day.Day).ToList()
                select new ReleasePath(
-                   one.Code, one.Id, labels[one.ModelVersion], one.DecidedAt ?? applied,
+                   one.Code, one.Id, one.State, labels[one.ModelVersion], one.DecidedAt ?? applied,
                    [.. one.CurrentVotes.Where(vote => vote.Verdict.Ballot() == Ballot.For).OrderBy(vote => vote.Number).Select(vote => vote.PrintedName)],
                    applied, fetched.TryGetValue(one.Code, out var at) ? at : null, days.Count == 0 ? null : days.Min(), days.Count == 0 ? null : days.Max()),
         ];
