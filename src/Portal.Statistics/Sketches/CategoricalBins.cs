@@ -61,6 +61,9 @@ public sealed class CategoricalBins : FrozenBins
         return new CategoricalBins(categories, reference);
     }
 
+    /// <inheritdoc/>
+    public override BinCounts NewCounts() => new(Size);
+
     /// <summary>Counts one value, without allocating.</summary>
     /// <exception cref="ArgumentException"><paramref name="into"/> has not as many counts as there are bins.</exception>
     public void Count(string? category, BinCounts into)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Portal.Statistics.Sketches;
 
@@ -47,24 +48,29 @@ internal sealed class EdgeGrid
         return grid._steps <= MostSteps ? grid : null;
     }
 
-    /// <summary>Counts the finite values by twice the number of edges below them, and one more where a value is an edge. Gives back how many were NaN and how many infinite.</summary>
-    public (long Missing, long Invalid) Count(ReadOnlySpan<double> values, Span<long> slots)
+    /// <summary>
+    /// Counts the finite values, and adds them up, by twice the number of edges below them, and one more where a value is an edge.
+    /// Gives back how many were NaN and how many infinite.
+    /// </summary>
+    public (long Missing, long Invalid) Count(ReadOnlySpan<double> values, Span<long> slots, Span<double> sums)
     {
         // Values that fall into the same bin one after the other would wait for each other's count: four lanes take turns.
-        Span<uint> lanes = stackalloc uint[Lanes * Slots];
+        // A count is a double beside its sum: one addition for both, and exact far beyond what a span holds.
+        Span<Vector128<double>> lanes = stackalloc Vector128<double>[Lanes * Slots];
         ref var lane = ref MemoryMarshal.GetReference(lanes);
         var (missing, invalid) = (0L, 0L);
         for (var i = 0; i < values.Length; i++)
         {
             var value = values[i];
-            if (double.IsFinite(value)) Unsafe.Add(ref lane, ((i & (Lanes - 1)) * Slots) + SlotOf(value))++;
+            if (double.IsFinite(value)) Unsafe.Add(ref lane, ((i & (Lanes - 1)) * Slots) + SlotOf(value)) += Vector128.Create(1, value);
             else if (double.IsNaN(value)) missing++;
             else invalid++;
         }
 
         for (var i = 0; i < lanes.Length; i++)
         {
-            if (lanes[i] > 0) slots[i % Slots] += lanes[i];
+            slots[i % Slots] += (long)lanes[i][0];
+            sums[i % Slots] += lanes[i][1];
         }
 
         return (missing, invalid);

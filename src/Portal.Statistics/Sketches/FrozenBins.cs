@@ -31,8 +31,14 @@ public abstract class FrozenBins
     /// <summary>All values of the baseline: in a bin, missing or invalid.</summary>
     public long ReferenceRows => Reference.Rows;
 
+    /// <summary>What the baseline's values add up to, by bin; empty for categories, and in a baseline that was frozen before sums were kept.</summary>
+    public ReadOnlySpan<double> ReferenceSums => Reference.Sums;
+
+    /// <summary>Of the baseline's values in bins; null where <see cref="ReferenceSums"/> is empty.</summary>
+    public Moments? ReferenceMoments => Reference.Moments;
+
     /// <summary>Empty counts over these bins.</summary>
-    public BinCounts NewCounts() => new(Size);
+    public abstract BinCounts NewCounts();
 
     /// <summary>
     /// The counts on the scale that figures are reported on. Percentile bins roll up to decile bins exactly, since every

@@ -16,6 +16,9 @@ public readonly record struct Moments(long N, double Mean, double SquaredDeviati
     // A square of more than this is beyond what a double holds, or a sum of a few of them is.
     private const double LargestMagnitude = 1e150;
 
+    // Of these a sum of squares stays finite, however many there are.
+    internal const double LargestAdded = 1e140;
+
     /// <summary>Of no value.</summary>
     public static Moments None { get; } = new(0, 0, 0, double.PositiveInfinity, double.NegativeInfinity);
 

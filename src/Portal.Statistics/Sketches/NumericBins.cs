@@ -18,7 +18,10 @@ public sealed class NumericBins : FrozenBins
     private const int TableSize = 128;
 
     // To add up what the grid counted costs as much as finding a few hundred values one by one.
-    private const int GridFrom = 512;
+    private const int GridFrom = 1024;
+
+    // So many are found, added up and squared while they are near the processor.
+    private const int Block = 16 * 1024;
 
     private readonly string _kind;
     private readonly double[] _points;
@@ -30,7 +33,7 @@ public sealed class NumericBins : FrozenBins
     private readonly EdgeGrid? _grid;
 
     private NumericBins(string kind, double[] points, BinLayout layout, BinLayout deciles, BinCounts? reference)
-        : base(layout.Size, reference ?? new BinCounts(layout.Size))
+        : base(layout.Size, reference ?? BinCounts.WithSums(layout.Size))
     {
         _kind = kind;
         _points = points;
@@ -71,7 +74,15 @@ public sealed class NumericBins : FrozenBins
         var bins = distinct.Length <= MaximumDistinctValues
             ? OfValues(distinct, reference: null)
             : OfPercentiles(Type7Quantile.Percentiles(sorted, Percentiles), reference: null);
-        bins.Count(reference, bins.Reference);
+
+        // In their order, so that the order of the rows leaves no trace in the sums either.
+        bins.Count(sorted, bins.Reference);
+        foreach (var value in reference)
+        {
+            if (double.IsNaN(value)) bins.Reference.AddMissing();
+            else if (double.IsInfinity(value)) bins.Reference.AddInvalid();
+        }
+
         return bins;
     }
 
@@ -94,26 +105,30 @@ public sealed class NumericBins : FrozenBins
         return new NumericBins(FrozenBinsState.Discrete, values, layout, layout, reference);
     }
 
+    /// <inheritdoc/>
+    public override BinCounts NewCounts() => BinCounts.WithSums(Size);
+
     /// <summary>Counts one value.</summary>
     public void Count(double value, BinCounts into) => Count(new ReadOnlySpan<double>(in value), into);
 
-    /// <summary>Counts values, without allocating.</summary>
+    /// <summary>Counts values and adds them up, without allocating. Beyond ±1e140 a value adds that much, so that a sum stays finite.</summary>
     /// <exception cref="ArgumentException"><paramref name="into"/> has not as many counts as there are bins.</exception>
     public void Count(ReadOnlySpan<double> values, BinCounts into)
     {
         ArgumentNullException.ThrowIfNull(into);
         into.MustFit(Size);
-        if (_grid is { } grid && values.Length >= GridFrom)
+        for (var start = 0; start < values.Length; start += Block)
         {
-            CountBy(grid, values, into);
-            return;
-        }
+            var block = values.Slice(start, Math.Min(Block, values.Length - start));
+            if (BlockMoments.Of(block) is not { } moments)
+            {
+                CountLarge(block, into);
+                continue;
+            }
 
-        foreach (var value in values)
-        {
-            if (double.IsFinite(value)) into.AddTo(BinOf(value));
-            else if (double.IsNaN(value)) into.AddMissing();
-            else into.AddInvalid();
+            if (_grid is { } grid && block.Length >= GridFrom) CountBy(grid, block, into);
+            else CountEach(block, into);
+            into.AddMoments(moments);
         }
     }
 
@@ -130,14 +145,40 @@ public sealed class NumericBins : FrozenBins
     /// <inheritdoc/>
     public override FrozenBinsState ToState() => new(_kind, [.. _points], null, Reference.ToState());
 
+    private void CountEach(ReadOnlySpan<double> values, BinCounts into)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value)) into.AddTo(BinOf(value), 1, value);
+            else if (double.IsNaN(value)) into.AddMissing();
+            else into.AddInvalid();
+        }
+    }
+
+    private void CountLarge(ReadOnlySpan<double> values, BinCounts into)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsFinite(value))
+            {
+                var added = Math.Clamp(value, -Moments.LargestAdded, Moments.LargestAdded);
+                into.AddTo(BinOf(value), 1, added);
+                into.AddMoments(Moments.None.With(added));
+            }
+            else if (double.IsNaN(value)) into.AddMissing();
+            else into.AddInvalid();
+        }
+    }
+
     private void CountBy(EdgeGrid grid, ReadOnlySpan<double> values, BinCounts into)
     {
         Span<long> slots = stackalloc long[2 * TableSize];
-        var (missing, invalid) = grid.Count(values, slots);
+        Span<double> sums = stackalloc double[2 * TableSize];
+        var (missing, invalid) = grid.Count(values, slots, sums);
         for (var edge = 0; edge < TableSize; edge++)
         {
-            into.AddTo(_binBelowEdge[edge], slots[2 * edge]);
-            into.AddTo(_binAtEdge[edge], slots[(2 * edge) + 1]);
+            into.AddTo(_binBelowEdge[edge], slots[2 * edge], sums[2 * edge]);
+            into.AddTo(_binAtEdge[edge], slots[(2 * edge) + 1], sums[(2 * edge) + 1]);
         }
 
         into.AddMissing(missing);

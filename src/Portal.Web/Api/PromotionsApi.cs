@@ -52,7 +52,7 @@ internal static class PromotionsApi
     private static async Task<IResult> Request(HttpContext http, Caller caller, RequestPromotion request, PromotionQueries promotions, CancellationToken ct)
     {
         var body = await JsonBody.Read<RequestBody>(http);
-        var result = await request.Run(caller.Actor, new(body.System, body.Version, body.Stage, body.ChangeReason, body.Case ?? body.Reason ?? ""), ct);
+        var result = await request.Run(caller.Actor, new(body.System, body.Version, body.Stage, body.ChangeReason, body.Case ?? body.Reason ?? "") { Change = body.ChangeClass }, ct);
         return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
     }
 
@@ -105,14 +105,23 @@ internal static class PromotionsApi
         return found is { } promotion ? await promotions.Line(promotion, ct) : null;
     }
 
-    /// <summary><c>case</c> is the requester's case; <c>reason</c> is taken for it when there is no case.</summary>
-    internal sealed record RequestBody(string System, string Version, Stage Stage, ReasonForChange ChangeReason, string? Reason = null, string? Case = null);
+    /// <summary><c>case</c> is the requester's case; <c>reason</c> is taken for it when there is no case. <c>changeClass</c> raises what the portal derives.</summary>
+    internal sealed record RequestBody(string System, string Version, Stage Stage, ReasonForChange ChangeReason, string? Reason = null, string? Case = null, ChangeClass? ChangeClass = null);
 
     internal sealed record SuspendBody(Stage Stage, string? Reason = null, string? Fallback = null);
 
     internal sealed record PromotionItem(
         string Id, string Code, string System, string Version, Stage Stage, PromotionState State, string? OpenStep, string RequestedBy, DateTimeOffset SubmittedAt, EmergencyItem? Emergency)
     {
+        /// <summary>What kind of change it is: derived, or raised by the requester; absent in requests from before that was derived.</summary>
+        public ChangeClass? ChangeClass { get; init; }
+
+        /// <summary>The version that it was compared with; absent of the first in its stage.</summary>
+        public string? ChangeAgainst { get; init; }
+
+        /// <summary>Which differences made it that.</summary>
+        public IReadOnlyList<string>? ChangeBecause { get; init; }
+
         /// <summary>Every signature in the order in which it was given; where one request is read.</summary>
         public IReadOnlyList<DecisionItem>? Decisions { get; init; }
 
@@ -123,7 +132,13 @@ internal static class PromotionsApi
         public ReleaseItem? Release { get; init; }
 
         public static PromotionItem Of(PromotionLine line) => new(
-            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt, line.Emergency is { } emergency ? EmergencyItem.Of(emergency) : null) { Standstill = line.Standstill };
+            line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt, line.Emergency is { } emergency ? EmergencyItem.Of(emergency) : null)
+        {
+            Standstill = line.Standstill,
+            ChangeClass = line.Change?.Class,
+            ChangeAgainst = line.Change?.Against?.Label,
+            ChangeBecause = line.Change?.Because,
+        };
     }
 
     internal sealed record ReleaseItem(DateTimeOffset? ReleasedAt, DateOnly? FirstRows, DateOnly? LastRows, ReleaseMismatch? Mismatch);

@@ -15,6 +15,7 @@ public sealed partial class NewPromotion(
     private RequestForm? _form;
     private IReadOnlyList<RequestOption> _options = [];
     private RequestOption? _option;
+    private ChangeClass? _raised;
     private ReasonForChange _reason = ReasonForChange.New;
     private string _case = "";
     private Refusal? _refusal;
@@ -39,7 +40,7 @@ public sealed partial class NewPromotion(
     protected override async Task OnParametersSetAsync()
     {
         _form = System is { } code ? await Read(code) : null;
-        _options = _form is { Obstacle: null, Chosen: { } chosen } ? await options.Of(chosen.Id, _stop.Token) : [];
+        _options = _form is { Obstacle: null, Chosen: { } chosen } ? await options.Of(chosen.Id, _raised, _stop.Token) : [];
         _option = _options.FirstOrDefault(option => option.Target.ToString() == Stage) ?? (_options.Count > 0 ? _options[0] : null);
         _read = true;
     }
@@ -58,6 +59,12 @@ public sealed partial class NewPromotion(
 
     private void Choose(Stage stage) => navigator.NavigateTo(navigator.GetUriWithQueryParameter("stage", stage.ToString()), replace: true);
 
+    private Task Raise(ChangeEventArgs change)
+    {
+        _raised = Enum.TryParse<ChangeClass>(change.Value as string, out var raised) ? raised : null;
+        return OnParametersSetAsync();
+    }
+
     private string? ErrorOf(string field) => (_refusal as Invalid)?.Faults.FirstOrDefault(fault => fault.Field == field)?.Message;
 
     private async Task Submit()
@@ -66,7 +73,7 @@ public sealed partial class NewPromotion(
         _busy = true;
         try
         {
-            var input = new RequestPromotion.Input(_form.Entry.Code, chosen.Label, option.Target, _reason, _case);
+            var input = new RequestPromotion.Input(_form.Entry.Code, chosen.Label, option.Target, _reason, _case) { Change = option.Change.Class > option.Change.Derived ? option.Change.Class : null };
             if ((await request.Run(await PageActor.Get(_stop.Token), input, _stop.Token)).Succeeded(out var id, out _refusal))
             {
                 await texts.Forget(KeptAs(_form));

@@ -44,6 +44,29 @@ internal static class PromotionWords
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 
+    public static string Of(ChangeClass change) => change switch
+    {
+        ChangeClass.Minor => "Minor",
+        ChangeClass.Standard => "Standard",
+        ChangeClass.Major => "Major",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
+    };
+
+    /// <summary>What the portal holds it for, and which differences decided: "Standard against v3.1: training data, artifacts".</summary>
+    public static string Derived(Change change) =>
+        $"{Of(change.Derived)}{(change.Against is { } before ? $" against {before.Label}" : "")}: {Because(change)}";
+
+    public static string Because(Change change) => change.Because.Count == 0 ? "nothing differs" : string.Join(", ", change.Because.Select((field, at) => at == 0 ? field : char.ToLowerInvariant(field[0]) + field[1..]));
+
+    /// <summary>What a class leads to.</summary>
+    public static string LeadsTo(ChangeClass change) => change switch
+    {
+        ChangeClass.Minor => "Outputs stay as they are in every case that must pass: a short flow decides.",
+        ChangeClass.Standard => "Documents approved for the version before count while they are valid.",
+        ChangeClass.Major => "Everything is shown and decided anew.",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
+    };
+
     /// <summary>What may reach a version in this stage.</summary>
     public static string Reaches(Stage target, PilotRule pilot) => target switch
     {

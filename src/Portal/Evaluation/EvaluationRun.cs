@@ -117,6 +117,9 @@ public sealed record RunContent(IReadOnlyList<Figure> Figures, RunCurves Curves)
 
     public RunComparison? Comparison { get; init; }
 
+    /// <summary>Which cases must pass and what the version answered in each, in one digest; absent where none must.</summary>
+    public Digest? MustPassOutputs { get; init; }
+
     /// <summary>Where figures come from that the portal did not compute.</summary>
     public string? Source { get; init; }
 
@@ -126,6 +129,6 @@ public sealed record RunContent(IReadOnlyList<Figure> Figures, RunCurves Curves)
     internal static RunContent FromJson(string json) => json.Length == 0 ? Empty : JsonSerializer.Deserialize(json, RunContentJson.Default.RunContent) ?? Empty;
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, Converters = [typeof(DigestJson)], DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunContent))]
 internal sealed partial class RunContentJson : JsonSerializerContext;

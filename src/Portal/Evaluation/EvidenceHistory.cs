@@ -103,6 +103,7 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
         Figures = run.Content.Figures,
         Suite = run.Content.Suite,
         Comparison = run.Content.Comparison,
+        MustPassOutputs = run.Content.MustPassOutputs,
     };
 
     private static DocumentEvidence Evidence(Document document) => new(document.Id, document.Kind, document.Title, document.Content, document.State)

@@ -41,6 +41,20 @@ public sealed record GateEvidence(IReadOnlyList<RunEvidence> Runs, IReadOnlyList
 
     /// <summary>Codes of the severe findings about the system that nobody closed.</summary>
     public IReadOnlyList<string> SevereFindings { get; init; } = [];
+
+    /// <summary>
+    /// With the documents that were approved for the version before: where nobody has reviewed one for this version, they count while they are
+    /// valid. That a comparison does not apply is said of one version and no other.
+    /// </summary>
+    public GateEvidence WithEarlier(string label, IReadOnlyList<DocumentEvidence> earlier) => this with
+    {
+        Documents =
+        [
+            .. earlier.Where(document => document.State != DocumentState.InReview && document.Kind != DocumentKind.ComparisonNotApplicable).GroupBy(document => document.Kind)
+                .Select(ofKind => ofKind.Last()).Where(document => document.State == DocumentState.Approved).Select(document => document with { Of = label }),
+            .. Documents,
+        ],
+    };
 }
 
 public sealed record Incumbent(VersionId Version, string Label);
@@ -71,6 +85,8 @@ public sealed record RunEvidence(RunId Id, string Dataset, int Attempt, Digest R
 
     public RunComparison? Comparison { get; init; }
 
+    public Digest? MustPassOutputs { get; init; }
+
     public IEnumerable<Figure> All => Figures.Count > 0 ? Figures : OfCounts();
 
     private IEnumerable<Figure> OfCounts() =>
@@ -94,6 +110,9 @@ public sealed record RunComparison(VersionId Incumbent, string Label, RunId Run,
 public sealed record DocumentEvidence(DocumentId Id, DocumentKind Kind, string Title, Digest Content, DocumentState State)
 {
     public DateOnly? ReviewedOn { get; init; }
+
+    /// <summary>The version before, for which it was approved; absent of the version's own.</summary>
+    public string? Of { get; init; }
 
     /// <summary>The last day on which it counts.</summary>
     public DateOnly? ValidUntil { get; init; }

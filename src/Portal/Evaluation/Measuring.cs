@@ -83,6 +83,7 @@ internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs
         new(new RowFigures(terms.Task, terms.Positive, terms.Format).Of(rows, ct), RunCurves.Of(rows, terms.Task, terms.Positive))
         {
             Comparison = terms.Kind == EvaluationKind.HoldOut ? await Comparison(version, rows, dataset, terms, ct) : null,
+            MustPassOutputs = MeasuredRow.OutputsOf(rows.Where(row => row.IsMustPass)),
         };
 
     /// <summary>Against the version that runs, when that was evaluated on the same data with the same labels; its latest run counts.</summary>

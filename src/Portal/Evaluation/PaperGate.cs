@@ -17,6 +17,7 @@ internal static class PaperGate
             DocumentState.InReview => (CheckVerdict.NoData, "It waits for a reviewer who did not write it."),
             DocumentState.Returned => (CheckVerdict.Fail, "Its reviewer returned it."),
             DocumentState.Approved when LastDay(check, deciding) is { } last && evidence.Today > last => (CheckVerdict.Fail, $"It counted until {last:d MMMM yyyy}."),
+            DocumentState.Approved when deciding.Of is { } before => (CheckVerdict.Pass, $"Approved for {before} by a reviewer who did not write it; it counts while it is valid."),
             DocumentState.Approved => (CheckVerdict.Pass, "Approved by a reviewer who did not write it."),
             _ => throw new ArgumentOutOfRangeException(nameof(evidence), deciding.State, null),
         };

@@ -47,7 +47,7 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     private async Task<Tally> Count(IReadOnlyList<Post> posts, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var batches = new List<(PredictionBatch Rows, IReadOnlyList<VersionId> Versions)>(posts.Count);
+        var batches = new List<(PredictionBatch Rows, IReadOnlyList<VersionId> Versions, DateTimeOffset ReceivedAt)>(posts.Count);
         foreach (var post in posts)
         {
             var stored = await db.TelemetryBatches.AsNoTracking().SingleAsync(batch => batch.Id == post.Id, ct);
@@ -57,13 +57,13 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             // Read as of its arrival: what was in time then still is.
             if (!PredictionReader.Read(stored.Content, stored.ReceivedAt).Succeeded(out var rows, out var fault))
                 throw new InvalidDataException($"Batch {post.Id} was accepted but cannot be read: {fault.Message}");
-            batches.Add((rows, [.. stored.Versions.Select(version => new VersionId(version))]));
+            batches.Add((rows, [.. stored.Versions.Select(version => new VersionId(version))], stored.ReceivedAt));
         }
 
         var known = await baselines.Of([.. batches.SelectMany(batch => batch.Versions).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
-        foreach (var (rows, versions) in batches)
-            tally.Add(rows, versions);
+        foreach (var (rows, versions, receivedAt) in batches)
+            tally.Add(rows, versions, receivedAt);
         return tally;
     }
 

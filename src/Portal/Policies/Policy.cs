@@ -63,6 +63,9 @@ public sealed record Policy
     /// <summary>Who decides on a change that leaves every output as it was.</summary>
     public Flow FlowOfMinor(RiskTier tier) => FlowOf(Approvals.Single(choice => choice.Tier == tier && choice.Target is null).Flow);
 
+    /// <summary>Who decides on a change of this class. What reaches nobody is decided in Staging's own way, however small it is.</summary>
+    public Flow FlowTo(Stage target, RiskTier tier, ChangeClass change) => change == ChangeClass.Minor && target != Stage.Staging ? FlowOfMinor(tier) : FlowTo(target, tier);
+
     /// <summary>Everything demanded before production in words; each tier includes the ones below it.</summary>
     public IReadOnlyList<string> DemandsOf(RiskTier tier) => [.. Tiers.Where(rules => rules.Key <= tier).OrderBy(rules => rules.Key).SelectMany(rules => rules.Value.Demands)];
 

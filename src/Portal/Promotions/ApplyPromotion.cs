@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Policies;
+using Portal.Register;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -53,6 +54,8 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new NotAllowed($"{unreviewed.Code} was applied in an emergency and holds {promotion.Target}: it is ratified or revoked first."));
 
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
+        if (await RegisterQueries.Published(db, promotion.System, ct) is { } entry && await Changes.WhyMoreThanDecided(db, promotion, version, entry, now, ct) is { } more)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, more);
         var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, refusal);

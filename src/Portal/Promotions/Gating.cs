@@ -24,10 +24,12 @@ internal static class Gating
         }
 
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
+        var change = await Changes.Of(db, version, promotion.Target, entry, now, ct);
+        promotion.Classify(change);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
         var days = policy.Of(entry.Tier).WorkingDays;
         var deadlines = new Deadlines(policy.Calendar.Deadline(now, days, calendar), policy.Calendar.Deadline(now, 2 * days, calendar));
-        promotion.CheckGate(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier), deadlines, now);
+        promotion.CheckGate(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)), deadlines, now);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
         {
             After = promotion.SubjectDigest,
@@ -41,6 +43,10 @@ internal static class Gating
                 ["revision"] = promotion.Revision.ToString(),
                 ["gate"] = gate.Digest.Text,
                 ["outcome"] = promotion.State.ToString(),
+                ["changeClass"] = ClassOf(promotion).ToString(),
+                ["changeAgainst"] = change.Against?.Label ?? "",
+                ["changeBecause"] = string.Join("; ", change.Fields.Select(field => $"{field.Field}: {field.Class}")),
+                ["changeRaised"] = promotion.Change?.Raised?.ToString() ?? "",
             },
         });
         await PromotionMails.StepOpened(db, actor, promotion, now, ct);
@@ -55,7 +61,7 @@ internal static class Gating
 
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
-        promotion.FreezeForEmergency(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier));
+        promotion.FreezeForEmergency(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)));
     }
 
     /// <summary>An approval that nobody uses ends as a request does that nobody decides.</summary>
@@ -70,8 +76,11 @@ internal static class Gating
     public static async Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) =>
         await Verdict(db, promotion, await db.PolicyOf(promotion.PolicyNumber, ct), tier, calendar, now, ct);
 
-    private static Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, Policy policy, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) =>
-        Gates.Verdict(db, promotion.ModelVersion, new(policy, promotion.Target, tier, calendar.DayOf(promotion.BegunAt)) { Reason = promotion.Reason }, now, ct);
+    private static async Task<GateVerdict> Verdict(PortalDb db, Promotion promotion, Policy policy, RiskTier tier, Calendar calendar, DateTimeOffset now, CancellationToken ct) => Gate.Decide(
+        new(policy, promotion.Target, tier, calendar.DayOf(promotion.BegunAt)) { Reason = promotion.Reason },
+        await Changes.WithEarlier(db, await Gates.Evidence(db, promotion.ModelVersion, now, ct), promotion.Change, now, ct));
+
+    private static ChangeClass ClassOf(Promotion promotion) => promotion.Change?.Class ?? ChangeClass.Major;
 
     /// <summary>The subject as it is now, over the verdict as it was stored.</summary>
     public static async Task<(Subject Subject, PersonId? PublishedBy)?> Current(PortalDb db, Promotion promotion, CancellationToken ct)

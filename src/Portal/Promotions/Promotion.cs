@@ -27,6 +27,9 @@ public sealed partial class Promotion : IVersioned
 
     public ReasonForChange Reason { get; private set; }
 
+    /// <summary>What kind of change it is, and why; absent in requests from before that was derived, which went the way of a major one.</summary>
+    public Change? Change { get; private set; }
+
     /// <summary>Why it should go ahead, in the requester's words.</summary>
     public string Case { get; private set; } = "";
 
@@ -132,6 +135,12 @@ public sealed partial class Promotion : IVersioned
         SubmittedAt = now,
         ChangedAt = now,
     };
+
+    /// <summary>The version whose documents count for this one while they are valid; absent where the change is major.</summary>
+    public Predecessor? CountsEarlier => Change is { Class: not ChangeClass.Major, Against: { } before } ? before : null;
+
+    /// <summary>Before its gate is checked: what was raised once stays raised.</summary>
+    internal void Classify(Change change) => Change = change with { Raised = change.Raised ?? Change?.Raised };
 
     /// <summary>Freezes the verdict, the subject and who decides by when; a blocking check ends the way here.</summary>
     internal void CheckGate(GateVerdict gate, Subject subject, Flow flow, Deadlines deadlines, DateTimeOffset now)

@@ -12,6 +12,9 @@ public sealed record PromotionLine(
     PromotionId Id, string Code, string SystemCode, string SystemName, RiskTier Tier, string Version, Stage Target,
     PromotionState State, string? OpenStep, PersonLine Requester, DateTimeOffset SubmittedAt, DateTimeOffset DueAt)
 {
+    /// <summary>Absent in requests from before it was derived.</summary>
+    public Change? Change { get; init; }
+
     /// <summary>Of what was applied before it was decided.</summary>
     public EmergencyLine? Emergency { get; init; }
 
@@ -112,6 +115,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             await Steps(db, promotion, signatures, ct), [.. signatures.Where(vote => promotion.CurrentVotes.All(current => current.Number != vote.Number))],
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
         {
+            Change = promotion.Change,
             Conditions = await ConditionsOf(db, promotion, ct),
             Questions = promotion.Questions,
             MayAsk = promotion.State == PromotionState.InReview && Questioning.MayAsk(actor, promotion),
@@ -190,6 +194,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
                 labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)
             {
                 Standstill = promotion.Standstill,
+                Change = promotion.Change,
                 Emergency = promotion is { Emergency: { Confirmed: { } confirmed } emergency, AppliedAt: { } applied }
                     ? new EmergencyLine(names[emergency.Started.Person], names[confirmed.Person], emergency.Started.Reason, applied, emergency.ReviewBy ?? promotion.DueAt, emergency.RatifiedAt)
                     : null,

@@ -55,6 +55,7 @@ public static class Promotions
             builder.HasIndex(promotion => promotion.Code).IsUnique();
             builder.HasIndex(promotion => new { promotion.System, promotion.State });
             builder.Property(promotion => promotion.Case).HasMaxLength(RequestPromotion.LongestCase);
+            builder.Property(promotion => promotion.Change).HasConversion(change => Change.ToJson(change), json => Change.FromJson(json));
             builder.Property(promotion => promotion.Gate).HasConversion(gate => gate.ToJson(), json => GateVerdict.FromJson(json));
             builder.Property(promotion => promotion.Subject).HasConversion(subject => subject.ToJson(), json => Subject.FromJson(json));
             builder.Property(promotion => promotion.StaleFields).HasConversion(
@@ -62,6 +63,7 @@ public static class Promotions
             builder.Property(promotion => promotion.Flow).HasConversion(flow => FlowJson.Write(flow), json => FlowJson.Read(json));
             builder.Property(promotion => promotion.Questions).HasConversion(questions => Question.ToJson(questions), json => Question.FromJson(json), Question.Same);
             builder.Ignore(promotion => promotion.OpenStep);
+            builder.Ignore(promotion => promotion.CountsEarlier);
             builder.Ignore(promotion => promotion.OpenQuestion);
             builder.Ignore(promotion => promotion.CurrentVotes);
             builder.Ignore(promotion => promotion.CountedVotes);

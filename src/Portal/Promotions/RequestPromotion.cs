@@ -16,7 +16,11 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDri
     /// <summary>In the order of the way; a version may leave some out when the data exist that the later one asks for.</summary>
     public static readonly IReadOnlyList<Stage> Targets = [Stage.Staging, Stage.Pilot, Stage.Production];
 
-    public sealed record Input(string System, string Version, Stage Stage, ReasonForChange Reason, string Case);
+    public sealed record Input(string System, string Version, Stage Stage, ReasonForChange Reason, string Case)
+    {
+        /// <summary>More than the portal derives; never less.</summary>
+        public ChangeClass? Change { get; init; }
+    }
 
     public async Task<Result<PromotionId>> Run(Actor actor, Input input, CancellationToken ct)
     {
@@ -55,8 +59,13 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDri
         if (await Strangers.Of(db, version.Id, ct) is { Count: > 0 } strangers)
             return new NotAllowed($"Version {input.Version} was made by {string.Join(" and ", strangers.Select(name => $"'{name}'"))}, and nobody here is called that: say on its page who it is. Contributors do not decide.");
 
+        var change = await Changes.Of(db, version, input.Stage, entry, now, ct);
+        if (input.Change < change.Derived)
+            return new Invalid("changeClass", $"It is {change.Derived} by what differs ({string.Join(", ", change.Because)}): a request may raise that, and not lower it.");
+
         var code = $"PR-{await db.NextNumberAsync(Sequence.Promotions, ct):0000}";
         var promotion = Promotion.Request(code, version, input.Stage, input.Reason, input.Case.Trim(), requester, await db.PolicyInForce(ct), now);
+        promotion.Classify(change with { Raised = input.Change });
         db.Promotions.Add(promotion);
         await Gating.Check(db, actor, promotion, version, entry, series, calendar, now, ct);
         return promotion.Id;

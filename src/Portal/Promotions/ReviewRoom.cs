@@ -21,6 +21,9 @@ public sealed record ReviewRoom(
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility)
 {
+    /// <summary>Absent in requests from before it was derived.</summary>
+    public Change? Change { get; init; }
+
     /// <summary>Of the approvals that carried it, with the findings that they are.</summary>
     public IReadOnlyList<ConditionView> Conditions { get; init; } = [];
 

@@ -7,7 +7,11 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>One signature with what it is about, as files and the API hand it out.</summary>
-public sealed record SignatureLine(string Promotion, string System, string Version, Stage Stage, VoteView Vote);
+public sealed record SignatureLine(string Promotion, string System, string Version, Stage Stage, VoteView Vote)
+{
+    /// <summary>Of what was decided on; absent in requests from before it was derived.</summary>
+    public ChangeClass? Change { get; init; }
+}
 
 /// <summary>Every signature ever given, with all that it says of itself (21 CFR 11.50): the same wherever it is shown.</summary>
 public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
@@ -47,7 +51,7 @@ public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return
         [
             .. promotions.SelectMany(promotion => promotion.Votes.OrderBy(vote => vote.Number).Select(vote => new SignatureLine(
-                promotion.Code, codes[promotion.System], labels[promotion.ModelVersion], promotion.Target, View(promotion, vote, policies, names)))),
+                promotion.Code, codes[promotion.System], labels[promotion.ModelVersion], promotion.Target, View(promotion, vote, policies, names)) { Change = promotion.Change?.Class })),
         ];
     }
 

@@ -12,6 +12,7 @@ internal static class DecisionTable
         new("system", "System", line => line.System),
         new("version", "Version", line => line.Version),
         new("stage", "Stage", line => line.Stage.ToString()),
+        new("changeClass", "Change class", line => line.Change?.ToString()),
         new("number", "Number", line => (long?)line.Vote.Number),
         new("revision", "Revision", line => (long?)line.Vote.Revision),
         new("counts", "Counts", line => line.Vote.Counts ? "yes" : "no"),

@@ -78,7 +78,7 @@ internal static class StatisticsLoad
         Rows.Write(folder, "edges", MemoryMarshal.AsBytes(bins.Edges.AsSpan()));
 
         var counts = bins.NewCounts();
-        yield return new Measured("fill", "filling 100 bins", Best(() => { counts = bins.NewCounts(); bins.Count(values, counts); }), TimeSpan.MaxValue, counts.Counts[0]);
+        yield return new Measured("fill", "filling 100 bins with counts, sums and moments", Best(() => { counts = bins.NewCounts(); bins.Count(values, counts); }), TimeSpan.MaxValue, counts.Counts[0]);
         yield return new Measured("features", $"drift of {Features} features from rows", Best(() =>
         {
             for (var feature = 0; feature < Features; feature++)

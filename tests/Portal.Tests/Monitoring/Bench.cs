@@ -5,6 +5,7 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Monitoring.Windows;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -71,12 +72,25 @@ internal sealed class Bench : IAsyncDisposable
 
     public Task<int> Fold() => House.Get<FoldTelemetry>().Run(default);
 
+    /// <summary>A stored window: equal counts are equal text, and so are sums that agree to nine digits.</summary>
+    public static string Text(byte[] window)
+    {
+        var counts = MinuteCounts.FromBytes(window);
+        return string.Join("; ",
+        [
+            $"{counts.Rows} until {counts.LastRowAt:O}",
+            .. counts.Features.Select(feature => $"{feature.Key} {string.Join(' ', feature.Value.Counts.ToArray())} missing {feature.Value.Missing} invalid {feature.Value.Invalid} sums {string.Join(' ', feature.Value.Sums.ToArray().Select(sum => $"{sum:G9}"))} mean {feature.Value.Moments?.Mean:G9} {feature.Value.Moments?.SquaredDeviations:G9}"),
+            .. counts.Histograms.Select(histogram => $"{histogram.Key} {histogram.Value.N} {histogram.Value.Sum:G9} {string.Join(' ', histogram.Value.ToState().Counts)}"),
+            .. counts.Totals.Select(total => $"{total.Key} {total.Value}"),
+        ]);
+    }
+
     /// <summary>Everything that is counted, as stored: equal counts are equal text.</summary>
     public async Task<string> Counted()
     {
         await using var db = await House.Dbs.CreateDbContextAsync();
         var windows = await db.TelemetryWindows.AsNoTracking().ToListAsync();
-        return string.Join('\n', windows.OrderBy(window => window.Minute).Select(window => $"{window.Minute:O} {window.Rows} {Convert.ToHexString(window.Counts)}"));
+        return string.Join('\n', windows.OrderBy(window => window.Minute).Select(window => $"{window.Minute:O} {window.Rows} {Text(window.Counts)}"));
     }
 
     public async Task<long> RowsCounted()

@@ -35,7 +35,7 @@ public sealed class TallyTests
         var merged = Count(rows[..200]).Minutes.Single().Value;
         merged.Merge(Count(rows[200..]).Minutes.Single().Value);
 
-        Assert.Equal(Count(rows).Minutes.Single().Value.ToBytes(), merged.ToBytes());
+        Assert.Equal(Bench.Text(Count(rows).Minutes.Single().Value.ToBytes()), Bench.Text(merged.ToBytes()));
     }
 
     [Fact]
@@ -48,6 +48,46 @@ public sealed class TallyTests
         Assert.Equal(500, read.Rows);
         Assert.Equal(counts.ToBytes(), read.ToBytes());
         Assert.Equal(counts.LastRowAt, read.LastRowAt);
+    }
+
+    [Fact]
+    public void What_was_stored_before_there_were_sums_is_still_read()
+    {
+        byte[] first = [1, 2, .. Varint(Noon.UtcTicks), 1, 6, .. "income"u8, 1, 0, 3, 1, 0, 4];
+
+        var read = MinuteCounts.FromBytes(first);
+
+        Assert.Equal((2, Noon), (read.Rows, read.LastRowAt));
+        Assert.Equal([1, 0, 4], read.Features["income"].Counts.ToArray());
+        Assert.True(read.Features["income"].Sums.IsEmpty);
+        Assert.Equal(Bench.Text(read.ToBytes()), Bench.Text(MinuteCounts.FromBytes(read.ToBytes()).ToBytes()));
+    }
+
+    [Fact]
+    public void Durations_and_costs_are_counted_where_a_row_has_them()
+    {
+        string[] rows = [Row(0, Noon, "\"latencyMs\":12.5,\"costMicros\":300"), Row(1, Noon, "\"latencyMs\":40,\"costMicros\":0.6"), Row(2, Noon, "\"latencyMs\":null"), Row(3, Noon)];
+
+        var minute = Count(rows).Minutes.Single().Value;
+
+        Assert.Equal((2, 52.5), (minute.Histograms["latencyMs"].N, minute.Histograms["latencyMs"].Sum));
+        Assert.Equal((301, 2), (minute.Total("costMicros"), minute.Histograms["costMicros"].N));
+    }
+
+    [Theory]
+    [InlineData("\"latencyMs\":-1", "row 1, latencyMs")]
+    [InlineData("\"costMicros\":1e13", "row 1, costMicros")]
+    [InlineData("\"costMicros\":\"3\"", "row 1, costMicros")]
+    public void A_duration_or_cost_that_cannot_be_is_refused(string member, string field) =>
+        Assert.Equal(field, Assert.Single(Assert.IsType<Invalid>(PredictionReader.Read(Encoding.UTF8.GetBytes(Row(0, Noon, member)), Noon).Refusal).Faults).Field);
+
+    [Fact]
+    public void A_row_more_than_ten_minutes_late_stands_in_its_own_minute_and_is_counted_as_late()
+    {
+        var tally = new Tally(_ => Baseline);
+        tally.Add(Read([Row(0, Noon), Row(1, Noon.AddMinutes(-10)), Row(2, Noon.AddMinutes(-10).AddSeconds(-1))]), [Version], Noon);
+
+        Assert.Equal([(Noon.AddMinutes(-11), 1L), (Noon.AddMinutes(-10), 0L), (Noon, 0L)], tally.Minutes.Select(minute => (minute.Key.Minute, minute.Value.Total("late"))).Order());
     }
 
     [Fact]
@@ -84,7 +124,7 @@ public sealed class TallyTests
     public void Without_a_baseline_rows_alone_are_counted()
     {
         var tally = new Tally(_ => null);
-        tally.Add(Read(Rows(3)), [Version]);
+        tally.Add(Read(Rows(3)), [Version], Noon);
 
         var minute = Assert.Single(tally.Minutes).Value;
         Assert.Equal(3, minute.Rows);
@@ -95,14 +135,14 @@ public sealed class TallyTests
     {
         var tally = new Tally(_ => Baseline);
         foreach (var part in rows.Chunk(size))
-            tally.Add(Read(part), [Version]);
-        return string.Join('\n', tally.Minutes.OrderBy(minute => minute.Key.Minute).Select(minute => $"{minute.Key.Minute:O} {Convert.ToHexString(minute.Value.ToBytes())}"));
+            tally.Add(Read(part), [Version], Noon);
+        return string.Join('\n', tally.Minutes.OrderBy(minute => minute.Key.Minute).Select(minute => $"{minute.Key.Minute:O} {Bench.Text(minute.Value.ToBytes())}"));
     }
 
     private static Tally Count(string[] rows)
     {
         var tally = new Tally(_ => Baseline);
-        tally.Add(Read(rows), [Version]);
+        tally.Add(Read(rows), [Version], Noon);
         return tally;
     }
 
@@ -111,6 +151,16 @@ public sealed class TallyTests
     private static string[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => Row(i, Noon.AddSeconds(i % 60)))];
 
     private static string Row(int i, DateTimeOffset time) => Bench.Row(time, i, $"{i}");
+
+    private static string Row(int i, DateTimeOffset time, string members) => Row(i, time).Replace("\"prediction\"", $"{members},\"prediction\"");
+
+    private static byte[] Varint(long number)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write7BitEncodedInt64(number);
+        return stream.ToArray();
+    }
 
     private static FrozenBaseline Baseline { get; } = Of(1000);
 

@@ -90,9 +90,9 @@ public sealed class StagesTests
         await review.Version("v1");
         var version = (await review.House.Get<Portal.ModelRegistry.VersionQueries>().One(review.System, "v1", default))?.Line.Id ?? default;
 
-        var options = await review.House.Get<RequestOptions>().Of(version, default);
+        var options = await review.House.Get<RequestOptions>().Of(version, null, default);
         await review.Bring("v1", Stage.Pilot);
-        var left = await review.House.Get<RequestOptions>().Of(version, default);
+        var left = await review.House.Get<RequestOptions>().Of(version, null, default);
 
         Assert.Equal(
             [(Stage.Staging, "Technical", 2), (Stage.Pilot, "Technical, then two seats", 3), (Stage.Production, "Technical, then two seats", 3)],

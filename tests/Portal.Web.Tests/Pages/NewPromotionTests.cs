@@ -50,6 +50,24 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_kind_of_change_it_is_stands_there_with_its_reason_and_can_be_raised()
+    {
+        foreach (var label in new[] { "v1", "v2" })
+            await Scene.Version(label, commit: "4f2c1d97a0be");
+        var live = await Scene.Request("v1");
+        await Scene.Approve(live);
+        await Scene.Apply(live);
+        var page = Open(Scene.Owner, "v2");
+        await page.Find("input[value=Production]").ChangeAsync(new() { Value = "Production" });
+        page.WaitForAssertion(() => Assert.Contains("Standard against v1: Artifacts", page.Markup), Soon);
+        Assert.Contains("Documents approved for the version before count", page.Markup);
+
+        await page.FindAll("select").Single(select => select.InnerHtml.Contains("Major", StringComparison.Ordinal)).ChangeAsync(new() { Value = "Major" });
+
+        page.WaitForAssertion(() => Assert.Contains("Everything is shown and decided anew.", page.Markup), Soon);
+    }
+
+    [Fact]
     public async Task A_request_without_a_case_keeps_the_form_and_names_the_field()
     {
         await Scene.Version("v1");

@@ -64,6 +64,9 @@ public sealed class SameFieldsTests : BunitContext, IAsyncLifetime
             }
         }
 
+        Assert.Contains("Major", page.FindAll("dd").Single(value => value.TextContent.Contains("First version in Production", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Equal(("Major", "First version in Production"), (answer.GetProperty("changeClass").GetString(), answer.GetProperty("changeBecause")[0].GetString()));
+        Assert.All(rows, row => Assert.Equal("Major", row.GetProperty("changeClass").GetString()));
         Assert.Contains("'=SUM(1) is rebuilt.", csv, StringComparison.Ordinal);
         Assert.Single((await Scene.Host.Get<SignatureQueries>().Of(promotion, default))[1].Vote.Asked);
     }

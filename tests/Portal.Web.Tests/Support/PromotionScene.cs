@@ -59,10 +59,10 @@ internal sealed class PromotionScene : IAsyncDisposable
     }
 
     /// <summary>A sealed version made by the developer, evaluated, its validation report approved.</summary>
-    public async Task Version(string label, double share = 0.9, string model = "scorecard")
+    public async Task Version(string label, double share = 0.9, string model = "scorecard", string commit = "")
     {
         var bytes = (byte[])[.. Model, .. Encoding.UTF8.GetBytes(label)];
-        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.bin", bytes.Length, Digest.Of(bytes))], [Developer.Person.GetValueOrDefault()]);
+        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, model), [new("model.bin", bytes.Length, Digest.Of(bytes))], [Developer.Person.GetValueOrDefault()]) { Provenance = new Provenance { CodeCommit = commit } };
         _ = (await Host.Get<DeclareVersion>().Run(Owner, new(System, declaration), default)).Value;
         _ = (await Host.Get<PutArtifact>().Run(Owner, new(System, label, "model.bin", new MemoryStream(bytes)), default)).Value;
         await Support(label, share);

@@ -18,4 +18,8 @@ public sealed record LiveVersion(StandingSystem System, string Version, Stage St
 /// <summary>A request that was decided, with what there was to see when its gate was checked.</summary>
 public sealed record PastDecision(
     PromotionId Id, string Code, StandingSystem System, string Version, Stage Target, DateOnly Begun, DateTimeOffset SubmittedAt, PromotionState State,
-    GateOutcome Gate, GateEvidence Evidence, IReadOnlyList<StepVote> Votes);
+    GateOutcome Gate, GateEvidence Evidence, IReadOnlyList<StepVote> Votes)
+{
+    /// <summary>What kind of change it was decided as.</summary>
+    public ChangeClass Change { get; init; } = ChangeClass.Major;
+}

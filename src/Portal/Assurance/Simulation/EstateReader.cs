@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Shared;
@@ -23,7 +24,7 @@ internal static class EstateReader
 
         var live = await db.Versions.AsNoTracking().Where(version => version.Stage != null && LiveStages.Contains(version.Stage.Value)).ToListAsync(ct);
         var decided = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => Decided.Contains(promotion.State)).OrderByDescending(promotion => promotion.SubmittedAt).ToListAsync(ct);
-        var versions = live.Select(version => version.Id).Concat(decided.Select(promotion => promotion.ModelVersion)).Distinct().ToList();
+        var versions = live.Select(version => version.Id).Concat(decided.Select(promotion => promotion.ModelVersion)).Concat(decided.Select(promotion => promotion.Change?.Against?.Version).OfType<VersionId>()).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
         var evidence = await EvidenceHistory.Of(db, versions, ct);
         return new Estate(
@@ -33,7 +34,7 @@ internal static class EstateReader
                    let system = standing.GetValueOrDefault(version.System)
                    where system is not null && version.Stage is not null
                    orderby system.Code, version.Label
-                   select new LiveVersion(system, version.Label, version.Stage ?? Stage.Production, evidence[version.Id].At(now)),
+                   select new LiveVersion(system, version.Label, version.Stage ?? Stage.Production, BroughtBy(version) is { } brought ? SeenBy(brought, now) : evidence[version.Id].At(now)),
             ],
             [
                 .. from promotion in decided
@@ -41,9 +42,18 @@ internal static class EstateReader
                    where system is not null
                    select new PastDecision(
                        promotion.Id, promotion.Code, system, labels[promotion.ModelVersion], promotion.Target, calendar.DayOf(promotion.BegunAt), promotion.SubmittedAt, promotion.State,
-                       promotion.Gate.Outcome, evidence[promotion.ModelVersion].At(promotion.SubmittedAt),
-                       [.. promotion.CountedVotes.Select(vote => vote.Counted).OfType<StepVote>()]),
+                       promotion.Gate.Outcome, SeenBy(promotion, promotion.SubmittedAt),
+                       [.. promotion.CountedVotes.Select(vote => vote.Counted).OfType<StepVote>()])
+                   {
+                       Change = promotion.Change?.Class ?? ChangeClass.Major,
+                   },
             ]);
+
+        Promotion? BroughtBy(ModelVersion version) => decided.Find(promotion => promotion.ModelVersion == version.Id && promotion.Target == version.Stage && PromotionMoves.InForce.Contains(promotion.State));
+
+        GateEvidence SeenBy(Promotion promotion, DateTimeOffset at) => promotion.CountsEarlier is { } before
+            ? evidence[promotion.ModelVersion].At(at).WithEarlier(before.Label, evidence[before.Version].At(at).Documents)
+            : evidence[promotion.ModelVersion].At(at);
 
         StandingSystem? StoodAt(SystemId system, DateTimeOffset at) =>
             revisions[system].SingleOrDefault(revision => revision.ValidFrom <= at && (revision.ValidTo is null || revision.ValidTo > at)) is { ConfirmedTier: { } tier, Content: { } content }

@@ -37,7 +37,7 @@ public static class Simulator
     {
         var tier = TierUnder(before, after, decision.System);
         var gate = Gate.Decide(new(after, decision.Target, tier, decision.Begun), decision.Evidence);
-        var (was, would) = (WordsOf(decision.State), Outcome(decision, gate, after.FlowTo(decision.Target, tier)));
+        var (was, would) = (WordsOf(decision.State), Outcome(decision, gate, after.FlowTo(decision.Target, tier, decision.Change)));
         return would is null ? null : new DecisionShift(decision.Id.Value, decision.Code, decision.System.Code, decision.System.Name, decision.Version, decision.SubmittedAt, was, would);
     }
 

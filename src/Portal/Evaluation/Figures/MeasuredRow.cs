@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Portal.Shared;
 
 namespace Portal.Evaluation.Figures;
@@ -33,6 +35,15 @@ internal readonly record struct MeasuredRow(string Id, string Prediction, string
         Segments = row.Segments,
         Groups = row.Groups,
     };
+
+    /// <summary>The rows and their answers to the last digit, whatever their order; absent when there are none.</summary>
+    public static Digest? OutputsOf(IEnumerable<MeasuredRow> rows)
+    {
+        var said = new StringBuilder();
+        foreach (var row in rows.OrderBy(row => row.Id, StringComparer.Ordinal))
+            said.Append(CultureInfo.InvariantCulture, $"{row.Id.Length} {row.Id} {row.Prediction.Length} {row.Prediction} {row.Score:R}\n");
+        return said.Length == 0 ? null : Digest.Of(Encoding.UTF8.GetBytes(said.ToString()));
+    }
 
     public bool IsRight => string.Equals(Prediction, Label, StringComparison.Ordinal);
 }

@@ -5,6 +5,7 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
 {
     private readonly List<DateTimeOffset> _times = [];
     private readonly List<int> _versionOfRow = [];
+    private readonly List<RowFigures> _figures = [];
 
     public int Rows => _times.Count;
 
@@ -18,10 +19,19 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     /// <summary>Which of <see cref="Versions"/> made the row.</summary>
     public int VersionOf(int row) => _versionOfRow[row];
 
-    public void Add(DateTimeOffset time, int version)
+    /// <summary>How long it took, where the row says so.</summary>
+    public double? LatencyOf(int row) => _figures[row].LatencyMs;
+
+    /// <summary>What it cost, in millionths of the organisation's currency, where the row says so.</summary>
+    public long? CostOf(int row) => _figures[row].CostMicros;
+
+    public void Add(DateTimeOffset time, int version, RowFigures figures)
     {
         _times.Add(time);
         _versionOfRow.Add(version);
+        _figures.Add(figures);
         Features.EndRow();
     }
 }
+
+internal readonly record struct RowFigures(double? LatencyMs, long? CostMicros);

@@ -15,6 +15,9 @@ internal static class PredictionReader
     public const int LongestName = 100;
     public const int LongestText = 200;
 
+    /// <summary>A million of the currency, in millionths: of more than that something else is wrong.</summary>
+    public const long HighestCost = 1_000_000_000_000;
+
     /// <summary>How old an event may be, and how far a sender's clock may run ahead.</summary>
     public static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);

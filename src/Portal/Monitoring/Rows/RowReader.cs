@@ -15,6 +15,8 @@ internal ref struct RowReader
     private Member _seen;
     private DateTimeOffset _time;
     private int _version;
+    private double? _latency;
+    private long? _cost;
 
     public RowReader(ReadOnlySpan<byte> body, DateTimeOffset from, DateTimeOffset to)
     {
@@ -69,7 +71,7 @@ internal ref struct RowReader
         if (_json.TokenType != JsonTokenType.StartObject)
             throw Bad(null, "A row is a JSON object.");
 
-        _seen = Member.None;
+        (_seen, _latency, _cost) = (Member.None, null, null);
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             ReadMember();
 
@@ -78,7 +80,7 @@ internal ref struct RowReader
         Demand(Member.Version, "version");
         Demand(Member.Features, "features");
         Demand(Member.Prediction, "prediction");
-        _batch.Add(_time, _version);
+        _batch.Add(_time, _version, new RowFigures(_latency, _cost));
     }
 
     private void ReadMember()
@@ -88,9 +90,9 @@ internal ref struct RowReader
         else if (_json.ValueTextEquals("version"u8)) ReadVersion();
         else if (_json.ValueTextEquals("features"u8)) ReadFeatures();
         else if (_json.ValueTextEquals("prediction"u8)) ReadPrediction();
-        else if (_json.ValueTextEquals("score"u8)) ReadNumber(Member.Score, "score", _features.Score);
-        else if (_json.ValueTextEquals("latencyMs"u8)) ReadNumber(Member.Latency, "latencyMs", null);
-        else if (_json.ValueTextEquals("costMicros"u8)) ReadNumber(Member.Cost, "costMicros", null);
+        else if (_json.ValueTextEquals("score"u8)) ReadScore();
+        else if (_json.ValueTextEquals("latencyMs"u8)) _latency = ReadFigure(Member.Latency, "latencyMs");
+        else if (_json.ValueTextEquals("costMicros"u8)) ReadCost();
         else if (_json.ValueTextEquals("subject"u8)) ReadShortText(Member.Subject, "subject");
         else if (_json.ValueTextEquals("contributions"u8)) ReadContributions();
         else throw Bad(Shown(_json.GetString()), "No prediction has a member of this name.");
@@ -186,17 +188,33 @@ internal ref struct RowReader
             throw Bad(field ?? $"features.{column.Name}", "This stands twice.");
     }
 
-    private void ReadNumber(Member member, string field, FeatureColumn? into)
+    private void ReadScore()
+    {
+        if (ReadNumber(Member.Score, "score") is { } score)
+            _features.Score.TrySet(_batch.Rows, score);
+    }
+
+    private void ReadCost()
+    {
+        if (ReadFigure(Member.Cost, "costMicros") is not { } cost)
+            return;
+        if (cost > PredictionReader.HighestCost)
+            throw Bad("costMicros", $"One prediction costs at most {PredictionReader.HighestCost:N0}.");
+        _cost = (long)Math.Round(cost, MidpointRounding.AwayFromZero);
+    }
+
+    private double? ReadFigure(Member member, string field) =>
+        ReadNumber(member, field) is not { } figure ? null : figure >= 0 ? figure : throw Bad(field, "This is not negative.");
+
+    private double? ReadNumber(Member member, string field)
     {
         Open(member, field);
-        if (_json.TokenType == JsonTokenType.Null)
-            return;
-        if (_json.TokenType != JsonTokenType.Number)
-            throw Bad(field, "This is a number.");
-        var number = Number(field);
-        if (into is null && number < 0)
-            throw Bad(field, "This is not negative.");
-        into?.TrySet(_batch.Rows, number);
+        return _json.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.Number => Number(field),
+            _ => throw Bad(field, "This is a number."),
+        };
     }
 
     private void ReadContributions()

@@ -1,6 +1,5 @@
 using Portal.Monitoring.Rows;
 using Portal.Shared;
-using Portal.Statistics.Sketches;
 
 namespace Portal.Monitoring.Windows;
 
@@ -14,13 +13,17 @@ internal readonly record struct WindowKey(VersionId Version, DateTimeOffset Minu
 /// <summary>Rows counted into minutes; nothing but arithmetic.</summary>
 internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
 {
+    /// <summary>Later than this after its event, a row is late.</summary>
+    public static readonly TimeSpan InTime = TimeSpan.FromMinutes(10);
+
     private readonly Dictionary<WindowKey, MinuteCounts> _minutes = [];
 
     public IReadOnlyDictionary<WindowKey, MinuteCounts> Minutes => _minutes;
 
     /// <param name="batch">The rows.</param>
     /// <param name="versions">The versions that the batch names, in its order.</param>
-    public void Add(PredictionBatch batch, IReadOnlyList<VersionId> versions)
+    /// <param name="receivedAt">When they came.</param>
+    public void Add(PredictionBatch batch, IReadOnlyList<VersionId> versions, DateTimeOffset receivedAt)
     {
         // Rows come in runs of one version and minute, mostly a single one: each run is counted column by column.
         for (var start = 0; start < batch.Rows;)
@@ -29,30 +32,35 @@ internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
             var end = start + 1;
             while (end < batch.Rows && KeyOf(batch, versions, end) == key)
                 end++;
-            Add(batch, start..end, key);
+            Add(batch, start..end, key, receivedAt - InTime);
             start = end;
         }
     }
 
-    private void Add(PredictionBatch batch, Range rows, WindowKey key)
+    private void Add(PredictionBatch batch, Range rows, WindowKey key, DateTimeOffset inTimeFrom)
     {
         if (!_minutes.TryGetValue(key, out var minute))
             _minutes.Add(key, minute = new MinuteCounts());
 
         for (var row = rows.Start.Value; row < rows.End.Value; row++)
+        {
             minute.AddRow(batch.TimeOf(row));
+            if (batch.TimeOf(row) < inTimeFrom)
+                minute.AddTotal(Counted.Late, 1);
+            if (batch.LatencyOf(row) is { } latency)
+                minute.AddValue(Counted.LatencyMs, latency);
+            if (batch.CostOf(row) is { } cost)
+                minute.AddCost(cost);
+        }
 
         // Without a baseline there are no bins to count into: the rows themselves are counted, and the page says so.
         foreach (var feature in baselines(key.Version)?.Features ?? [])
         {
             var counts = minute.Of(feature);
             if (batch.Features.Find(feature.Name) is { } column) column.Count(rows, feature.Bins, counts);
-            else AddMissing(feature.Bins, rows.End.Value - rows.Start.Value, counts);
+            else counts.AddMissing(rows.End.Value - rows.Start.Value);
         }
     }
-
-    private static void AddMissing(FrozenBins bins, int rows, BinCounts into) =>
-        into.Merge(BinCounts.FromState(new BinCountsState(new long[bins.Size], rows, Invalid: 0)));
 
     private static WindowKey KeyOf(PredictionBatch batch, IReadOnlyList<VersionId> versions, int row) =>
         WindowKey.Of(versions[batch.VersionOf(row)], batch.TimeOf(row));
