@@ -17,6 +17,7 @@ using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Costs;
 using Portal.Policies;
 using Portal.Promotions;
@@ -98,6 +99,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertWatch> AlertWatches => Set<AlertWatch>();
     public DbSet<ModelPrice> ModelPrices => Set<ModelPrice>();
     public DbSet<PostedCost> PostedCosts => Set<PostedCost>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();

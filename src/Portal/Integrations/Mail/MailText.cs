@@ -10,6 +10,7 @@ namespace Portal.Integrations.Mail;
 public sealed record MailText(string Type, string About, string Title, string Text, string Path)
 {
     public const int LongestTitle = 200;
+    private const int MostAlerts = 20;
 
     /// <summary>What its readers choose by whether they get it.</summary>
     public NoticeKind Kind => NoticeKinds.Of(Type);
@@ -149,6 +150,10 @@ public sealed record MailText(string Type, string About, string Title, string Te
         $"The step {step} of {code} for version {version} of {system} is not decided, and its time is over. Unless it is, the request expires on {Instant(expires)}.", $"promotions/{code}");
 
     /// <summary>To the chair.</summary>
+    public static MailText ClockStopped(string code, string system, string version, string lack) => new(
+        "promotion.clock-stopped", code, Line($"Nobody can complete {code}: {system} {version}"),
+        $"{code} for version {version} of {system} cannot be decided by the people there are. {lack} Its clock stands still until somebody can.", $"promotions/{code}");
+
     public static MailText CalledToTheChair(string code, string system, string version, DateTimeOffset expires) => new(
         "promotion.called-to-chair", code, Line($"A no on the board: {code}, {system} {version}"),
         $"Somebody on the board is against {code} for version {version} of {system}, so that it does not close by itself. You say when the vote closes; at the latest it does on {Instant(expires)}.", $"promotions/{code}");
@@ -238,6 +243,12 @@ public sealed record MailText(string Type, string About, string Title, string Te
     private static string Instant(DateTimeOffset at) => $"{at.UtcDateTime:d MMMM yyyy, HH:mm} UTC";
 
     private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
+
+    /// <summary>To the owners of the system and to on-call.</summary>
+    public static MailText AlertsOpened(string code, string system, string name, string version, string severity, IReadOnlyList<string> alerts) => new(
+        "alert.opened", code, Line($"{severity}: {system} {version}, {alerts[0]}"),
+        $"{name} ({system}), version {version}:\n{string.Join('\n', alerts.Take(MostAlerts).Select(what => $"{what}."))}"
+        + (alerts.Count > MostAlerts ? $"\nand {alerts.Count - MostAlerts} more." : ""), $"monitoring/{system}?version={Uri.EscapeDataString(version)}");
 
     private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
 }
