@@ -6,7 +6,7 @@ namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, EvaluateAlerts evaluate, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, EvaluateAlerts evaluate, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -44,6 +44,7 @@ public sealed class MonitoringEngine(
 
         // What another node has counted.
         await series.Refresh(ct);
+        await unapproved.Turn(ct);
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);
