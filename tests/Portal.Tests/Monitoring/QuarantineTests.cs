@@ -4,7 +4,6 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.Findings;
 using Portal.Monitoring;
-using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
 
