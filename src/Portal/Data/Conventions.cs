@@ -80,6 +80,7 @@ public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
     public const string Promotions = "PR";
+    public const string StandingApprovals = "SA";
     public const string Exceptions = "EX";
     public const string Findings = "FI";
     public const string Suites = "SU";
