@@ -72,11 +72,11 @@ public sealed class StandingQueries(IDbContextFactory<PortalDb> dbs)
             entries[system] = await RegisterQueries.Published(db, system, ct) ?? throw new InvalidOperationException("A request has no published entry.");
         return
         [
-            .. from promotion in promotions
-               let entry = entries[promotion.System]
-               where promotion.Terms is not null
-               select new StandingLine(
-                   promotion.Id, promotion.Code, entry.Code, entry.Name, labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, promotion.Terms, used[promotion.Id].Count(), promotion.ExpiresAt),
+            .. promotions.Select(promotion => promotion.Terms is { } terms
+                ? new StandingLine(
+                    promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name,
+                    terms, used[promotion.Id].Count(), promotion.ExpiresAt)
+                : null).OfType<StandingLine>(),
         ];
     }
 }
