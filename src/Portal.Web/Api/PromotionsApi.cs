@@ -36,11 +36,11 @@ internal static class PromotionsApi
             .WithSummary("Stop what a promotion brought into a stage; its fall-back takes over").Produces<PromotionItem>()
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
-    private static async Task<IResult> Suspend(HttpContext http, string code, Caller caller, SuspendPromotion suspend, PromotionQueries promotions, CancellationToken ct)
+    private static async Task<IResult> Suspend(HttpContext http, string code, Caller caller, SuspendPromotion suspend, CancellationToken ct)
     {
         var body = await JsonBody.Read<SuspendBody>(http);
         var result = await suspend.Run(caller.Actor, new(code, body.Stage, body.Reason ?? "", body.Fallback ?? ""), ct);
-        return await result.ToHttp(id => Read(id.ToString(), promotions, http.RequestServices.GetRequiredService<SignatureQueries>(), ct));
+        return await result.ToHttp(id => Read(id.ToString(), http, ct));
     }
 
     private static async Task<IResult> List(PromotionQueries promotions, int? page, int? size, string? system, CancellationToken ct)
@@ -56,18 +56,29 @@ internal static class PromotionsApi
         return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
     }
 
-    private static async Task<IResult> Read(string id, PromotionQueries promotions, SignatureQueries signatures, CancellationToken ct) =>
-        await Find(promotions, id, ct) is { } found
-            ? Results.Json(PromotionItem.Of(found) with { Decisions = [.. (await signatures.Of(found.Id, ct)).Select(DecisionItem.Of)] })
-            : Answers.Problem(new NotFound($"Promotion {id}"));
+    private static async Task<IResult> Read(string id, HttpContext http, CancellationToken ct)
+    {
+        var (promotions, signatures, releases, time) = (
+            http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestServices.GetRequiredService<SignatureQueries>(),
+            http.RequestServices.GetRequiredService<ReleaseQueries>(), http.RequestServices.GetRequiredService<TimeProvider>());
+        if (await Find(promotions, id, ct) is not { } found)
+            return Answers.Problem(new NotFound($"Promotion {id}"));
 
-    private static async Task<IResult> Apply(string id, Caller caller, ApplyPromotion apply, PromotionQueries promotions, SignatureQueries signatures, CancellationToken ct)
+        var release = await releases.Of(found.Id, ct);
+        return Results.Json(PromotionItem.Of(found) with
+        {
+            Decisions = [.. (await signatures.Of(found.Id, ct)).Select(DecisionItem.Of)],
+            Release = release is null ? null : new(release.ReleasedAt, release.FirstRows, release.LastRows, release.MismatchAt(time.GetUtcNow())),
+        });
+    }
+
+    private static async Task<IResult> Apply(string id, HttpContext http, Caller caller, ApplyPromotion apply, PromotionQueries promotions, CancellationToken ct)
     {
         if (await Find(promotions, id, ct) is not { } found)
             return Answers.Problem(new NotFound($"Promotion {id}"));
 
         var result = await apply.Run(caller.Actor, found.Id, ct);
-        return await result.ToHttp(_ => Read(id, promotions, signatures, ct));
+        return await result.ToHttp(_ => Read(id, http, ct));
     }
 
     private static async Task<IResult> Certificate(string id, string? format, Caller caller, IssueCertificate issue, PromotionQueries promotions, CancellationToken ct)
@@ -83,7 +94,7 @@ internal static class PromotionsApi
 
     private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await Find(http.RequestServices.GetRequiredService<PromotionQueries>(), subject, http.RequestAborted));
 
-    private static Task<IResult> Reread(HttpContext http, string subject) => Read(subject, http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestServices.GetRequiredService<SignatureQueries>(), http.RequestAborted);
+    private static Task<IResult> Reread(HttpContext http, string subject) => Read(subject, http, http.RequestAborted);
 
     private static IResult Created(PromotionLine? line) =>
         line is null ? Answers.Problem(new NotFound("This promotion")) : Results.Created($"/api/v1/promotions/{line.Id}", PromotionItem.Of(line));
@@ -114,14 +125,23 @@ internal static class PromotionsApi
         /// <summary>Every signature in the order in which it was given; where one request is read.</summary>
         public IReadOnlyList<DecisionItem>? Decisions { get; init; }
 
+        /// <summary>Its clock stands still: since when, and who or what lacks.</summary>
+        public Standstill? Standstill { get; init; }
+
+        /// <summary>Of what is in force in production: when its certificate was fetched last, and on which days rows came; where one request is read.</summary>
+        public ReleaseItem? Release { get; init; }
+
         public static PromotionItem Of(PromotionLine line) => new(
             line.Id.ToString(), line.Code, line.SystemCode, line.Version, line.Target, line.State, line.OpenStep, line.Requester.Email, line.SubmittedAt, line.Emergency is { } emergency ? EmergencyItem.Of(emergency) : null)
         {
+            Standstill = line.Standstill,
             ChangeClass = line.Change?.Class,
             ChangeAgainst = line.Change?.Against?.Label,
             ChangeBecause = line.Change?.Because,
         };
     }
+
+    internal sealed record ReleaseItem(DateTimeOffset? ReleasedAt, DateOnly? FirstRows, DateOnly? LastRows, ReleaseMismatch? Mismatch);
 
     /// <summary>Of what was applied before it was decided: by which two, why, and by when the skipped steps review it.</summary>
     internal sealed record EmergencyItem(string StartedBy, string ConfirmedBy, string Reason, DateTimeOffset AppliedAt, DateTimeOffset ReviewBy, DateTimeOffset? RatifiedAt)

@@ -84,6 +84,8 @@ internal static class ActionWords
         ["promotion.closed"] = "closed the step",
         ["promotion.reminded"] = "reminded who is to sign",
         ["promotion.escalated"] = "told the chair or risk that the time is over",
+        ["promotion.clock-stopped"] = "stopped the clock of the request",
+        ["promotion.clock-resumed"] = "let the clock of the request go on",
         ["promotion.expired"] = "let the request expire",
         ["promotion.went-stale"] = "found the request stale",
         ["promotion.question-asked"] = "asked before deciding",

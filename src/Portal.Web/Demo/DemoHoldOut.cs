@@ -23,7 +23,7 @@ internal sealed record DemoHoldOut(string Positive, byte[] Predictions, byte[] L
 
     private static EvaluationRow Case(DemoModel model, int index, double worse)
     {
-        var row = model.TrainingRow(index) with { Segments = model.SegmentsOf(model.TrainingRow(index)), Groups = DemoModel.GroupsOf(index) };
+        var row = model.TrainingRow(index) with { Segments = model.SegmentsOf(model.TrainingRow(index)), Groups = model.GroupsOf(index) };
         if (index % MustPassEvery == 0)
             return row with { Prediction = row.Label ?? "", IsMustPass = true };
 

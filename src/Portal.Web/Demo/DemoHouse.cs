@@ -165,13 +165,17 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     public async Task Withdraw(string owner, PromotionId promotion, CancellationToken ct) =>
         _ = (await Get<WithdrawPromotion>().Run(await As(owner, ct), promotion, ct)).Value;
 
-    public async Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, CancellationToken ct)
+    public Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, CancellationToken ct) => Sign(promotion, signer, verdict, reason, [], ct);
+
+    public Task SignOn(PromotionId promotion, string signer, string reason, Condition condition, CancellationToken ct) => Sign(promotion, signer, Verdict.ApproveWithConditions, reason, [condition], ct);
+
+    private async Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, IReadOnlyList<Condition> conditions, CancellationToken ct)
     {
         var actor = await SignIn(signer, ct);
         var room = await Get<PromotionQueries>().Room(actor, promotion, ct) ?? throw new InvalidOperationException("There is no such room.");
-        var meaning = DecidePromotion.Meaning(verdict, room.Code, room.Revision);
+        var meaning = DecidePromotion.Meaning(verdict, room.Code, room.Revision, conditions);
         var token = (await Get<StepUp>().Run(actor, new(password, room.SubjectDigest, meaning), ct)).Value;
-        _ = (await Get<DecidePromotion>().Run(actor, new(promotion, room.SubjectDigest, verdict, reason, token), ct)).Value;
+        _ = (await Get<DecidePromotion>().Run(actor, new(promotion, room.SubjectDigest, verdict, reason, token) { Conditions = conditions }, ct)).Value;
         _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
     }
 

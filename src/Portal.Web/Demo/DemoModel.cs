@@ -14,13 +14,16 @@ internal sealed class DemoModel
     private readonly ulong _seed;
     private readonly Func<World, DemoCase> _look;
 
-    private DemoModel(string positive, string passes, ulong seed, Func<World, DemoCase> look) => (Positive, Passes, _seed, _look) = (positive, passes, seed, look);
+    private DemoModel(string positive, string passes, string segment, ulong seed, Func<World, DemoCase> look) => (Positive, Passes, Segment, _seed, _look) = (positive, passes, segment, seed, look);
 
     /// <summary>Scores people who ask for credit.</summary>
-    public static DemoModel CreditScoring { get; } = new("decline", "approve", 0xC4ED17, Credit);
+    public static DemoModel CreditScoring { get; } = new("decline", "approve", "region", 0xC4ED17, Credit);
 
     /// <summary>Watches card payments.</summary>
-    public static DemoModel CardFraud { get; } = new("fraud", "genuine", 0xF4A0D, Fraud);
+    public static DemoModel CardFraud { get; } = new("fraud", "genuine", "merchant_category", 0xF4A0D, Fraud);
+
+    /// <summary>Says which cash machines run short in the coming week.</summary>
+    public static DemoModel CashDemand { get; } = new("short", "enough", "place", 0xCA5B, Cash);
 
     /// <summary>The class that the model is there to find.</summary>
     public string Positive { get; }
@@ -35,14 +38,17 @@ internal sealed class DemoModel
         return new EvaluationRow($"T-{index:000000}", row.Prediction, row.Label, row.Features) { Score = row.Score };
     }
 
-    /// <summary>The segment that people ask about: where an applicant lives, what a card pays for.</summary>
-    public string Segment => Positive == "fraud" ? "merchant_category" : "region";
+    /// <summary>The segment that people ask about: where an applicant lives, what a card pays for, where a machine stands.</summary>
+    public string Segment { get; }
 
     public IReadOnlyDictionary<string, string> SegmentsOf(EvaluationRow row) => new Dictionary<string, string> { [Segment] = row.Features[Segment].Text ?? "" };
 
-    /// <summary>Of whom a row is, as the bank knows it from its accounts.</summary>
-    public static IReadOnlyDictionary<string, string> GroupsOf(int index)
+    /// <summary>Of whom a row is, as the bank knows it from its accounts; a cash machine is nobody.</summary>
+    public IReadOnlyDictionary<string, string> GroupsOf(int index)
     {
+        if (this == CashDemand)
+            return EvaluationRow.NoTexts;
+
         var chance = Chance.Of(0x6E0, (ulong)index, 0);
         return new Dictionary<string, string>
         {
@@ -104,6 +110,28 @@ internal sealed class DemoModel
             score > 1.55 ? "fraud" : "genuine",
             score + (0.25 * chance.Normal()) > 1.55 ? "fraud" : "genuine",
             ChanceOf(score - 1.55, 0.25));
+    }
+
+    private static DemoCase Cash(World world)
+    {
+        var chance = world.Chance;
+        var drawn = Math.Round(Math.Exp(10.1 + (0.5 * chance.Normal()) + (0.6 * world.Moved)), 0);
+        var filled = Math.Round(Math.Exp(10.6 + (0.3 * chance.Normal())), 0);
+        var payday = Math.Floor(31 * chance.Share());
+        var place = chance.OneOf(("branch", 0.46), ("station", 0.17), ("supermarket", 0.25), ("airport", 0.04), ("village", 0.08));
+        var score = Math.Log(drawn) - Math.Log(filled) + (payday < 4 ? 0.25 : 0) + (place == "station" ? 0.15 : 0);
+
+        return new DemoCase(
+            new Dictionary<string, FeatureValue>
+            {
+                ["drawn_last_week"] = FeatureValue.Of(drawn),
+                ["filled_with"] = FeatureValue.Of(filled),
+                ["days_to_payday"] = FeatureValue.Of(payday),
+                ["place"] = FeatureValue.Of(place),
+            },
+            score > 0.1 ? "short" : "enough",
+            score + (0.2 * chance.Normal()) > 0.1 ? "short" : "enough",
+            ChanceOf(score - 0.1, 0.2));
     }
 
     /// <summary>How probable it is that noise of this spread leaves it above zero: the logistic curve nearest to the normal one.</summary>

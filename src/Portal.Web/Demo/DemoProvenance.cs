@@ -56,6 +56,13 @@ internal static class DemoProvenance
             Parent = "4.6",
             ChangeReason = ReasonForChange.Retrained,
         },
+        ("cash-demand-gbm", _) => Trained("Withdrawals by machine and day", day, months: 24) with
+        {
+            Features = ["days_to_payday", "drawn_last_week", "filled_with", "place"],
+            Hyperparameters = Boosted(trees: 200, depth: 4, rate: "0.1"),
+            CodeCommit = "7c31fe0a9d42",
+            ChangeReason = ReasonForChange.New,
+        },
         _ => Provenance.Unsaid,
     };
 

@@ -145,6 +145,7 @@ internal static class DemoStory
         await DemoCards.Approved(house, "owner2", code, "4.7", "card-fraud-4.7", "tech", "What it takes over from 4.6 holds.", ct);
         await house.Try("owner2", code, "4.7", DemoModel.CardFraud, ReasonForChange.Retrained, "Reads a copy of the payments beside 4.6, gift cards among them.", ct);
         At(house, start, day: 114, hour: 9);
+        await house.SendTraffic(new DemoStream(code, "4.6", DemoModel.CardFraud, Drifts: false), Hour(house).AddDays(-1), ct);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
     }
 
@@ -171,6 +172,7 @@ internal static class DemoStory
         var begun = Hour(house);
         await house.SendTraffic(calm, begun.AddDays(-3), ct);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
+        await DemoForecast.Begins(house, ct);
         At(house, start, day: 118, hour: 14);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
         await Challenge(house, promotion, "Better where v3.1 had become weak, no worse elsewhere.", "The postcode is out; that settles the finding of March.", ct);

@@ -22,13 +22,16 @@ public sealed record Evidence(RunLine? Run, IReadOnlyList<DocumentLine> Document
 
     public IReadOnlyList<EarlierCondition> EarlierConditions { get; init; } = [];
 
+    /// <summary>What followed a decision for production, while it is in force.</summary>
+    public ReleasePath? Release { get; init; }
+
     /// <summary>Where drift begins to matter; absent where nothing is drawn.</summary>
     public DriftLevels? Levels { get; init; }
 }
 
 /// <summary>Follows the sources that a frozen verdict names, and looks around.</summary>
 public sealed class EvidenceReader(
-    EvaluationQueries evaluations, DocumentQueries documents, VersionQueries versions, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, MonitoringQueries monitoring)
+    EvaluationQueries evaluations, DocumentQueries documents, VersionQueries versions, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, ReleaseQueries releases, MonitoringQueries monitoring)
 {
     private const int MostFindings = 8;
 
@@ -46,6 +49,7 @@ public sealed class EvidenceReader(
             OpenFindings = (await findings.List(open, new FindingOrder(FindingColumn.Severity, SortDirection.Descending), new PageRequest(1, MostFindings), AsOf.Now, ct)).Items,
             Exceptions = [.. (await exceptions.OfSystem(room.Entry.System, ct)).Where(exception => exception.Holds)],
             EarlierConditions = await promotions.EarlierConditions(room.Entry.System, room.Id, ct),
+            Release = await releases.Of(room.Id, ct),
             Levels = room.Series is { } series ? (await monitoring.Version(room.Entry.Code, series.Label, ct))?.Levels : null,
         };
     }

@@ -1,3 +1,4 @@
+using Portal.Policies;
 using Portal.Promotions;
 using Portal.Shared;
 using Portal.Web.Ui;
@@ -67,13 +68,18 @@ internal static class PromotionWords
     };
 
     /// <summary>What may reach a version in this stage.</summary>
-    public static string Reaches(Stage target) => target switch
+    public static string Reaches(Stage target, PilotRule pilot) => target switch
     {
         Stage.Staging => "Test and shadow traffic: nobody is affected.",
-        Stage.Pilot => "A tenth of the traffic at most, for a time.",
+        Stage.Pilot => FormattableString.Invariant($"At most {pilot.Share:0.#} % of the traffic, for {pilot.Days} days."),
         Stage.Production => "All of the traffic.",
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, null),
     };
+
+    /// <summary>"3 times, twice by what its requester published".</summary>
+    public static string Stale(int times, int byRequester, string requester = "its requester") => byRequester == 0 ? Times(times) : $"{Times(times)}, {(byRequester == times ? times == 1 ? "" : "each time " : $"{Times(byRequester)} ")}by what {requester} published";
+
+    private static string Times(int count) => count switch { 1 => "once", 2 => "twice", _ => $"{count} times" };
 
     public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";
 

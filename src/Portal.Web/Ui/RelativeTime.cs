@@ -20,17 +20,20 @@ internal static class RelativeTime
         return value < now ? $"{amount} ago" : $"in {amount}";
     }
 
+    /// <summary>A length of time in its two largest units.</summary>
+    public static string Span(TimeSpan length) => length switch
+    {
+        { TotalMinutes: < 1 } => "less than a minute",
+        { TotalHours: < 1 } => $"{Math.Floor(length.TotalMinutes)} min",
+        { TotalDays: < 1 } => $"{length.Hours} h {length.Minutes} min",
+        _ => $"{length.Days} d {length.Hours} h",
+    };
+
     /// <summary>How long there is until an instant, in its two largest units; beyond a week the date says more.</summary>
     public static string Left(DateTimeOffset value, DateTimeOffset now)
     {
         var distance = (value - now).Duration();
-        var amount = distance switch
-        {
-            { TotalMinutes: < 1 } => "less than a minute",
-            { TotalHours: < 1 } => $"{Math.Floor(distance.TotalMinutes)} min",
-            { TotalDays: < 1 } => $"{distance.Hours} h {distance.Minutes} min",
-            _ => $"{distance.Days} d {distance.Hours} h",
-        };
+        var amount = Span(distance);
         return value < now ? $"overdue by {amount}" : distance > TimeSpan.FromDays(7) ? $"by {Date(value, now)}" : $"{amount} left";
     }
 

@@ -67,6 +67,9 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
     /// <summary>Those of them that are in production and not calm.</summary>
     public IReadOnlyList<WallLine> Troubled { get; init; } = [];
 
+    /// <summary>How deciding went lately, for who signs or requests.</summary>
+    public DecisionStatistics? Deciding { get; init; }
+
     public bool MaySign => Actor.Permissions.Any(Roles.Signs);
 
     public bool MayConfirmTiers => Actor.May(Permission.ConfirmTiers);

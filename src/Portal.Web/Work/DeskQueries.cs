@@ -14,7 +14,7 @@ namespace Portal.Web.Work;
 
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
 internal sealed class DeskQueries(
-    PromotionQueries promotions, RegisterQueries register, DueQueries due, DocumentQueries documents, SuiteQueries suites, CardQueries cards, RoleQueries roles, PolicyQueries policies,
+    PromotionQueries promotions, DecisionStatisticsQueries statistics, RegisterQueries register, DueQueries due, DocumentQueries documents, SuiteQueries suites, CardQueries cards, RoleQueries roles, PolicyQueries policies,
     ReadinessQueries readiness, MonitoringQueries monitoring, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
 {
     private const int SoonDays = 30;
@@ -74,6 +74,7 @@ internal sealed class DeskQueries(
             ReturnedCards = await cards.ReturnedTo(person, ct),
             Drafts = await register.DraftsOf(person, ct),
             Requests = await promotions.WithRequester(person, ct),
+            Deciding = desk.MaySign || desk.Actor.May(Permission.RequestPromotions) ? await statistics.Of(person, ct) : null,
             Due = await due.For(person, ct),
             Systems = await readiness.OwnedBy(person, ct),
             Troubled = [.. (await monitoring.InProduction([.. owned.Select(line => line.Id)], ct)).Where(line => line.State is not (WatchState.Calm or WatchState.TooFewRows))],

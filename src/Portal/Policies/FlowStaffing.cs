@@ -9,6 +9,13 @@ namespace Portal.Policies;
 public sealed record Signers(IReadOnlyDictionary<Permission, IReadOnlyCollection<PersonId>> People, IReadOnlyList<SeatHolding> Seats)
 {
     public IReadOnlyCollection<PersonId> With(Permission permission) => People.GetValueOrDefault(permission) ?? [];
+
+    /// <summary>Who could sign a step that is no board's.</summary>
+    public IEnumerable<PersonId> InRole(FlowStep step) => step.Permissions.SelectMany(With).Distinct();
+
+    /// <summary>Who could vote for a seat: its holder or its alternate.</summary>
+    public IEnumerable<PersonId> InSeat(string function) => Seats.Where(seat => seat.Function == function)
+        .SelectMany(seat => new[] { seat.Holder, seat.Alternate }).OfType<PersonId>().Where(With(Permission.SignBoard).Contains);
 }
 
 /// <summary>
@@ -21,10 +28,14 @@ public static class FlowStaffing
         FaultsOf(policy, await SignersOf(db, policy, now, ct));
 
     /// <summary>Who could sign something of this policy now.</summary>
-    internal static async Task<Signers> SignersOf(PortalDb db, Policy policy, DateTimeOffset now, CancellationToken ct)
+    internal static Task<Signers> SignersOf(PortalDb db, Policy policy, DateTimeOffset now, CancellationToken ct) =>
+        SignersOf(db, policy.Flows.SelectMany(flow => flow.Steps), now, ct);
+
+    /// <summary>Who could sign one of these steps now, or request.</summary>
+    internal static async Task<Signers> SignersOf(PortalDb db, IEnumerable<FlowStep> steps, DateTimeOffset now, CancellationToken ct)
     {
         Dictionary<Permission, IReadOnlyCollection<PersonId>> people = [];
-        foreach (var permission in policy.Flows.SelectMany(flow => flow.Steps).SelectMany(step => step.Permissions).Append(Permission.RequestPromotions).Distinct())
+        foreach (var permission in steps.SelectMany(step => step.Permissions).Append(Permission.RequestPromotions).Distinct())
             people[permission] = [.. (await db.WhoMay(permission, ct)).Select(actor => actor.Person).OfType<PersonId>()];
         return new Signers(people, await SeatQueries.Now(db, now, ct));
     }
@@ -39,38 +50,41 @@ public static class FlowStaffing
            select new Fault($"flows.{flow.Key}", lack),
     ];
 
-    /// <summary>What it lacks in words; null when it can be completed.</summary>
-    public static string? LackOf(Flow flow, Signers signers)
+    /// <summary>What it lacks in words when one of the people there has requested; null when it can be completed.</summary>
+    public static string? LackOf(Flow flow, Signers signers) => LackOf(flow.Steps, signers.InRole, (_, seat) => signers.InSeat(seat), signers.With(Permission.RequestPromotions));
+
+    /// <summary>The same for steps of which it is known who may sign them, as a role or for a seat.</summary>
+    public static string? LackOf(
+        IReadOnlyList<FlowStep> steps, Func<FlowStep, IEnumerable<PersonId>> inRole, Func<FlowStep, string, IEnumerable<PersonId>> inSeat, IReadOnlyCollection<PersonId>? requesters = null)
     {
-        foreach (var step in flow.Steps)
+        foreach (var step in steps)
         {
-            if (!CanComplete([step], signers))
+            if (!CanComplete([step]))
                 return $"Nobody can complete the step {step.Name}: it takes {Demand(step)}, beside the requester.";
         }
 
-        return CanComplete(flow.Steps, signers) ? null : "Its steps need the same people: nobody signs twice, and the requester not at all.";
+        return CanComplete(steps) ? null : "Its steps need the same people: nobody signs twice, and the requester not at all.";
+
+        bool CanComplete(IReadOnlyList<FlowStep> wanted)
+        {
+            var network = new Network();
+            if (requesters is not null)
+                network.Demand("requester", 1, requesters);
+            foreach (var step in wanted)
+            {
+                if (step.Board is { } board)
+                    network.DemandSeats(board, step.LeastApprovals, seat => inSeat(step, seat));
+                else
+                    network.Demand(step.Name, step.Signatures, inRole(step));
+            }
+
+            return network.MostFlow() >= wanted.Sum(step => step.LeastApprovals) + (requesters is null ? 0 : 1);
+        }
     }
 
     private static string Demand(FlowStep step) => step.Board is { } board
         ? $"{step.LeastApprovals} votes of the seats {string.Join(", ", board.Seats)}"
         : $"{(step.Signatures == 1 ? "one signature" : $"{step.Signatures} signatures")} by {string.Join(" or ", step.Roles.Select(Roles.Title))}";
-
-    private static bool CanComplete(IReadOnlyList<FlowStep> steps, Signers signers)
-    {
-        var network = new Network();
-        var wanted = 1;
-        network.Demand("requester", 1, signers.With(Permission.RequestPromotions));
-        foreach (var step in steps)
-        {
-            wanted += step.LeastApprovals;
-            if (step.Board is { } board)
-                network.DemandSeats(board, step.LeastApprovals, signers);
-            else
-                network.Demand(step.Name, step.Signatures, [.. step.Permissions.SelectMany(signers.With).Distinct()]);
-        }
-
-        return network.MostFlow() >= wanted;
-    }
 
     /// <summary>Demands on one side, people on the other, each good for one; the most that fit is a maximum flow (Ford and Fulkerson).</summary>
     private sealed class Network
@@ -79,7 +93,7 @@ public static class FlowStaffing
         private const string Sink = "sink";
         private readonly Dictionary<(string From, string To), int> _left = [];
 
-        public void Demand(string name, int count, IReadOnlyCollection<PersonId> people)
+        public void Demand(string name, int count, IEnumerable<PersonId> people)
         {
             Edge(Source, name, count);
             foreach (var person in people)
@@ -87,20 +101,19 @@ public static class FlowStaffing
         }
 
         /// <summary>A seat votes once, through its holder or its alternate; one vote must come from the named seats.</summary>
-        public void DemandSeats(BoardRule board, int votes, Signers signers)
+        public void DemandSeats(BoardRule board, int votes, Func<string, IEnumerable<PersonId>> voters)
         {
-            var voters = signers.With(Permission.SignBoard);
             var named = board.OneOf.Count > 0 ? 1 : 0;
             Edge(Source, "named seat", named);
             Edge(Source, "seat", votes - named);
-            foreach (var holding in signers.Seats.Where(holding => board.Seats.Contains(holding.Function)))
+            foreach (var function in board.Seats)
             {
-                var (seat, vote) = ($"seat {holding.Function}", $"vote {holding.Function}");
+                var (seat, vote) = ($"seat {function}", $"vote {function}");
                 Edge("seat", seat, 1);
-                if (board.OneOf.Contains(holding.Function))
+                if (board.OneOf.Contains(function))
                     Edge("named seat", seat, 1);
                 Edge(seat, vote, 1);
-                foreach (var person in new[] { holding.Holder, holding.Alternate }.OfType<PersonId>().Where(voters.Contains))
+                foreach (var person in voters(function))
                     Offer(vote, person);
             }
         }

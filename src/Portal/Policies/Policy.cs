@@ -40,6 +40,8 @@ public sealed record Policy
 
     public StandingRule Standing { get; init; } = StandingRule.UnlessTold;
 
+    public PilotRule Pilot { get; init; } = PilotRule.UnlessTold;
+
     public required IReadOnlyList<FreezeWindow> Freezes { get; init; }
 
     public required WorkCalendar Calendar { get; init; }

@@ -22,5 +22,32 @@ public sealed record WorkCalendar(IReadOnlyList<DayOfWeek> Workdays, TimeOnly Co
         return calendar.At(day, EndsAt);
     }
 
+    /// <summary>How many working days end after one instant and until another.</summary>
+    public int EndsBetween(DateTimeOffset from, DateTimeOffset to, Calendar calendar)
+    {
+        var ends = 0;
+        for (var day = calendar.DayOf(from); day <= calendar.DayOf(to); day = day.AddDays(1))
+        {
+            if (IsWorkday(day, calendar) && calendar.At(day, EndsAt) is var end && end > from && end <= to)
+                ends++;
+        }
+
+        return ends;
+    }
+
+    /// <summary>The end of a working day, so many working days on.</summary>
+    public DateTimeOffset Later(DateTimeOffset end, int days, Calendar calendar)
+    {
+        var day = calendar.DayOf(end);
+        for (var left = days; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (IsWorkday(day, calendar))
+                left--;
+        }
+
+        return days == 0 ? end : calendar.At(day, EndsAt);
+    }
+
     private bool IsWorkday(DateOnly day, Calendar calendar) => Workdays.Contains(day.DayOfWeek) && !calendar.IsHoliday(day);
 }

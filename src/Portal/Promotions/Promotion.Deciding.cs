@@ -107,7 +107,7 @@ public sealed partial class Promotion
         }
 
         var settled = false;
-        while (OpenStep is { } step && OutcomeOf(step, now) is var outcome and not StepOutcome.Open)
+        while (OpenStep is { } step && OutcomeOf(step, Clock(now)) is var outcome and not StepOutcome.Open)
         {
             settled = true;
             if (outcome == StepOutcome.Passed)
@@ -128,9 +128,24 @@ public sealed partial class Promotion
         var outcome => outcome,
     };
 
+    /// <summary>The people there cannot complete it any more: its time stands still.</summary>
+    internal void StopClock(string lack, DateTimeOffset since) => Standstill = new Standstill(since, lack);
+
+    /// <summary>They can again: as many working days are left as there were.</summary>
+    internal void GoOn(WorkCalendar days, Calendar calendar, DateTimeOffset now)
+    {
+        if (Standstill is not { } stood)
+            return;
+
+        (DueAt, ExpiresAt, Standstill, ChangedAt) = (stood.Moved(DueAt, days, calendar, now), stood.Moved(ExpiresAt, days, calendar, now), null, now);
+    }
+
+    private DateTimeOffset Clock(DateTimeOffset now) => Standstill is { Since: var since } && since < now ? since : now;
+
     /// <summary>What the clock has to say now, once.</summary>
     internal PromotionNotice? Notice(DateTimeOffset now)
     {
+        now = Clock(now);
         var begun = IsUnderReview && AppliedAt is { } applied ? applied : SubmittedAt;
         var due = OpenStep is null ? PromotionNotice.None
             : now >= DueAt && !IsUnderReview ? PromotionNotice.Escalated

@@ -65,6 +65,9 @@ public sealed partial class Promotion : IVersioned
     /// <summary>When the chair has the open board step close; absent while it closes by its own rule.</summary>
     public DateTimeOffset? ClosesAt { get; private set; }
 
+    /// <summary>Absent while the people there can complete it.</summary>
+    public Standstill? Standstill { get; private set; }
+
     /// <summary>The notice that was sent last of those that its clock sends.</summary>
     public PromotionNotice Noticed { get; private set; }
 
@@ -89,6 +92,12 @@ public sealed partial class Promotion : IVersioned
     public IReadOnlyList<Difference> StaleFields { get; private set; } = [];
 
     public PersonId? StaleBy { get; private set; }
+
+    /// <summary>How often it went stale, over all revisions.</summary>
+    public int StaleTimes { get; private set; }
+
+    /// <summary>How often by what its own requester published.</summary>
+    public int StaleByRequester { get; private set; }
 
     public DateTimeOffset? DecidedAt { get; private set; }
 
@@ -190,8 +199,7 @@ public sealed partial class Promotion : IVersioned
         if (!PromotionMoves.CanGoStale.Contains(State) || Subject.Against(current) is not { Count: > 0 } changed)
             return false;
 
-        (StaleFields, StaleBy) = (SinceFirst(changed), by);
-        Move(PromotionState.Stale, now);
+        GoStale(changed, by, now);
         return true;
     }
 
@@ -201,8 +209,7 @@ public sealed partial class Promotion : IVersioned
         if (!PromotionMoves.CanGoStale.Contains(State) || policy <= PolicyNumber)
             return false;
 
-        (StaleFields, StaleBy) = (SinceFirst([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())]), by);
-        Move(PromotionState.Stale, now);
+        GoStale([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())], by, now);
         return true;
     }
 
@@ -220,6 +227,14 @@ public sealed partial class Promotion : IVersioned
     /// <summary>What was frozen with this revision; a request that comes back in its revision keeps it.</summary>
     internal void Freeze(TrafficDrift series) => Series = series.Digest;
 
+    private void GoStale(IReadOnlyList<Difference> changed, PersonId? by, DateTimeOffset now)
+    {
+        (StaleFields, StaleBy, StaleTimes) = (SinceFirst(changed), by, StaleTimes + 1);
+        if (by == Requester)
+            StaleByRequester++;
+        Move(PromotionState.Stale, now);
+    }
+
     /// <summary>A field that changed twice changed from what was signed first.</summary>
     private IReadOnlyList<Difference> SinceFirst(IReadOnlyList<Difference> now) =>
     [
@@ -235,6 +250,8 @@ public sealed partial class Promotion : IVersioned
         // An emergency that waits for its second signature is over once something else becomes of the request.
         if (to != PromotionState.AppliedInEmergency && Emergency is { Confirmed: null })
             Emergency = null;
+        if (to != PromotionState.InReview)
+            Standstill = null;
         (State, ChangedAt) = (to, now);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -29,6 +30,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
         var promotion = await db.Promotions.Include(promotion => promotion.Votes).SingleAsync(promotion => promotion.Id == id, ct);
+        var turned = await StopOrGoOn(db, promotion, now, ct);
         var step = promotion.OpenStep;
         if (promotion.Settle(await Gating.ApplyBy(db, promotion, calendar, now, ct), now))
         {
@@ -38,16 +40,42 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         }
 
         if (promotion.Notice(now) is not { } notice)
-            return false;
+            return turned;
 
         Record(db, promotion, notice == PromotionNotice.Reminded ? PromotionEvents.Reminded : PromotionEvents.Escalated, now);
         await (notice == PromotionNotice.Reminded ? PromotionMails.Reminder(db, Portal, promotion, now, ct) : PromotionMails.Escalation(db, Portal, promotion, now, ct));
         return true;
     }
 
-    private static void Record(PortalDb db, Promotion promotion, string action, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, action, promotion.Code)
+    /// <summary>While the people there cannot complete it, silence is nobody's fault.</summary>
+    private async Task<bool> StopOrGoOn(PortalDb db, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.State != PromotionState.InReview)
+            return false;
+
+        switch (promotion.Standstill, await Quorum.LackOf(db, promotion, now, ct))
+        {
+            case (null, { } lack):
+                promotion.StopClock(lack, now);
+                Record(db, promotion, PromotionEvents.ClockStopped, now, lack);
+                await PromotionMails.ClockStopped(db, Portal, promotion, now, ct);
+                return true;
+            case ({ } stood, null):
+                promotion.GoOn((await db.PolicyOf(promotion.PolicyNumber, ct)).Calendar, calendar, now);
+                Record(db, promotion, PromotionEvents.ClockResumed, now, stood.Lack);
+                return true;
+            case ({ } stood, { } lack) when lack != stood.Lack:
+                promotion.StopClock(lack, stood.Since);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void Record(PortalDb db, Promotion promotion, string action, DateTimeOffset now, string reason = "") => db.Record(new EntryDraft(Portal, now, action, promotion.Code)
     {
         After = promotion.SubjectDigest,
+        Reason = reason,
         Policy = promotion.PolicyNumber,
         Details = new Dictionary<string, string> { ["state"] = promotion.State.ToString(), ["step"] = promotion.OpenStep?.Name ?? "" },
     });

@@ -13,6 +13,8 @@ public static class PromotionEvents
     public const string Closed = "promotion.closed";
     public const string Reminded = "promotion.reminded";
     public const string Escalated = "promotion.escalated";
+    public const string ClockStopped = "promotion.clock-stopped";
+    public const string ClockResumed = "promotion.clock-resumed";
     public const string Expired = "promotion.expired";
     public const string WentStale = "promotion.went-stale";
     public const string QuestionAsked = "promotion.question-asked";

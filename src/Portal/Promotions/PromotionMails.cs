@@ -66,6 +66,14 @@ internal static class PromotionMails
         await db.EnqueueMails(to.Select(one => one.Person).OfType<PersonId>(), actor, MailText.Escalated(promotion.Code, system, version, step.Name, promotion.ExpiresAt), now, ct);
     }
 
+    /// <summary>To the chair, who can see to it, and to who waits.</summary>
+    public static async Task ClockStopped(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
+    {
+        var (system, version) = await NamesOf(db, promotion, ct);
+        var chairs = (await db.WhoMay(Permission.LeadBoard, ct)).Select(one => one.Person).OfType<PersonId>();
+        await db.EnqueueMails(chairs.Append(promotion.Requester), actor, MailText.ClockStopped(promotion.Code, system, version, promotion.Standstill?.Lack ?? ""), now, ct);
+    }
+
     /// <summary>A no stops early closing: the chair says when the vote ends.</summary>
     public static async Task ToTheChair(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -16,6 +17,8 @@ public sealed record PromotionLine(
 
     /// <summary>Of what was applied before it was decided.</summary>
     public EmergencyLine? Emergency { get; init; }
+
+    public Standstill? Standstill { get; init; }
 }
 
 /// <summary>A request that was searched for.</summary>
@@ -123,6 +126,10 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             MayAnswer = promotion.OpenQuestion is not null && await Questioning.MayAnswer(db, actor, promotion, ct),
             Series = promotion.Series is null ? null : await PromotionSeries.Read(db, promotion.Id, promotion.Revision, ct),
             Suspension = promotion.Suspension,
+            Standstill = promotion.Standstill,
+            StaleTimes = promotion.StaleTimes,
+            StaleByRequester = promotion.StaleByRequester,
+            PilotEndsAt = promotion is { Target: Stage.Pilot, AppliedAt: { } begun } && PromotionMoves.InForce.Contains(promotion.State) ? (await db.PolicyOf(promotion.PolicyNumber, ct)).Pilot.EndOf(begun) : null,
             SuspendedBy = promotion.Suspension?.By is { } suspender ? names[suspender].Name : null,
             Emergency = promotion.Emergency is { } emergency && (emergency.Confirmed is not null || (emergency.IsWaiting(time.GetUtcNow()) && PromotionMoves.CanMove(promotion.State, PromotionState.AppliedInEmergency))) ? emergency : null,
             EmergencyPart = await EmergencyAccess.PartOf(db, actor, promotion, time.GetUtcNow(), ct),
@@ -190,6 +197,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
                 promotion.Id, promotion.Code, entries[promotion.System].Code, entries[promotion.System].Name, entries[promotion.System].Tier,
                 labels[promotion.ModelVersion], promotion.Target, promotion.State, promotion.OpenStep?.Name, names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt)
             {
+                Standstill = promotion.Standstill,
                 Change = promotion.Change,
                 Emergency = promotion is { Emergency: { Confirmed: { } confirmed } emergency, AppliedAt: { } applied }
                     ? new EmergencyLine(names[emergency.Started.Person], names[confirmed.Person], emergency.Started.Reason, applied, emergency.ReviewBy ?? promotion.DueAt, emergency.RatifiedAt)

@@ -32,9 +32,13 @@ public static class Promotions
         .AddSingleton<IReaction<FindingOverdue>>(provider => provider.GetRequiredService<MissedCondition>())
         .AddSingleton<PromotionClock>()
         .AddHostedService<PromotionWorker>()
+        .AddSingleton<PilotWatch>()
+        .AddSingleton<ReleaseWatch>()
+        .AddHostedService<InForceWorker>()
         .AddSingleton<ApplyPromotion>()
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
+        .AddSingleton<ReleaseQueries>().AddSingleton<DecisionStatisticsQueries>()
         .AddSingleton<PromotionQueries>().AddSingleton<SignatureQueries>()
         .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
@@ -73,6 +77,7 @@ public static class Promotions
             builder.Ignore(promotion => promotion.SkippedSteps);
             builder.Property(promotion => promotion.Emergency).HasConversion(emergency => Emergency.ToJson(emergency), json => Emergency.FromJson(json));
             builder.Property(promotion => promotion.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
+            builder.ComplexProperty(promotion => promotion.Standstill, standstill => standstill.Property(one => one.Lack).HasMaxLength(Standstill.LongestLack));
             builder.ComplexProperty(promotion => promotion.Suspension, suspension =>
             {
                 suspension.Property(one => one.Reason).HasMaxLength(SuspendPromotion.LongestReason);

@@ -9,7 +9,7 @@ using Portal.Shared;
 namespace Portal.Promotions;
 
 /// <summary>What a request to a stage would come to as things are: what kind of change it is, what the gate says, who decides, and within how many working days.</summary>
-public sealed record RequestOption(Stage Target, Change Change, GateVerdict Gate, Flow Flow, int WorkingDays);
+public sealed record RequestOption(Stage Target, Change Change, GateVerdict Gate, Flow Flow, int WorkingDays, PilotRule Pilot);
 
 /// <summary>Reads where a version may be asked to go, before anybody asks.</summary>
 public sealed class RequestOptions(IDbContextFactory<PortalDb> dbs, Calendar calendar, TimeProvider time)
@@ -29,7 +29,7 @@ public sealed class RequestOptions(IDbContextFactory<PortalDb> dbs, Calendar cal
         {
             var change = await Changes.Of(db, version, target, entry, now, ct) with { Raised = raised };
             var gate = Gate.Decide(new(policy, target, entry.Tier, calendar.Today), await Changes.WithEarlier(db, evidence, change, now, ct));
-            options.Add(new RequestOption(target, change, gate, policy.FlowTo(target, entry.Tier, change.Class), policy.Of(entry.Tier).WorkingDays));
+            options.Add(new RequestOption(target, change, gate, policy.FlowTo(target, entry.Tier, change.Class), policy.Of(entry.Tier).WorkingDays, policy.Pilot));
         }
 
         return options;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 
@@ -34,6 +35,8 @@ public sealed class ResumePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
             return new Invalid("reason", $"Say in at most {SuspendPromotion.LongestReason} characters what made it fit again.");
         if (await Conditions.Missed(db, promotion, calendar.Today, ct) is { } missed)
             return db.Refused(actor, now, "promotion.resume", promotion.Code, new NotAllowed($"{missed.Code} is still open: {missed.Title}"));
+        if (promotion is { Target: Stage.Pilot, AppliedAt: { } applied } && (await db.PolicyOf(promotion.PolicyNumber, ct)).Pilot is var rule && rule.EndOf(applied) <= now)
+            return db.Refused(actor, now, "promotion.resume", promotion.Code, new NotAllowed($"Its pilot of {rule.Days} days is over: it goes on to Production by a request, or it is retired."));
         if (promotion.Resume(now) is { } refusal)
             return db.Refused(actor, now, "promotion.resume", promotion.Code, refusal);
 

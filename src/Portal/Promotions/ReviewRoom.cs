@@ -47,6 +47,16 @@ public sealed record ReviewRoom(
 
     public Suspension? Suspension { get; init; }
 
+    /// <summary>Its clock stands still for want of people.</summary>
+    public Standstill? Standstill { get; init; }
+
+    public int StaleTimes { get; init; }
+
+    public int StaleByRequester { get; init; }
+
+    /// <summary>When the pilot that it began is over.</summary>
+    public DateTimeOffset? PilotEndsAt { get; init; }
+
     public string? SuspendedBy { get; init; }
 
     /// <summary>Started, or applied in it; absent once what was started has lapsed.</summary>

@@ -37,7 +37,7 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
 
         var page = Open(Scene.Technical);
 
-        Assert.Equal(["Waiting for my decision", "Needs attention", "Portfolio"], Cards(page));
+        Assert.Equal(["Waiting for my decision", "Needs attention", "Deciding, last 90 days", "Portfolio"], Cards(page));
         Assert.EndsWith("left", page.Find("table.interactive time.verdict").TextContent);
         Assert.Contains("Credit scoring v1 to Production", page.Markup);
     }

@@ -154,6 +154,10 @@ public sealed record MailText(string Type, string About, string Title, string Te
         $"The step {step} of {code} for version {version} of {system} is not decided, and its time is over. Unless it is, the request expires on {Instant(expires)}.", $"promotions/{code}");
 
     /// <summary>To the chair.</summary>
+    public static MailText ClockStopped(string code, string system, string version, string lack) => new(
+        "promotion.clock-stopped", code, Line($"Nobody can complete {code}: {system} {version}"),
+        $"{code} for version {version} of {system} cannot be decided by the people there are. {lack} Its clock stands still until somebody can.", $"promotions/{code}");
+
     public static MailText CalledToTheChair(string code, string system, string version, DateTimeOffset expires) => new(
         "promotion.called-to-chair", code, Line($"A no on the board: {code}, {system} {version}"),
         $"Somebody on the board is against {code} for version {version} of {system}, so that it does not close by itself. You say when the vote closes; at the latest it does on {Instant(expires)}.", $"promotions/{code}");

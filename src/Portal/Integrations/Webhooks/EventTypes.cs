@@ -90,6 +90,8 @@ public static class EventTypes
         new("promotion.closed", "Step closed by the clock"),
         new("promotion.reminded", "Signers reminded"),
         new("promotion.escalated", "Request escalated"),
+        new("promotion.clock-stopped", "Clock of a request stopped"),
+        new("promotion.clock-resumed", "Clock of a request going on"),
         new("promotion.expired", "Request expired"),
         new("promotion.went-stale", "Request went stale"),
         new("promotion.question-asked", "Question asked before deciding"),

@@ -12,6 +12,7 @@ internal static class PolicyReader
     private const int MostGraceHours = 720;
     private const int MostReviewDays = 20;
     private const int MostStandingUses = 100;
+    private const int MostPilotDays = 365;
 
     // What the board's own rules say where the policy is silent.
     private const int OpenHoursUnlessTold = 24;
@@ -38,6 +39,7 @@ internal static class PolicyReader
             GraceHours = root.Has("admission") ? GraceHours(root.Map("admission")) : 0,
             Emergency = root.Has("emergency") ? Emergency(root.Map("emergency")) : EmergencyRule.UnlessTold,
             Standing = root.Has("standing") ? Standing(root.Map("standing")) : StandingRule.UnlessTold,
+            Pilot = root.Has("pilot") ? Pilot(root.Map("pilot")) : PilotRule.UnlessTold,
             Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
             Calendar = Calendar(root.Map("calendar")),
             ProtectedAliases = root.Texts("protectedAliases", 60, 20),
@@ -170,6 +172,13 @@ internal static class PolicyReader
     private static StandingRule Standing(YamlFields fields)
     {
         var rule = new StandingRule(fields.Whole("mostUses", 1, MostStandingUses), fields.Whole("mostDays", 1, 365));
+        fields.NothingElse();
+        return rule;
+    }
+
+    private static PilotRule Pilot(YamlFields fields)
+    {
+        var rule = new PilotRule(fields.Whole("days", 1, MostPilotDays), fields.Number("share", 1, 50));
         fields.NothingElse();
         return rule;
     }

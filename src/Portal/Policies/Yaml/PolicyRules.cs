@@ -61,7 +61,7 @@ internal static class PolicyRules
 
     private static IEnumerable<Fault> StatementFaults(Policy policy)
     {
-        var enforcing = Sections.Concat(policy.Cards.Count > 0 ? ["cards"] : []).Append("emergency").Concat(policy.Checks.Select(check => $"checks.{check.Key}")).Concat(policy.Flows.Select(flow => $"flows.{flow.Key}"))
+        var enforcing = Sections.Concat(policy.Cards.Count > 0 ? ["cards"] : []).Append("emergency").Append("pilot").Concat(policy.Checks.Select(check => $"checks.{check.Key}")).Concat(policy.Flows.Select(flow => $"flows.{flow.Key}"))
             .Concat(policy.Limits.Select(limit => $"limits.{limit.Key}")).Concat(policy.Floors.Select(floor => $"floors.{floor.Key}")).ToHashSet();
         return
             from statement in policy.Statements

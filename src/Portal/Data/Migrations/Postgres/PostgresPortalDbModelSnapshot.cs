@@ -2744,9 +2744,15 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("StaleBy")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("StaleByRequester")
+                        .HasColumnType("integer");
+
                     b.Property<string>("StaleFields")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("StaleTimes")
+                        .HasColumnType("integer");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2800,6 +2806,17 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(1000)
                                 .HasColumnType("character varying(1000)");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Standstill", "Portal.Promotions.Promotion.Standstill#Standstill", b1 =>
+                        {
+                            b1.Property<string>("Lack")
+                                .IsRequired()
+                                .HasMaxLength(400)
+                                .HasColumnType("character varying(400)");
+
+                            b1.Property<DateTimeOffset>("Since")
+                                .HasColumnType("timestamp with time zone");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Suspension", "Portal.Promotions.Promotion.Suspension#Suspension", b1 =>

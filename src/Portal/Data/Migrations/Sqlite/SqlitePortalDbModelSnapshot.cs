@@ -2733,9 +2733,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("StaleBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("StaleByRequester")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StaleFields")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("StaleTimes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2789,6 +2795,17 @@ namespace Portal.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(1000)
                                 .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Standstill", "Portal.Promotions.Promotion.Standstill#Standstill", b1 =>
+                        {
+                            b1.Property<string>("Lack")
+                                .IsRequired()
+                                .HasMaxLength(400)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Suspension", "Portal.Promotions.Promotion.Suspension#Suspension", b1 =>
