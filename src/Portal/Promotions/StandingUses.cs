@@ -34,6 +34,10 @@ internal static class StandingUses
         return fits.Count == 0 ? null : fits.MinBy(fit => fit.Fit.Outside.Count);
     }
 
+    /// <summary>Whether one in force has a limit of drift, which takes a week of telemetry to read.</summary>
+    public static async Task<bool> AskForDrift(PortalDb db, SystemId system, CancellationToken ct) =>
+        (await db.Promotions.AsNoTracking().Where(approval => approval.System == system && approval.Terms != null && PromotionMoves.Approvals.Contains(approval.State)).Select(approval => approval.Terms).ToListAsync(ct)).Exists(terms => terms is { MostDrift: not null });
+
     /// <summary>Releases that are on their way or have arrived, this one aside.</summary>
     public static Task<int> Used(PortalDb db, PromotionId approval, PromotionId? aside, CancellationToken ct) =>
         db.Promotions.CountAsync(release => release.UnderApproval == approval && release.Id != aside && !Free.Contains(release.State), ct);
