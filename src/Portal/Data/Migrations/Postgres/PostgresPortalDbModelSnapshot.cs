@@ -2785,12 +2785,6 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<string>("Terms")
-                        .HasColumnType("text");
-
-                    b.Property<Guid?>("UnderApproval")
-                        .HasColumnType("uuid");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -2848,8 +2842,6 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 

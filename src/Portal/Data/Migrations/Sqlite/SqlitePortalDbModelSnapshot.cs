@@ -2774,12 +2774,6 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Terms")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("UnderApproval")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -2837,8 +2831,6 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 
