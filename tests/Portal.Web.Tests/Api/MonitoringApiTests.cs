@@ -10,6 +10,7 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Tests.Support;
@@ -160,6 +161,128 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 
+    [Fact]
+    public async Task What_has_moved_for_two_hours_is_an_alert_that_somebody_takes_and_closes_with_its_cause()
+    {
+        var noon = TimeProvider.System.GetUtcNow();
+        foreach (var hours in new[] { 4, 3 })
+            Assert.Equal(HttpStatusCode.Accepted, await Send(Json(Rows(600, noon.AddHours(-hours), moved: 500)), key: null));
+        await Counted();
+        await _host.Get<EvaluateAlerts>().Turn(default);
+
+        var alerts = await _client.GetFromJsonAsync<JsonElement>("/api/v1/alerts?state=Open&severity=Warning&system=AIS-0001");
+        var ofSystem = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001/alerts?size=1");
+        using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/alerts");
+        using var wrong = await _client.GetAsync("/api/v1/alerts?state=Broken");
+        using var causeless = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { });
+        using var taken = await _client.PostAsync("/api/v1/alerts/AL-0001/take", null);
+        using var said = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/comment", new { words = "A campaign began." });
+        using var closed = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "The campaign of spring." });
+        var whole = await _client.GetFromJsonAsync<JsonElement>("/api/v1/alerts/AL-0001");
+
+        var first = alerts.GetProperty("items")[0];
+        Assert.Equal(4, alerts.GetProperty("total").GetInt32());
+        Assert.Equal(("AIS-0001", "v1", "income", 600), (first.GetProperty("system").GetString(), first.GetProperty("version").GetString(), first.GetProperty("feature").GetString(), first.GetProperty("n").GetInt32()));
+        Assert.Equal((4, 1), (ofSystem.GetProperty("total").GetInt32(), ofSystem.GetProperty("items").GetArrayLength()));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
+            new[] { unknown, wrong, causeless, taken, said, closed }.Select(answer => answer.StatusCode));
+        Assert.Equal(["Opened", "Taken", "Commented", "Closed"], whole.GetProperty("story").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
+        Assert.Equal("Closed", whole.GetProperty("alert").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Calls_feedback_and_reviews_are_counted_and_drawn_with_their_intervals()
+    {
+        var now = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm}:00Z";
+        string Call(int i) => $$"""{"id":"c{{i}}","time":"{{now}}","version":"v1","model":"gpt-4o","provider":"openai","inputTokens":1000,"outputTokens":100,"latencyMs":{{i}},"outcome":"{{(i % 10 == 0 ? "error" : i % 10 == 1 ? "blocked" : "ok")}}"}""";
+
+        var calls = await Answer("calls", string.Join('\n', Enumerable.Range(0, 200).Select(Call)));
+        var feedback = await Answer("feedback", """[{"id":"c1","rating":"up"},{"id":"c2","rating":4}]""");
+        var reviews = await Answer("reviews", """{"id":"c1","outcome":"overridden","seconds":3}""");
+        var wrong = await Answer("reviews", """{"id":"c1","outcome":"liked"}""");
+        await _host.Get<MonitoringEngine>().Turn(default);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.BadRequest), (calls, feedback, reviews, wrong));
+        var errors = await Point("errors", "errors");
+        Assert.Equal((0.1, 200), (errors.GetProperty("value").GetDouble(), errors.GetProperty("n").GetInt64()));
+        Assert.InRange(errors.GetProperty("low").GetDouble(), 0.06, 0.1);
+        Assert.Equal(0.1, (await Point("safety", "blocked")).GetProperty("value").GetDouble());
+        Assert.Equal(189.05, (await Point("latency", "calls.p95")).GetProperty("value").GetDouble(), 1e-9);
+        Assert.Equal(200 * 3500, (await Point("cost", "costMicros")).GetProperty("value").GetDouble());
+        Assert.Equal(200_000, (await Point("tokens", "inputTokens")).GetProperty("value").GetDouble());
+        Assert.Equal(0.5, (await Point("feedback", "up")).GetProperty("value").GetDouble());
+        Assert.Equal(1, (await Point("reviews", "overridden")).GetProperty("value").GetDouble());
+        Assert.Equal(200, (await Point("rows", "calls")).GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public async Task What_is_counted_is_told_live_as_server_sent_events()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var answer = await _client.GetAsync("/api/v1/systems/AIS-0001/monitoring/live", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop.Token));
+        var first = await Event(lines, stop.Token);
+
+        using var posted = await _client.PostAsync(Address, Json(Rows(300)), stop.Token);
+        var told = await Event(lines, stop.Token);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((0, 300), (first.GetProperty("rows").GetInt64(), told.GetProperty("rows").GetInt64()));
+        Assert.Equal("income", told.GetProperty("features")[0].GetProperty("feature").GetString());
+        using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/monitoring/live", stop.Token);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Prices_and_costs_come_with_their_key_once()
+    {
+        const string price = """{"provider":"acme","model":"small","currency":"EUR","validFrom":"2026-01-01","input":2000000,"output":8000000,"rate":1000000}""";
+        var cost = $$"""{"system":"AIS-0001","day":"{{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}}","what":"Licence","amountMicros":5000000}""";
+
+        var first = await Post(_client, "/api/v1/prices", price);
+        var again = await Post(_client, "/api/v1/prices", price);
+        var posted = await Post(_client, "/api/v1/costs", cost);
+        var repeated = await Post(_client, "/api/v1/costs", cost);
+        var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/prices");
+
+        Assert.Equal((1, 1), (first.GetProperty("number").GetInt32(), again.GetProperty("number").GetInt32()));
+        Assert.Equal(posted.GetProperty("id").GetGuid(), repeated.GetProperty("id").GetGuid());
+        Assert.Equal([(1, true), (0, false)], list.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("number").GetInt32(), item.GetProperty("verified").GetBoolean())).Distinct());
+    }
+
+    private async Task<HttpStatusCode> Answer(string kind, string rows)
+    {
+        using var answer = await _client.PostAsync($"/api/v1/telemetry/{kind}?system=AIS-0001", Json(rows));
+        return answer.StatusCode;
+    }
+
+    private async Task<JsonElement> Point(string metric, string line)
+    {
+        var series = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/systems/AIS-0001/monitoring?metric={metric}");
+        var found = series.GetProperty("series").EnumerateArray().Single(one => one.GetProperty("name").GetString() == line);
+        return found.GetProperty("points").EnumerateArray().First(point => point.GetProperty("n").GetInt64() > 0);
+    }
+
+    private static async Task<JsonElement> Event(StreamReader lines, CancellationToken ct)
+    {
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+                return JsonSerializer.Deserialize<JsonElement>(line[5..]);
+        }
+
+        throw new EndOfStreamException("The stream ended before the event.");
+    }
+
+    private static async Task<JsonElement> Post(HttpClient client, string address, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Json(body), Headers = { { "Idempotency-Key", address } } };
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     private async Task Freeze(SystemId system)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
@@ -185,11 +308,12 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         return await db.TelemetryWindows.SumAsync(window => window.Rows);
     }
 
-    private static string Rows(int count)
+    private static string Rows(int count) => Rows(count, TimeProvider.System.GetUtcNow(), moved: 0);
+
+    private static string Rows(int count, DateTimeOffset now, int moved)
     {
-        var now = TimeProvider.System.GetUtcNow();
         return "[" + string.Join(',', Enumerable.Range(0, count).Select(i =>
-            $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{i * 7919 % 1000}}},"prediction":"approve"}""")) + "]";
+            $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{(i * 7919 % 1000) + moved}}},"prediction":"approve"}""")) + "]";
     }
 
     private static StringContent Json(string rows) => new(rows, Encoding.UTF8, "application/json");

@@ -1123,6 +1123,11 @@ namespace Portal.Data.Migrations.Sqlite
                         },
                         new
                         {
+                            Name = "AL",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EXPERIMENT",
                             Last = 0
                         });
@@ -2417,6 +2422,172 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("VersionStages", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feature")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.Alert.Evidence#AlertEvidence", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.PrimitiveCollection<string>("Features")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("From")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool?>("IsUsual")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Level")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("N")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("P")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("Season")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("To")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Value")
+                                .HasColumnType("REAL");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ModelVersion", "State");
+
+                    b.HasIndex("State", "OpenedAt");
+
+                    b.HasIndex("System", "OpenedAt");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.Property<Guid>("Alert")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Alert", "Number");
+
+                    b.ToTable("AlertSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LookedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Memory")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("RetrainingAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("AlertWatches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.Property<Guid>("ModelVersion")
@@ -2442,6 +2613,87 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Baselines", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Costs.ModelPrice", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CacheWrite")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Input")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Output")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("ModelPrices", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Costs.PostedCost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("System", "Day");
+
+                    b.ToTable("PostedCosts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2463,6 +2715,14 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Prices")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
@@ -2494,6 +2754,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
@@ -4171,11 +4434,53 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Alerts.Alert", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Alert")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Monitoring.Alerts.AlertWatch", "ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithOne()
                         .HasForeignKey("Portal.Monitoring.Baseline", "ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Costs.PostedCost", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -4291,6 +4596,11 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Named");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
