@@ -5,6 +5,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring;
 using Portal.Policies;
 using Portal.Statistics.Quality;
+using Metric = Portal.Policies.Metric;
 
 namespace Portal.Promotions;
 

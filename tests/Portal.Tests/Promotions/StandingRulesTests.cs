@@ -7,6 +7,7 @@ using Portal.Promotions;
 using Portal.Shared;
 using Portal.Statistics.Quality;
 using Portal.Tests.Support;
+using Metric = Portal.Policies.Metric;
 
 namespace Portal.Tests.Promotions;
 
