@@ -1117,6 +1117,11 @@ namespace Portal.Data.Migrations.Postgres
                         },
                         new
                         {
+                            Name = "SA",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EX",
                             Last = 0
                         },
@@ -3048,6 +3053,12 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Terms")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("UnderApproval")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -3105,6 +3116,8 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 
