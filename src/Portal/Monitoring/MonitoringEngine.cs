@@ -6,15 +6,17 @@ namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, EvaluateAlerts evaluate, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
 
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
+    private DateTimeOffset _owed = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,6 +25,7 @@ public sealed class MonitoringEngine(
             try
             {
                 await Turn(stoppingToken);
+                await AskForReviews(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -56,6 +59,15 @@ public sealed class MonitoringEngine(
 
         await evaluate.Turn(ct);
         _looked = time.GetUtcNow();
+    }
+
+    private async Task AskForReviews(CancellationToken ct)
+    {
+        if (time.GetUtcNow() - _owed < Hour)
+            return;
+
+        await owe.Turn(ct);
+        _owed = time.GetUtcNow();
     }
 }
 
