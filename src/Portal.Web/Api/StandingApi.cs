@@ -20,10 +20,10 @@ internal static class StandingApi
             .WithSummary("One standing approval").Produces<StandingItem>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(StandingQueries approvals, int? page, int? size, CancellationToken ct) =>
+    private static async Task<IResult> List(StandingApprovalQueries approvals, int? page, int? size, CancellationToken ct) =>
         Results.Json((await approvals.List(Paging.Of(page, size), ct)).ToAnswer(StandingItem.Of));
 
-    private static async Task<IResult> Request(HttpContext http, Caller caller, RequestStanding request, StandingQueries approvals, PolicyQueries policies, CancellationToken ct)
+    private static async Task<IResult> Request(HttpContext http, Caller caller, RequestStanding request, StandingApprovalQueries approvals, PolicyQueries policies, CancellationToken ct)
     {
         var body = await JsonBody.Read<StandingBody>(http);
         var most = (await policies.InForce(ct)).Standing;
@@ -32,10 +32,10 @@ internal static class StandingApi
         return await result.ToHttp(async id => Created(await approvals.One(id, ct)));
     }
 
-    private static async Task<IResult> Read(string code, StandingQueries approvals, CancellationToken ct) =>
+    private static async Task<IResult> Read(string code, StandingApprovalQueries approvals, CancellationToken ct) =>
         await approvals.One(code, ct) is { } found ? Results.Json(StandingItem.Of(found)) : Answers.Problem(new NotFound($"Standing approval {code}"));
 
-    private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await http.RequestServices.GetRequiredService<StandingQueries>().One(subject, http.RequestAborted));
+    private static async Task<IResult> Replayed(HttpContext http, string subject) => Created(await http.RequestServices.GetRequiredService<StandingApprovalQueries>().One(subject, http.RequestAborted));
 
     private static IResult Created(StandingLine? line) =>
         line is null ? Answers.Problem(new NotFound("This standing approval")) : Results.Created($"/api/v1/standing-approvals/{line.Code}", StandingItem.Of(line));

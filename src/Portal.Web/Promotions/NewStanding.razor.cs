@@ -7,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Web.Promotions;
 
 /// <summary>The terms that an owner asks for.</summary>
-public sealed partial class NewStanding(StandingQueries approvals, PolicyQueries policies, RequestStanding request, NavigationManager navigator) : ComponentBase, IDisposable
+public sealed partial class NewStanding(StandingApprovalQueries approvals, PolicyQueries policies, RequestStanding request, NavigationManager navigator) : ComponentBase, IDisposable
 {
     public const string Address = "promotions/standing/new";
 

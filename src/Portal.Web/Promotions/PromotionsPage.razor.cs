@@ -6,7 +6,7 @@ using Portal.Web.Ui;
 namespace Portal.Web.Promotions;
 
 /// <summary>A page of the requests, read again when one of them changes, at most once a second.</summary>
-public sealed partial class PromotionsPage(PromotionQueries promotions, StandingQueries approvals) : ComponentBase, IDisposable
+public sealed partial class PromotionsPage(PromotionQueries promotions, StandingApprovalQueries approvals) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Page<PromotionLine>? _page;

@@ -90,7 +90,7 @@ public sealed class StandingApprovalTests
         Assert.Equal("SA-0001 is a standing approval: releases use it, and nothing is applied by it.", Assert.IsType<NotAllowed>(applied.Refusal).Message);
         Assert.Equal(["PR-0001"], listed.Items.Select(line => line.Code));
         Assert.Empty(waiting);
-        Assert.Equal(PromotionState.Expired, (await review.House.Get<StandingQueries>().One(approval, default))?.State);
+        Assert.Equal(PromotionState.Expired, (await review.House.Get<StandingApprovalQueries>().One(approval, default))?.State);
     }
 
     [Theory, OnBothDatabases]

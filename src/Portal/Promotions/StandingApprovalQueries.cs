@@ -18,7 +18,7 @@ public sealed record StandingLine(
 public sealed record StandingStart(string SystemCode, string SystemName, string Version, Stage Stage, IReadOnlyList<string> MustPass);
 
 /// <summary>Reads standing approvals, and what they could be asked for.</summary>
-public sealed class StandingQueries(IDbContextFactory<PortalDb> dbs)
+public sealed class StandingApprovalQueries(IDbContextFactory<PortalDb> dbs)
 {
     public async Task<Page<StandingLine>> List(PageRequest page, CancellationToken ct)
     {
