@@ -1108,11 +1108,6 @@ namespace Portal.Data.Migrations.Sqlite
                         },
                         new
                         {
-                            Name = "SA",
-                            Last = 0
-                        },
-                        new
-                        {
                             Name = "EX",
                             Last = 0
                         },
@@ -2699,6 +2694,89 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("PostedCosts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "Key")
+                        .IsUnique();
+
+                    b.ToTable("QuarantinedPosts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion", "Name");
+
+                    b.HasIndex("ModelVersion", "AsOf");
+
+                    b.ToTable("ScoringRuns", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2735,6 +2813,13 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("System")
                         .HasColumnType("TEXT");
 
@@ -2749,6 +2834,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "Key")
                         .IsUnique();
 
+                    b.HasIndex("System", "Run");
+
                     b.ToTable("TelemetryBatches", (string)null);
                 });
 
@@ -2762,6 +2849,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("CostMicros")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
@@ -3042,12 +3132,6 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Terms")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("UnderApproval")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -3105,8 +3189,6 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
-
-                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 
@@ -4494,6 +4576,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
                         .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
