@@ -31,6 +31,7 @@ public static class Monitoring
         .AddSingleton<PostCost>()
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
+        .AddSingleton<SpendQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
