@@ -1,4 +1,6 @@
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -7,6 +9,8 @@ internal sealed partial class DemoHouse
 {
     private const int MinutesAnHour = 4;
     private const int HoursAPost = 12;
+    private const int HoursMoved = 3;
+    private const int MinutesMoved = 15;
 
     /// <summary>Hours that went by, of each a few hundred rows, up to now.</summary>
     public async Task SendTraffic(DemoStream stream, DateTimeOffset from, CancellationToken ct)
@@ -19,5 +23,27 @@ internal sealed partial class DemoHouse
             _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-history-{hour.ToUnixTimeSeconds()}", rows), ct)).Value;
             await Get<FoldTelemetry>().Run(ct);
         }
+    }
+
+    /// <summary>Three hours in which the feature that moves was where it moves to, the last of them over; the rules look at them, and on-call takes what opened.</summary>
+    public async Task SendMoved(DemoStream stream, CancellationToken ct)
+    {
+        var sender = await As("owner", ct);
+        foreach (var hour in DemoStream.HoursThatMoveBefore(Clock.GetUtcNow() - EvaluateAlerts.Lateness, HoursMoved))
+            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-moved-{hour.ToUnixTimeSeconds()}", stream.RowsOfPast(hour + DemoStream.MovedFrom, MinutesMoved)), ct)).Value;
+        while (await Get<FoldTelemetry>().Run(ct) > 0)
+        {
+            // Until all are counted.
+        }
+
+        await Get<EvaluateAlerts>().Turn(ct);
+        var call = await As("oncall", ct);
+        foreach (var alert in (await Get<AlertQueries>().List(new() { System = stream.System, States = [AlertState.Open] }, new PageRequest(1, 1), ct)).Items)
+        {
+            _ = (await Get<TakeAlert>().Run(call, new(alert.Code), ct)).Value;
+            _ = (await Get<CommentAlert>().Run(call, new(alert.Code, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows."), ct)).Value;
+        }
+
+        await Turn(ct);
     }
 }

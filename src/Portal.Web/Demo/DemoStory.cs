@@ -32,6 +32,7 @@ internal static class DemoStory
         await ScoringAsksForTheBoard(house, scoring, start, ct);
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
+        await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

@@ -22,6 +22,18 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     private const double Cycle = 120;
     private const double Leg = 20;
 
+    /// <summary>From this minute of a cycle on the moving feature is where it moves to.</summary>
+    public static readonly TimeSpan MovedFrom = TimeSpan.FromMinutes(Leg + 2);
+
+    /// <summary>The last cycles whose first hour is over, as their beginnings, in the order of time.</summary>
+    public static IEnumerable<DateTimeOffset> HoursThatMoveBefore(DateTimeOffset now, int count)
+    {
+        var cycle = TimeSpan.FromMinutes(Cycle);
+        var over = (now - TimeSpan.FromHours(1)).UtcTicks;
+        var last = new DateTimeOffset(over - (over % cycle.Ticks), TimeSpan.Zero);
+        return Enumerable.Range(0, count).Select(back => last - (cycle * (count - 1 - back)));
+    }
+
     public static long SlotOf(DateTimeOffset time) => time.UtcTicks / Slot.Ticks;
 
     /// <summary>The rows of one slot, one a line.</summary>
