@@ -15,28 +15,25 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
     /// <summary>The book after one more evaluation, and what has changed.</summary>
     /// <param name="evaluation">What was found.</param>
     /// <param name="rule">By what it is judged.</param>
-    /// <param name="timing">Whether alerts open yet, and whether the window had grown for as long as it may.</param>
-    public (AlertBook Book, IReadOnlyList<AlertChange> Changes) Next(ModelEvaluation evaluation, AlertRule rule, EvaluationTiming timing)
+    /// <param name="windows">What the windows are like.</param>
+    public (AlertBook Book, IReadOnlyList<AlertChange> Changes) Next(ModelEvaluation evaluation, AlertRule rule, WindowKind windows)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         ArgumentNullException.ThrowIfNull(rule);
 
         var outputs = evaluation.Features.Where(figures => figures.IsOutput).Select(figures => figures.Feature).ToHashSet(StringComparer.Ordinal);
-        var tracks = Judged(evaluation, rule, timing);
+        var tracks = Judged(evaluation, rule, windows);
         var seriousFeatures = tracks.Where(track => track.Value.Held == AlertSeverity.Serious).Select(track => track.Key.Feature).Distinct(StringComparer.Ordinal).Count();
         var draft = new Draft(tracks, Upstream, key => tracks[key].Held is AlertSeverity.Serious && (seriousFeatures >= rule.SeveralFeatures || outputs.Contains(key.Feature)) ? AlertSeverity.Serious : AlertSeverity.Warning);
 
         draft.CloseSettled();
-        if (timing != EvaluationTiming.Grace)
-        {
-            draft.Raise();
-            draft.Open(evaluation.All, rule.SeveralFeatures);
-        }
+        draft.Raise();
+        draft.Open(evaluation.All, rule.SeveralFeatures);
 
         return (new AlertBook(draft.Tracks.RemoveRange(draft.Tracks.Where(track => track.Value.IsForgettable).Select(track => track.Key)), draft.Upstream), draft.Changes);
     }
 
-    private ImmutableSortedDictionary<AlertKey, AlertTrack> Judged(ModelEvaluation evaluation, AlertRule rule, EvaluationTiming timing)
+    private ImmutableSortedDictionary<AlertKey, AlertTrack> Judged(ModelEvaluation evaluation, AlertRule rule, WindowKind windows)
     {
         var tracks = Tracks.ToBuilder();
         foreach (var figures in evaluation.Features)
@@ -44,7 +41,7 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
             foreach (var metric in AlertRule.Metrics)
             {
                 var key = new AlertKey(figures.Feature, metric);
-                var verdict = timing == EvaluationTiming.GrownInFull ? rule.JudgeFew(figures, metric) : rule.Judge(figures, metric);
+                var verdict = windows == WindowKind.GrownInFull ? rule.JudgeFew(figures, metric) : rule.Judge(figures, metric);
                 tracks[key] = Tracks.GetValueOrDefault(key, AlertTrack.New).With(verdict);
             }
         }
@@ -130,14 +127,11 @@ public sealed record AlertChange(AlertKey Key, AlertAct Act, AlertSeverity Sever
 public enum AlertAct { Opened = 1, Raised, Closed }
 
 /// <summary>What an evaluation rests on.</summary>
-public enum EvaluationTiming
+public enum WindowKind
 {
-    /// <summary>A window with its sample.</summary>
-    Full = 1,
+    /// <summary>Windows with their sample.</summary>
+    Sampled = 1,
 
-    /// <summary>A window of the first weeks: it is remembered, but no alert opens yet.</summary>
-    Grace,
-
-    /// <summary>A window that has grown for as long as it may, and has too few rows.</summary>
+    /// <summary>Windows that have grown for as long as they may, and have too few rows.</summary>
     GrownInFull,
 }

@@ -1,3 +1,5 @@
+using Portal.Statistics.Sketches;
+
 namespace Portal.Statistics.Alerts;
 
 /// <summary>
@@ -8,21 +10,23 @@ internal static class BinnedWasserstein
 {
     private const double SmallestDeviation = 0.001;
 
-    /// <summary>Null when either side is empty.</summary>
-    public static double? Of(ReadOnlySpan<long> reference, ReadOnlySpan<long> current, BinSums sums)
+    /// <summary>Null when either side is empty, of categories, and where one side was counted before sums were kept.</summary>
+    public static double? Of(FrozenBins bins, BinCounts counted)
     {
-        var (referenceN, currentN) = (Sum(reference), Sum(current));
-        if (referenceN == 0 || currentN == 0) return null;
+        ReadOnlySpan<long> reference = bins.ReferenceCounts, current = counted.Counts;
+        ReadOnlySpan<double> referenceSums = bins.ReferenceSums, currentSums = counted.Sums;
+        var (referenceN, currentN) = (bins.ReferenceN, counted.N);
+        if (currentN == 0 || referenceSums.IsEmpty || currentSums.IsEmpty || bins.ReferenceMoments?.PopulationDeviation is not { } spread) return null;
 
-        var deviation = Math.Max(sums.Deviation, SmallestDeviation);
+        var deviation = Math.Max(spread, SmallestDeviation);
         Span<double> places = stackalloc double[2 * reference.Length];
         Span<double> masses = stackalloc double[2 * reference.Length];
         var used = 0;
         for (var bin = 0; bin < reference.Length; bin++)
         {
-            double? mean = reference[bin] > 0 ? sums.Reference[bin] / reference[bin] : null;
+            double? mean = reference[bin] > 0 ? referenceSums[bin] / reference[bin] : null;
             if (mean is { } there) (places[used], masses[used++]) = (there, (double)reference[bin] / referenceN);
-            if (current[bin] > 0) (places[used], masses[used++]) = (Near(sums.Current[bin] / current[bin], mean, deviation), -(double)current[bin] / currentN);
+            if (current[bin] > 0) (places[used], masses[used++]) = (Near(currentSums[bin] / current[bin], mean, deviation), -(double)current[bin] / currentN);
         }
 
         places = places[..used];
@@ -40,11 +44,4 @@ internal static class BinnedWasserstein
     /// <summary>One wild value in an open bin moves its mean as far as it likes; the distance would be that one value's.</summary>
     private static double Near(double mean, double? reference, double deviation) =>
         reference is { } there ? Math.Clamp(mean, there - deviation, there + deviation) : mean;
-
-    private static long Sum(ReadOnlySpan<long> counts)
-    {
-        var sum = 0L;
-        foreach (var count in counts) sum += count;
-        return sum;
-    }
 }

@@ -21,7 +21,9 @@ namespace Portal.Statistics.Alerts;
 public sealed record FeatureFigures(
     string Feature, bool IsOutput, long N, long Rows, long Fewest, double? Psi, double? JensenShannon, double? KolmogorovSmirnov, double? Wasserstein, double? Missing, double P)
 {
-    private const long EnoughRows = 500;
+    /// <summary>So many values it takes at the least.</summary>
+    public const long EnoughRows = 500;
+
     private const long EnoughABin = 5;
     private const long MostDealt = 20_000;
 
@@ -55,7 +57,7 @@ public sealed record FeatureFigures(
         return new FeatureFigures(
             counts.Feature, counts.IsOutput, n, rows, fewest, Math.Max(0, apart.Stability.BiasCorrected), Distance(apart),
             bins is NumericBins { IsDiscrete: false } ? BinnedKs(bins.ReferenceCounts, current.Counts, bins.ReferenceN, n) : null,
-            bins is NumericBins && counts.Sums is { } sums ? BinnedWasserstein.Of(bins.ReferenceCounts, current.Counts, sums) : null,
+            BinnedWasserstein.Of(bins, current),
             missing,
             n < fewest && n + bins.ReferenceN <= MostDealt ? PermutationTest.Of(reference, deciles)?.P ?? 1 : ChiSquare.Pooled(reference, deciles).P);
     }

@@ -46,6 +46,7 @@ internal static class PortalApi
         api.MapSuspendApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();
+        api.MapAlertsApi();
         api.MapAssuranceApi();
         api.MapStatisticsApi();
         api.MapLedgerApi();

@@ -156,6 +156,12 @@ internal static class ActionWords
         ["system.handed-over"] = "handed the system over",
         ["system.draft-discarded"] = "discarded the draft of the entry",
         ["system.override-lapsed"] = "returned the system to what its answers give",
+        ["alert.opened"] = "opened the alert",
+        ["alert.raised"] = "raised the alert to serious:",
+        ["alert.settled"] = "found settled, and closed, the alert",
+        ["alert.taken"] = "took the alert",
+        ["alert.commented"] = "added a comment to the alert",
+        ["alert.closed"] = "said why it moved, and closed, the alert",
         ["finding.raised"] = "raised the finding",
         ["finding.claimed"] = "said that the finding is done",
         ["finding.returned"] = "found it not done, and returned the finding",
@@ -250,6 +256,9 @@ internal static class ActionWords
         ["promotion.answer"] = "answer a question",
         ["promotion.withdraw"] = "withdraw the request",
         ["promotion.apply"] = "apply the promotion",
+        ["alert.take"] = "take the alert",
+        ["alert.comment"] = "comment on the alert",
+        ["alert.close"] = "close the alert",
         ["finding.raise"] = "raise a finding",
         ["finding.claim"] = "say that the finding is done",
         ["finding.return"] = "return the finding as not done",
@@ -315,7 +324,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -17,6 +17,7 @@ using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -97,6 +98,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<BusinessReview> BusinessReviews => Set<BusinessReview>();
     public DbSet<SystemRevision> Revisions => Set<SystemRevision>();
     public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertWatch> AlertWatches => Set<AlertWatch>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
     public DbSet<TelemetryDay> TelemetryDays => Set<TelemetryDay>();
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();

@@ -51,6 +51,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
         PolicyPublished published => React(published, ct),
         CardApproved approved => React(approved, ct),
         BaselineMade made => React(made, ct),
+        AlertRaised raised => React(raised, ct),
         PersonLeft left => React(left, ct),
         _ => throw new InvalidOperationException($"Nobody knows the event '{what.GetType().Name}'."),
     };

@@ -15,6 +15,7 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(CardApproved))]
 [JsonSerializable(typeof(BaselineMade))]
+[JsonSerializable(typeof(AlertRaised))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;
 

@@ -36,6 +36,7 @@ public sealed class OutboxEvent
         nameof(PolicyPublished) => Read<PolicyPublished>(),
         nameof(CardApproved) => Read<CardApproved>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
+        nameof(AlertRaised) => Read<AlertRaised>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),
     };

@@ -10,6 +10,9 @@ namespace Portal.Monitoring;
 /// <summary>One feature, with the bins in which it is counted.</summary>
 public sealed record WatchedFeature(string Name, FrozenBins Bins)
 {
+    /// <summary>Whether the model gave it out.</summary>
+    public bool IsOutput => Name is FeatureTable.PredictionName or FeatureTable.ScoreName;
+
     /// <summary>The baseline's counts on the scale that figures are reported on.</summary>
     public ImmutableArray<long> Reference { get; } = [.. Bins.Deciles(Bins.ReferenceCounts)];
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ModelRegistry;
+using Portal.Monitoring.Alerts;
 using Portal.Register;
 using Portal.Shared;
 
@@ -19,6 +20,8 @@ public static class Monitoring
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
+        .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>()
+        .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());
 

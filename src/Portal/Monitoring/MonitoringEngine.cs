@@ -1,16 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Monitoring.Alerts;
 
 namespace Portal.Monitoring;
 
-/// <summary>Counts what comes in as it comes, and once a day forgets what is old.</summary>
+/// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, EvaluateAlerts evaluate, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
+
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
+    private DateTimeOffset _looked = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,16 +44,23 @@ public sealed class MonitoringEngine(
 
         // What another node has counted.
         await series.Refresh(ct);
-        if (time.GetUtcNow() - _forgotten < Day)
+        if (time.GetUtcNow() - _forgotten >= Day)
+        {
+            await forget.Run(ct);
+            _forgotten = time.GetUtcNow();
+        }
+
+        // Rows of hours that are over may have come just now, when a version begins to send with what it has kept.
+        if (time.GetUtcNow() - _looked < LookAtHours)
             return;
 
-        await forget.Run(ct);
-        _forgotten = time.GetUtcNow();
+        await evaluate.Turn(ct);
+        _looked = time.GetUtcNow();
     }
 }
 
 internal static partial class Log
 {
-    [LoggerMessage(1301, LogLevel.Error, "Telemetry could not be counted; it waits and is tried again")]
+    [LoggerMessage(1301, LogLevel.Error, "Telemetry could not be counted or looked at; it waits and is tried again")]
     public static partial void TurnFailed(ILogger log, Exception fault);
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Monitoring.Alerts;
 using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
 
 namespace Portal.Monitoring;
 
@@ -12,7 +14,12 @@ public sealed record WatchedVersion(
     SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt, DriftLevels Levels);
 
 /// <summary>A version on the wall: what is known of its last hour.</summary>
-public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt);
+/// <param name="Version">Which one.</param>
+/// <param name="State">What is to be said of it first.</param>
+/// <param name="Hour">Its last hour; absent when it never sent.</param>
+/// <param name="LastRowAt">By the time of the event.</param>
+/// <param name="Alerts">The open ones, the gravest first.</param>
+public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt, IReadOnlyList<AlertLine> Alerts);
 
 /// <summary>When a version's baseline was frozen, and when it sent last, if that was within the last day.</summary>
 public sealed record SeenVersion(DateTimeOffset? BaselineMadeAt, DateTimeOffset? LastRowAt);
@@ -30,7 +37,7 @@ public enum WatchState
 }
 
 /// <summary>Reads what is watched. Names come from the database, figures from the series in memory.</summary>
-public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesStore series, TimeProvider time)
+public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesStore series, AlertQueries alerts, TimeProvider time)
 {
     /// <summary>Every version in production, and every other one that sent rows in the last day.</summary>
     public async Task<IReadOnlyList<WallLine>> Wall(CancellationToken ct)
@@ -38,8 +45,7 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
         var sending = series.All.Select(line => line.Version).ToList();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production || sending.Contains(version.Id)), ct);
-        var now = time.GetUtcNow();
-        return [.. versions.Select(version => LineOf(version, now))
+        return [.. (await Lines(versions, ct))
             .OrderBy(line => line.State)
             .ThenByDescending(line => line.Hour?.Worst?.Point.Value)
             .ThenBy(line => line.Version.System, StringComparer.Ordinal).ThenBy(line => line.Version.Label, StringComparer.Ordinal)];
@@ -75,8 +81,7 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production && systems.Contains(version.System)), ct);
-        var now = time.GetUtcNow();
-        return [.. versions.Select(version => LineOf(version, now)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
+        return [.. (await Lines(versions, ct)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether these versions can be watched, and whether anything came of them.</summary>
@@ -88,21 +93,31 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
         return versions.Distinct().ToDictionary(version => version, version => new SeenVersion(made.TryGetValue(version, out var at) ? at : null, series.Of(version)?.LastRowAt));
     }
 
-    private WallLine LineOf(WatchedVersion version, DateTimeOffset now)
+    private async Task<IEnumerable<WallLine>> Lines(IReadOnlyList<WatchedVersion> versions, CancellationToken ct)
+    {
+        var open = await alerts.OpenOf([.. versions.Select(version => version.Id)], ct);
+        var now = time.GetUtcNow();
+        return versions.Select(version => LineOf(version, [.. open[version.Id]], now));
+    }
+
+    private WallLine LineOf(WatchedVersion version, IReadOnlyList<AlertLine> open, DateTimeOffset now)
     {
         var line = series.Of(version.Id);
         var hour = line?.HourAt(now, version.Levels);
-        return new WallLine(version, StateOf(version, hour), hour, line?.LastRowAt);
+        return new WallLine(version, StateOf(version, hour, open), hour, line?.LastRowAt, open);
     }
 
-    private static WatchState StateOf(WatchedVersion version, HourState? hour) => (version.BaselineMadeAt, hour) switch
+    /// <summary>An open alert says more than the hour that runs: that one draws, and opens nothing.</summary>
+    private static WatchState StateOf(WatchedVersion version, HourState? hour, IReadOnlyList<AlertLine> open) => (version.BaselineMadeAt, hour, open) switch
     {
-        (null, _) => WatchState.NoBaseline,
-        (_, null) => WatchState.NoTelemetry,
-        (_, { Rows: 0 }) => WatchState.Silent,
-        (_, { Worst.Level: DriftLevel.Serious }) => WatchState.Serious,
-        (_, { Worst.Level: DriftLevel.Warning }) => WatchState.Warning,
-        (_, { Worst: null }) => WatchState.TooFewRows,
+        (null, _, _) => WatchState.NoBaseline,
+        (_, null, _) => WatchState.NoTelemetry,
+        (_, { Rows: 0 }, _) => WatchState.Silent,
+        (_, { Worst: null }, _) => WatchState.TooFewRows,
+        (_, _, [{ Severity: AlertSeverity.Serious }, ..]) => WatchState.Serious,
+        (_, { Worst.Level: DriftLevel.Serious }, _) => WatchState.Serious,
+        (_, _, [_, ..]) => WatchState.Warning,
+        (_, { Worst.Level: DriftLevel.Warning }, _) => WatchState.Warning,
         _ => WatchState.Calm,
     };
 

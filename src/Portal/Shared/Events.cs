@@ -20,6 +20,9 @@ public sealed record CardApproved(SystemId System, VersionId Version, int Revisi
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
 
+/// <summary>The rules opened an alert on a version, or it became graver.</summary>
+public sealed record AlertRaised(SystemId System, VersionId Version, AlertId Alert, string Code, bool IsSerious, string What) : PortalEvent;
+
 /// <summary>The time is over in which a rule was not held to.</summary>
 public sealed record ExceptionExpired(SystemId System, ExceptionId Exception, string Rule) : PortalEvent;
 

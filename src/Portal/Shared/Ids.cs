@@ -182,6 +182,13 @@ public readonly record struct WebhookId(Guid Value) : IId<WebhookId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct AlertId(Guid Value) : IId<AlertId>
+{
+    public static AlertId From(Guid value) => new(value);
+    public static AlertId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A thing that a tracking client names: an experiment, a run, a logged or registered model. Written as the 32 digits that such clients expect.</summary>
 public readonly record struct TrackedId(Guid Value) : IId<TrackedId>
 {

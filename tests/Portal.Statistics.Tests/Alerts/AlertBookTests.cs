@@ -129,19 +129,6 @@ public sealed class AlertBookTests
     }
 
     [Fact]
-    public void In_the_first_weeks_nothing_opens_and_what_has_moved_is_remembered()
-    {
-        var evaluations = new Evaluations();
-        for (var i = 0; i < 3; i++) evaluations.Of([Evaluations.Figures("f0", 0.2)], EvaluationTiming.Grace);
-        var inGrace = evaluations.All.Count;
-
-        evaluations.Psi(0.2);
-
-        Assert.Equal(0, inGrace);
-        Assert.Single(evaluations.All);
-    }
-
-    [Fact]
     public void A_calm_model_leaves_an_empty_book()
     {
         var evaluations = new Evaluations().Psi(0.2);
@@ -186,9 +173,9 @@ public sealed class AlertBookTests
 
         public Evaluations Psi(double value) => Of([Figures("f0", value)]);
 
-        public Evaluations Of(IReadOnlyList<FeatureFigures> features, EvaluationTiming timing = EvaluationTiming.Full)
+        public Evaluations Of(IReadOnlyList<FeatureFigures> features, WindowKind windows = WindowKind.Sampled)
         {
-            (Book, Changes) = Book.Next(new ModelEvaluation(features, 10), Watched.Shipped, timing);
+            (Book, Changes) = Book.Next(new ModelEvaluation(features, 10), Watched.Shipped, windows);
             _all.AddRange(Changes);
             return this;
         }

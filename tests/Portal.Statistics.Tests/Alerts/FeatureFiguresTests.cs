@@ -131,22 +131,5 @@ public sealed class FeatureFiguresTests
         Assert.Equal(DriftVerdict.Warning, Watched.Shipped.JudgeFew(moved, DriftMetric.Psi));
     }
 
-    private static FeatureCounts Summed(double[] reference, double[] current)
-    {
-        var bins = NumericBins.Freeze(reference);
-        return Watched.Counted("f", bins, current) with { Sums = new BinSums(Sums(bins, reference), Sums(bins, current), Sample.Of(reference).PopulationDeviation ?? 0) };
-    }
-
-    private static double[] Sums(NumericBins bins, double[] values)
-    {
-        var sums = new double[bins.Size];
-        foreach (var value in values)
-        {
-            var one = bins.NewCounts();
-            bins.Count(value, one);
-            sums[one.Counts.IndexOf(1)] += value;
-        }
-
-        return sums;
-    }
+    private static FeatureCounts Summed(double[] reference, double[] current) => Watched.Counted("f", NumericBins.Freeze(reference), current);
 }

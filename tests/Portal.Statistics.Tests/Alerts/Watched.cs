@@ -12,11 +12,11 @@ internal sealed class Watched(AlertRule rule)
 
     public AlertBook Book { get; private set; } = AlertBook.Empty;
 
-    public IReadOnlyList<AlertChange> Evaluate(params IReadOnlyList<FeatureCounts> features) => Evaluate(EvaluationTiming.Full, features);
+    public IReadOnlyList<AlertChange> Evaluate(params IReadOnlyList<FeatureCounts> features) => Evaluate(WindowKind.Sampled, features);
 
-    public IReadOnlyList<AlertChange> Evaluate(EvaluationTiming timing, params IReadOnlyList<FeatureCounts> features)
+    public IReadOnlyList<AlertChange> Evaluate(WindowKind windows, params IReadOnlyList<FeatureCounts> features)
     {
-        (Book, var changes) = Book.Next(ModelEvaluation.Of(features, Math.Max(features.Count, 10)), rule, timing);
+        (Book, var changes) = Book.Next(ModelEvaluation.Of(features, Math.Max(features.Count, 10)), rule, windows);
         return changes;
     }
 

@@ -3,6 +3,7 @@ using Portal.Assurance;
 using Portal.Data;
 using Portal.Findings;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -167,7 +168,7 @@ public sealed class ReadinessQueriesTests
 
         using var counted = new CountedQueries(review.House);
         var queries = new ReadinessQueries(
-            counted, new RegisterQueries(counted, review.House.Get<PeopleQueries>()), new VersionReader(new MonitoringQueries(counted, review.House.Get<SeriesStore>(), review.House.Time)),
+            counted, new RegisterQueries(counted, review.House.Get<PeopleQueries>()), new VersionReader(new MonitoringQueries(counted, review.House.Get<SeriesStore>(), review.House.Get<AlertQueries>(), review.House.Time)),
             review.House.Get<Calendar>(), review.House.Time);
 
         Assert.Single(await queries.OwnedBy(another.Id(), default));

@@ -10,6 +10,7 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Tests.Support;
@@ -160,6 +161,36 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
     }
 
+    [Fact]
+    public async Task What_has_moved_for_two_hours_is_an_alert_that_somebody_takes_and_closes_with_its_cause()
+    {
+        var noon = TimeProvider.System.GetUtcNow();
+        foreach (var hours in new[] { 4, 3 })
+            Assert.Equal(HttpStatusCode.Accepted, await Send(Json(Rows(600, noon.AddHours(-hours), moved: 500)), key: null));
+        await Counted();
+        await _host.Get<EvaluateAlerts>().Turn(default);
+
+        var alerts = await _client.GetFromJsonAsync<JsonElement>("/api/v1/alerts?state=Open&severity=Warning&system=AIS-0001");
+        var ofSystem = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001/alerts?size=1");
+        using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/alerts");
+        using var wrong = await _client.GetAsync("/api/v1/alerts?state=Broken");
+        using var causeless = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { });
+        using var taken = await _client.PostAsync("/api/v1/alerts/AL-0001/take", null);
+        using var said = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/comment", new { words = "A campaign began." });
+        using var closed = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "The campaign of spring." });
+        var whole = await _client.GetFromJsonAsync<JsonElement>("/api/v1/alerts/AL-0001");
+
+        var first = alerts.GetProperty("items")[0];
+        Assert.Equal(4, alerts.GetProperty("total").GetInt32());
+        Assert.Equal(("AIS-0001", "v1", "income", 600), (first.GetProperty("system").GetString(), first.GetProperty("version").GetString(), first.GetProperty("feature").GetString(), first.GetProperty("n").GetInt32()));
+        Assert.Equal((4, 1), (ofSystem.GetProperty("total").GetInt32(), ofSystem.GetProperty("items").GetArrayLength()));
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
+            new[] { unknown, wrong, causeless, taken, said, closed }.Select(answer => answer.StatusCode));
+        Assert.Equal(["Opened", "Taken", "Commented", "Closed"], whole.GetProperty("story").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
+        Assert.Equal("Closed", whole.GetProperty("alert").GetProperty("state").GetString());
+    }
+
     private async Task Freeze(SystemId system)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
@@ -185,11 +216,12 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         return await db.TelemetryWindows.SumAsync(window => window.Rows);
     }
 
-    private static string Rows(int count)
+    private static string Rows(int count) => Rows(count, TimeProvider.System.GetUtcNow(), moved: 0);
+
+    private static string Rows(int count, DateTimeOffset now, int moved)
     {
-        var now = TimeProvider.System.GetUtcNow();
         return "[" + string.Join(',', Enumerable.Range(0, count).Select(i =>
-            $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{i * 7919 % 1000}}},"prediction":"approve"}""")) + "]";
+            $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{(i * 7919 % 1000) + moved}}},"prediction":"approve"}""")) + "]";
     }
 
     private static StringContent Json(string rows) => new(rows, Encoding.UTF8, "application/json");

@@ -10,6 +10,7 @@ namespace Portal.Integrations.Mail;
 public sealed record MailText(string Type, string About, string Title, string Text, string Path)
 {
     public const int LongestTitle = 200;
+    private const int MostAlerts = 20;
 
     /// <summary>What its readers choose by whether they get it.</summary>
     public NoticeKind Kind => NoticeKinds.Of(Type);
@@ -242,6 +243,12 @@ public sealed record MailText(string Type, string About, string Title, string Te
     private static string Instant(DateTimeOffset at) => $"{at.UtcDateTime:d MMMM yyyy, HH:mm} UTC";
 
     private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
+
+    /// <summary>To the owners of the system and to on-call.</summary>
+    public static MailText AlertsOpened(string code, string system, string name, string version, string severity, IReadOnlyList<string> alerts) => new(
+        "alert.opened", code, Line($"{severity}: {system} {version}, {alerts[0]}"),
+        $"{name} ({system}), version {version}:\n{string.Join('\n', alerts.Take(MostAlerts).Select(what => $"{what}."))}"
+        + (alerts.Count > MostAlerts ? $"\nand {alerts.Count - MostAlerts} more." : ""), $"monitoring/{system}?version={Uri.EscapeDataString(version)}");
 
     private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
 }

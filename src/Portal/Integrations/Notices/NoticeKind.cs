@@ -19,6 +19,9 @@ public enum NoticeKind
     /// <summary>Findings, and with them the conditions of approvals.</summary>
     Finding,
 
+    /// <summary>What runs has moved.</summary>
+    Alert,
+
     /// <summary>Whatever else is told.</summary>
     Rest,
 
@@ -45,6 +48,7 @@ public static class NoticeKinds
         "promotion.went-stale" => NoticeKind.Stale,
         "promotion.suspended" or "promotion.resumed" or "promotion.revoked" or "promotion.retired" => NoticeKind.Suspension,
         "finding.raised" or "finding.returned" or "finding.reopened" or "finding.due" or "finding.overdue" => NoticeKind.Finding,
+        "alert.opened" => NoticeKind.Alert,
         "person.invited" or "password.asked" or "promotion.applied-in-emergency" or "credential.locked" or "ledger.alarm" => NoticeKind.Duty,
         _ => NoticeKind.Rest,
     };

@@ -9,6 +9,9 @@ namespace Portal.Monitoring.Rows;
 /// </summary>
 internal sealed class FeatureTable
 {
+    public const string PredictionName = "prediction";
+    public const string ScoreName = "score";
+
     private const int Outputs = 2;
 
     private readonly List<FeatureColumn> _columns = [];
@@ -16,7 +19,7 @@ internal sealed class FeatureTable
     private readonly TextPool _texts = new();
     private int _next = Outputs;
 
-    public FeatureTable() => (Prediction, Score) = (ColumnOf("prediction"), ColumnOf("score"));
+    public FeatureTable() => (Prediction, Score) = (ColumnOf(PredictionName), ColumnOf(ScoreName));
 
     /// <summary>What was predicted is watched like a feature.</summary>
     public FeatureColumn Prediction { get; }

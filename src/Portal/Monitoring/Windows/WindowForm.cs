@@ -17,7 +17,11 @@ internal static class WindowForm
         writer.Write(Present);
         writer.Write7BitEncodedInt64(window.Rows);
         writer.Write7BitEncodedInt64(window.LastRowAt.UtcTicks);
-        WriteEach(writer, window.Features, (name, counts) => Write(writer, name, counts.ToState()));
+        WriteEach(writer, window.Features, (name, counts) =>
+        {
+            writer.Write(name);
+            Write(writer, counts.ToState());
+        });
         WriteEach(writer, window.Histograms, (name, histogram) => Write(writer, name, histogram.ToState()));
         WriteEach(writer, window.Totals, (name, total) =>
         {
@@ -48,9 +52,8 @@ internal static class WindowForm
             write(name, one);
     }
 
-    private static void Write(BinaryWriter writer, string name, BinCountsState counts)
+    public static void Write(BinaryWriter writer, BinCountsState counts)
     {
-        writer.Write(name);
         writer.Write7BitEncodedInt64(counts.Missing);
         writer.Write7BitEncodedInt64(counts.Invalid);
         Write(writer, counts.Counts);
@@ -101,7 +104,7 @@ internal static class WindowForm
         return named;
     }
 
-    private static BinCounts ReadCounts(BinaryReader reader, bool mayHaveSums)
+    public static BinCounts ReadCounts(BinaryReader reader, bool mayHaveSums = true)
     {
         var (missing, invalid) = (reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
         var counts = ReadCounts(reader);

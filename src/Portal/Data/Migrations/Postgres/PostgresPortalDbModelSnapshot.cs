@@ -1132,6 +1132,11 @@ namespace Portal.Data.Migrations.Postgres
                         },
                         new
                         {
+                            Name = "AL",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EXPERIMENT",
                             Last = 0
                         });
@@ -2426,6 +2431,172 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "ValidFrom");
 
                     b.ToTable("VersionStages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("Feature")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PolicyNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.Alert.Evidence#AlertEvidence", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.PrimitiveCollection<string[]>("Features")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
+                            b1.Property<DateTimeOffset>("From")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<bool?>("IsUsual")
+                                .HasColumnType("boolean");
+
+                            b1.Property<double?>("Level")
+                                .HasColumnType("double precision");
+
+                            b1.Property<long>("N")
+                                .HasColumnType("bigint");
+
+                            b1.Property<double?>("P")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("Season")
+                                .HasColumnType("double precision");
+
+                            b1.Property<DateTimeOffset>("To")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<double?>("Value")
+                                .HasColumnType("double precision");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ModelVersion", "State");
+
+                    b.HasIndex("State", "OpenedAt");
+
+                    b.HasIndex("System", "OpenedAt");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.Property<Guid>("Alert")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.HasKey("Alert", "Number");
+
+                    b.ToTable("AlertSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("LookedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Memory")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("RetrainingAskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("SaidAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("AlertWatches", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
@@ -4182,6 +4353,39 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Alerts.Alert", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Alert")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Monitoring.Alerts.AlertWatch", "ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -4302,6 +4506,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Navigation("Named");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>

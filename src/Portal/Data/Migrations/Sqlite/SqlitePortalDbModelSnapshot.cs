@@ -1123,6 +1123,11 @@ namespace Portal.Data.Migrations.Sqlite
                         },
                         new
                         {
+                            Name = "AL",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EXPERIMENT",
                             Last = 0
                         });
@@ -2415,6 +2420,172 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "ValidFrom");
 
                     b.ToTable("VersionStages", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feature")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.Alert.Evidence#AlertEvidence", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.PrimitiveCollection<string>("Features")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("From")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool?>("IsUsual")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Level")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("N")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("P")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("Season")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("To")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Value")
+                                .HasColumnType("REAL");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("ModelVersion", "State");
+
+                    b.HasIndex("State", "OpenedAt");
+
+                    b.HasIndex("System", "OpenedAt");
+
+                    b.ToTable("Alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.Property<Guid>("Alert")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Alert", "Number");
+
+                    b.ToTable("AlertSteps", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LookedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Memory")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("RetrainingAskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("AlertWatches", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
@@ -4171,6 +4342,39 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertStep", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Alerts.Alert", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("Alert")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.AlertWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Monitoring.Alerts.AlertWatch", "ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Baseline", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
@@ -4291,6 +4495,11 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Named");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
+                {
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>

@@ -1,0 +1,190 @@
+using Portal.Data;
+using Portal.Shared;
+using Portal.Statistics.Alerts;
+
+namespace Portal.Monitoring.Alerts;
+
+public enum AlertState { Open = 1, Closed }
+
+/// <summary>What an alert is about.</summary>
+public enum AlertMetric
+{
+    Psi = 1,
+    JensenShannon,
+    KolmogorovSmirnov,
+    Wasserstein,
+    Missing,
+    UpstreamBreak,
+}
+
+/// <summary>
+/// Something that has moved far enough, for long enough, to tell people of. The rules open, raise and close it; a person may take it,
+/// say something to it, and close it with its cause.
+/// </summary>
+public sealed class Alert : IVersioned
+{
+    public const int LongestWords = 2000;
+
+    private readonly List<AlertStep> _steps = [];
+
+    private Alert() { }
+
+    public AlertId Id { get; private set; }
+
+    /// <summary>AL-0001, from the sequence.</summary>
+    public string Code { get; private set; } = "";
+
+    public SystemId System { get; private set; }
+
+    public VersionId ModelVersion { get; private set; }
+
+    /// <summary>Empty when it is about many.</summary>
+    public string Feature { get; private set; } = "";
+
+    public AlertMetric Metric { get; private set; }
+
+    public AlertSeverity Severity { get; private set; }
+
+    public AlertState State { get; private set; }
+
+    /// <summary>The end of the window in which it opened.</summary>
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>The end of the window in which it became graver; absent when it did not.</summary>
+    public DateTimeOffset? RaisedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>The figures of the window in which it opened or became graver.</summary>
+    public AlertEvidence Evidence { get; private set; } = AlertEvidence.None;
+
+    public int PolicyNumber { get; private set; }
+
+    /// <summary>Who looks after it; absent while nobody does.</summary>
+    public PersonId? TakenBy { get; private set; }
+
+    /// <summary>Who closed it; absent while it is open, and when it closed by itself.</summary>
+    public PersonId? ClosedBy { get; private set; }
+
+    public int Version { get; private set; }
+
+    public IReadOnlyList<AlertStep> Steps => _steps;
+
+    internal static Alert Open(string code, SystemId system, VersionId version, string feature, AlertMetric metric, AlertSeverity severity, AlertEvidence evidence, int policy, DateTimeOffset now)
+    {
+        var alert = new Alert
+        {
+            Id = AlertId.New(now),
+            Code = code,
+            System = system,
+            ModelVersion = version,
+            Feature = feature,
+            Metric = metric,
+            Severity = severity,
+            State = AlertState.Open,
+            OpenedAt = evidence.To,
+            Evidence = evidence,
+            PolicyNumber = policy,
+        };
+        alert.Add(AlertStepKind.Opened, null, "", now);
+        return alert;
+    }
+
+    internal void Raise(AlertSeverity severity, AlertEvidence evidence, DateTimeOffset now)
+    {
+        (Severity, Evidence, RaisedAt) = (severity, evidence, evidence.To);
+        Add(AlertStepKind.Raised, null, "", now);
+    }
+
+    /// <summary>What it was about is back where it was.</summary>
+    internal void Settle(DateTimeOffset at, DateTimeOffset now)
+    {
+        (State, ClosedAt) = (AlertState.Closed, at);
+        Add(AlertStepKind.Settled, null, "", now);
+    }
+
+    public Refusal? Take(PersonId person, DateTimeOffset now)
+    {
+        if (WhyClosed() is { } refusal)
+            return refusal;
+        if (TakenBy == person)
+            return new NotAllowed($"You have {Code} already.");
+
+        TakenBy = person;
+        Add(AlertStepKind.Taken, person, "", now);
+        return null;
+    }
+
+    public Refusal? Comment(PersonId person, string words, DateTimeOffset now)
+    {
+        Add(AlertStepKind.Commented, person, words, now);
+        return null;
+    }
+
+    /// <summary>It is understood. It opens again only when it becomes graver, or when it has settled and moves anew.</summary>
+    public Refusal? Close(PersonId person, string cause, DateTimeOffset now)
+    {
+        if (WhyClosed() is { } refusal)
+            return refusal;
+
+        (State, ClosedAt, ClosedBy) = (AlertState.Closed, now, person);
+        Add(AlertStepKind.Closed, person, cause, now);
+        return null;
+    }
+
+    private NotAllowed? WhyClosed() => State == AlertState.Open ? null : new($"{Code} is closed.");
+
+    private void Add(AlertStepKind kind, PersonId? by, string words, DateTimeOffset now) => _steps.Add(new AlertStep(_steps.Count + 1, kind, by, words, Severity, now));
+}
+
+/// <summary>What a change of an alert rests on.</summary>
+/// <param name="Value">The figure; absent of many features at once.</param>
+/// <param name="Level">Where it warns.</param>
+/// <param name="P">Adjusted for all features that were looked at together; absent where the figure is a bound itself.</param>
+/// <param name="N">Values.</param>
+/// <param name="From">Where the window begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Season">The PSI of the window against the same hours of the four weeks before; absent where these have too few values.</param>
+/// <param name="IsUsual">Whether that is below where PSI warns: usual for the season.</param>
+/// <param name="Features">Of many features at once, which.</param>
+public sealed record AlertEvidence(double? Value, double? Level, double? P, long N, DateTimeOffset From, DateTimeOffset To, double? Season, bool? IsUsual, IReadOnlyList<string> Features)
+{
+    internal static AlertEvidence None { get; } = new(null, null, null, 0, default, default, null, null, []);
+}
+
+/// <summary>What happened to an alert, and when.</summary>
+public sealed class AlertStep
+{
+    private AlertStep() { }
+
+    internal AlertStep(int number, AlertStepKind kind, PersonId? by, string words, AlertSeverity severity, DateTimeOffset at) =>
+        (Number, Kind, By, Words, Severity, At) = (number, kind, by, words, severity, at);
+
+    public AlertId Alert { get; private set; }
+
+    public int Number { get; private set; }
+
+    public AlertStepKind Kind { get; private set; }
+
+    /// <summary>Absent when the rules did it.</summary>
+    public PersonId? By { get; private set; }
+
+    public string Words { get; private set; } = "";
+
+    public AlertSeverity Severity { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+}
+
+public enum AlertStepKind { Opened = 1, Raised, Settled, Taken, Commented, Closed }
+
+/// <summary>What happens to an alert, in the words of the ledger.</summary>
+internal static class AlertEvents
+{
+    public const string Opened = "alert.opened";
+    public const string Raised = "alert.raised";
+    public const string Settled = "alert.settled";
+    public const string Taken = "alert.taken";
+    public const string Commented = "alert.commented";
+    public const string Closed = "alert.closed";
+}

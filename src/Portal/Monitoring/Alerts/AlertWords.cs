@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Portal.Monitoring.Alerts;
+
+/// <summary>What an alert says, in one sentence without its end.</summary>
+public static class AlertWords
+{
+    internal static string Of(Alert alert) => Of(alert.Metric, alert.Feature, alert.Evidence);
+
+    public static string Of(AlertMetric metric, string feature, AlertEvidence evidence) => metric switch
+    {
+        AlertMetric.UpstreamBreak => $"{evidence.Features.Count} features have moved together",
+        AlertMetric.Missing => string.Create(CultureInfo.InvariantCulture, $"{feature} is missing: at least {evidence.Value:0.0 %} more than in the baseline, n = {evidence.N:N0}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{feature} has moved: {NameOf(metric)} {evidence.Value:0.00}, n = {evidence.N:N0}"),
+    };
+
+    public static string NameOf(AlertMetric metric) => metric switch
+    {
+        AlertMetric.Psi => "PSI",
+        AlertMetric.JensenShannon => "Jensen-Shannon distance",
+        AlertMetric.KolmogorovSmirnov => "Kolmogorov-Smirnov",
+        AlertMetric.Wasserstein => "Wasserstein, in deviations",
+        AlertMetric.Missing => "Missing",
+        AlertMetric.UpstreamBreak => "Upstream break",
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
+    };
+}

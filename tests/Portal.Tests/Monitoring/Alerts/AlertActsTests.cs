@@ -1,0 +1,90 @@
+using Portal.Accounts;
+using Portal.Data;
+using Portal.Monitoring.Alerts;
+using Portal.Shared;
+using Portal.Statistics.Alerts;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Monitoring.Alerts;
+
+public sealed class AlertActsTests
+{
+    [Theory, OnBothDatabases]
+    public async Task Somebody_takes_it_says_something_and_closes_it_with_its_cause(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var call = await bench.House.Person("Call", Role.OnCall);
+
+        _ = (await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default)).Value;
+        var again = await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default);
+        _ = (await bench.House.Get<CommentAlert>().Run(call, new("AL-0001", " A campaign began. "), default)).Value;
+        var causeless = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", " "), default);
+        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "The campaign of spring."), default)).Value;
+        var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "Once more."), default);
+
+        var view = await bench.House.Get<AlertQueries>().One("AL-0001", default);
+        Assert.IsType<NotAllowed>(again.Refusal);
+        Assert.Equal("cause", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
+        Assert.IsType<NotAllowed>(closed.Refusal);
+        Assert.Equal(("Call", "Call", AlertState.Closed), (view?.Line.TakenBy?.Name, view?.Line.ClosedBy?.Name, view?.Line.State));
+        Assert.Equal(
+            [(AlertStepKind.Opened, ""), (AlertStepKind.Taken, ""), (AlertStepKind.Commented, "A campaign began."), (AlertStepKind.Closed, "The campaign of spring.")],
+            view?.Steps.Select(step => (step.Kind, step.Words)) ?? []);
+        Assert.Equal(["alert.taken", "alert.commented", "alert.closed"], (await bench.House.Entries()).Where(entry => entry.Subject == "AL-0001").Skip(1).Select(entry => entry.Action));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whoever_has_no_part_in_the_system_leaves_its_alerts_alone(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var (stranger, auditor) = (await bench.House.Person("Stranger", Role.SystemOwner), await bench.House.Person("Auditor", Role.Auditor));
+
+        Assert.IsType<Forbidden>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0001"), default)).Refusal);
+        Assert.IsType<Forbidden>((await bench.House.Get<CloseAlert>().Run(auditor, new("AL-0001", "Nothing."), default)).Refusal);
+        Assert.IsType<NotFound>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0042"), default)).Refusal);
+        Assert.Equal(2, (await bench.House.Entries()).Count(entry => entry.Action.EndsWith(".refused", StringComparison.Ordinal)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_a_person_closed_stays_closed_while_it_is_as_grave_as_it_was(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var call = await bench.House.Person("Call", Role.OnCall);
+        foreach (var code in (await bench.Alerts()).Select(alert => alert.Code))
+            _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, "The campaign of spring."), default)).Value;
+
+        bench.At(hours: 4);
+        await bench.PostHours(1, 3, moved: 400);
+        await bench.LookAt(hours: 4);
+
+        Assert.All(await bench.Alerts(), alert => Assert.Equal(AlertState.Closed, alert.State));
+        Assert.Equal(4, (await bench.Alerts()).Count);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Lists_show_what_is_open_and_grave_first_and_are_filtered(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var queries = bench.House.Get<AlertQueries>();
+        _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", "The campaign of spring."), default)).Value;
+
+        var all = await queries.List(new(), new PageRequest(1, 2), default);
+        var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), default);
+        var elsewhere = await queries.List(new() { System = "AIS-0042" }, new PageRequest(1, 10), default);
+
+        Assert.Equal((4, "AL-0002,AL-0003"), (all.Total, string.Join(',', all.Items.Select(line => line.Code))));
+        Assert.Equal(["AL-0002", "AL-0003", "AL-0004"], open.Items.Select(line => line.Code));
+        Assert.Equal(("AIS-0001", "Credit scoring", "v1"), (open.Items[0].System, open.Items[0].SystemName, open.Items[0].Version));
+        Assert.Equal(0, elsewhere.Total);
+        Assert.Equal(3, (await queries.OpenOf([bench.Version], default))[bench.Version].Count());
+    }
+
+    private static async Task<Bench> Open(DatabaseProvider provider)
+    {
+        var bench = await Bench.On(provider);
+        await bench.Baseline();
+        await bench.PostHours(-2, 2, moved: 400);
+        await bench.LookAt(hours: 0);
+        return bench;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Monitoring.Alerts;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Monitoring.Alerts;
+
+/// <summary>Hours of a bench, counted from noon.</summary>
+internal static class Hours
+{
+    /// <summary>Rows in the middle of each hour.</summary>
+    public static Task PostHours(this Bench bench, int from, int hours, double moved, int rows = 600) => bench.PostHours(from, hours, row => row, moved, rows);
+
+    public static async Task PostHours(this Bench bench, int from, int hours, Func<string, string> change, double moved = 0, int rows = 600)
+    {
+        for (var hour = from; hour < from + hours; hour++)
+            _ = (await bench.Post(change(Bench.Rows(House.Noon.AddHours(hour).AddMinutes(30), 0, rows, moved)))).Value;
+        while (await bench.Fold() > 0)
+        {
+            // Until all are counted.
+        }
+    }
+
+    /// <summary>The rules ten minutes after an hour.</summary>
+    public static async Task LookAt(this Bench bench, double hours)
+    {
+        bench.At(hours);
+        await bench.House.Get<EvaluateAlerts>().Turn(default);
+    }
+
+    public static void At(this Bench bench, double hours) => bench.House.Time.Advance(House.Noon.AddHours(hours) + EvaluateAlerts.Lateness - bench.House.Time.GetUtcNow());
+
+    public static async Task<IReadOnlyList<Alert>> Alerts(this Bench bench)
+    {
+        await using var db = await bench.House.Dbs.CreateDbContextAsync();
+        return await db.Alerts.AsNoTracking().Include(alert => alert.Steps).OrderBy(alert => alert.Code).ToListAsync();
+    }
+}
