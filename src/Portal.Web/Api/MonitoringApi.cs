@@ -1,63 +1,42 @@
-using Microsoft.AspNetCore.Mvc;
 using Portal.Monitoring;
 using Portal.Shared;
 
 namespace Portal.Web.Api;
 
-/// <summary>Telemetry in, drift out.</summary>
+/// <summary>What was counted, over time and as it comes.</summary>
 internal static class MonitoringApi
 {
     private const string Psi = "psi";
 
+    private static readonly SortedDictionary<string, Metric> Metrics = new(Enum.GetValues<Metric>().ToDictionary(metric => metric.ToString().ToLowerInvariant()), StringComparer.Ordinal);
+
     public static void MapMonitoringApi(this RouteGroupBuilder api)
     {
-        // Any content type: curl's own says form, and the rows say themselves what they are.
-        api.MapPost("/telemetry/predictions", Accept).RequireAuthorization(nameof(Permission.SendTelemetry)).WithTags("Telemetry")
-            .WithSummary("Predictions of a system, as a JSON array or one row a line, packed with gzip or not; all are taken or none")
-            .Accepts<PredictionBody[]>(isOptional: true, "application/json", "application/x-ndjson", "*/*").Produces<Taken>(StatusCodes.Status202Accepted)
-            .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .DisableRateLimiting(); // It knows best itself how much it can take, and answers 429 when that is reached.
         api.MapGet("/systems/{code}/monitoring", Series).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
-            .WithSummary("The drift of each feature over time; a day at most, the last one unless said otherwise")
+            .WithSummary($"A metric over time, the last day unless said otherwise: {Psi} of each feature, by minutes of a day at most; or {string.Join(", ", Metrics.Keys)}, by minutes, hours or days")
             .Produces<SeriesAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
-    }
-
-    private static async Task<IResult> Accept(
-        [FromQuery] string? system, Caller caller, HttpContext http, AcceptPredictions accept, CancellationToken ct)
-    {
-        if (string.IsNullOrWhiteSpace(system))
-            return Answers.Problem(new Invalid("system", "Name the system in the address: ?system=AIS-0001."));
-
-        try
-        {
-            if (!(await TelemetryBody.Read(http.Request, ct)).Succeeded(out var body, out var refusal))
-                return Answers.Problem(refusal);
-
-            var key = http.Request.Headers[Idempotency.Header] is [{ } sent, ..] ? sent : null;
-            return (await accept.Run(caller.Actor, new(system, key, body), ct))
-                .ToHttp(accepted => Results.Json(new Taken(accepted.Rows), statusCode: StatusCodes.Status202Accepted));
-        }
-        catch (BadHttpRequestException fault)
-        {
-            // Larger than the server reads, or cut off on the way.
-            return Results.Problem(statusCode: fault.StatusCode, title: "Not acceptable as sent", detail: fault.Message + " No row was taken.");
-        }
+        api.MapGet("/systems/{code}/monitoring/live", Live).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
+            .WithSummary("What changes, as it is counted: server-sent events of the last hour; the stream ends after a quarter of an hour and is asked for again")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> Series(
-        string code, DateTimeOffset? from, DateTimeOffset? to, string? metric, string? version, MonitoringQueries queries, TimeProvider time, CancellationToken ct)
+        string code, DateTimeOffset? from, DateTimeOffset? to, string? metric, string? version, MonitoringQueries queries, MetricQueries metrics, TimeProvider time, CancellationToken ct)
     {
-        if (metric is not (null or Psi))
-            return Answers.Problem(new Invalid("metric", $"The metric is {Psi}."));
+        if (metric is not (null or Psi) && !Metrics.ContainsKey(metric))
+            return Answers.Problem(new Invalid("metric", $"The metric is one of {Psi}, {string.Join(", ", Metrics.Keys)}."));
         var until = to ?? time.GetUtcNow();
         if (until < DateTimeOffset.UnixEpoch)
             return Answers.Problem(new Invalid("to", "This is too long ago."));
         var since = from ?? until - SeriesStore.Shown;
-        if (since >= until || until - since > SeriesStore.Shown)
-            return Answers.Problem(new Invalid("from", "This is before 'to', by a day at most."));
+        var most = metric is null or Psi ? SeriesStore.Shown : MetricQueries.Most;
+        if (since >= until || until - since > most)
+            return Answers.Problem(new Invalid("from", $"This is before 'to', by {most.TotalDays:0} days at most."));
         if (await queries.Version(code, version, ct) is not { } watched)
             return Answers.Problem(new NotFound(version is null ? $"System '{code}', or a version of it," : $"Version {code}/{version}"));
+
+        if (metric is not (null or Psi))
+            return Results.Json(new MetricAnswer(code, watched.Label, metric, since, until, MetricQueries.StepOf(since, until).TotalSeconds, await metrics.Of(watched.Id, Metrics[metric], since, until, ct)));
 
         var series = await queries.Series(watched.Id, since, until, ct);
         return Results.Json(new SeriesAnswer(code, watched.Label, Psi, since, until,
@@ -68,7 +47,12 @@ internal static class MonitoringApi
         ]));
     }
 
-    private sealed record Taken(int Accepted);
+    private static async Task<IResult> Live(string code, string? version, MonitoringQueries queries, LiveMonitoring live, CancellationToken ct) =>
+        await queries.Version(code, version, ct) is { } watched
+            ? TypedResults.ServerSentEvents(live.Of(watched, ct), "counted")
+            : Answers.Problem(new NotFound(version is null ? $"System '{code}', or a version of it," : $"Version {code}/{version}"));
+
+    private sealed record MetricAnswer(string System, string Version, string Metric, DateTimeOffset From, DateTimeOffset To, double StepSeconds, IReadOnlyList<WindowLine> Series);
 
     private sealed record SeriesAnswer(string System, string Version, string Metric, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<FeatureAnswer> Series);
 
@@ -78,9 +62,4 @@ internal static class MonitoringApi
     {
         public static PointAnswer Of(FeaturePoint point, DriftLevels levels) => new(point.Minute, point.Value, point.Raw, point.N, levels.Of(point));
     }
-
-    /// <summary>What a row looks like, for the description of the API; rows are read straight from their bytes.</summary>
-    private sealed record PredictionBody(
-        string Id, DateTimeOffset Time, string Version, IReadOnlyDictionary<string, object?> Features, object Prediction,
-        double? Score, double? LatencyMs, double? CostMicros, string? Subject, IReadOnlyDictionary<string, double>? Contributions);
 }

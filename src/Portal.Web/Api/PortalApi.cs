@@ -10,6 +10,7 @@ internal static class PortalApi
 {
     public static void AddPortalApi(this IServiceCollection services)
     {
+        services.AddSingleton<LiveMonitoring>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -47,6 +48,8 @@ internal static class PortalApi
         api.MapFindingsApi();
         api.MapMonitoringApi();
         api.MapAlertsApi();
+        api.MapTelemetryApi();
+        api.MapCostsApi();
         api.MapAssuranceApi();
         api.MapStatisticsApi();
         api.MapLedgerApi();

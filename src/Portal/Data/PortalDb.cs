@@ -18,6 +18,7 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Costs;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -100,6 +101,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Baseline> Baselines => Set<Baseline>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AlertWatch> AlertWatches => Set<AlertWatch>();
+    public DbSet<ModelPrice> ModelPrices => Set<ModelPrice>();
+    public DbSet<PostedCost> PostedCosts => Set<PostedCost>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
     public DbSet<TelemetryDay> TelemetryDays => Set<TelemetryDay>();
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Costs;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
@@ -47,25 +48,43 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     private async Task<Tally> Count(IReadOnlyList<Post> posts, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var batches = new List<(PredictionBatch Rows, IReadOnlyList<VersionId> Versions, DateTimeOffset ReceivedAt)>(posts.Count);
+        var batches = new List<TelemetryBatch>(posts.Count);
         foreach (var post in posts)
-        {
-            var stored = await db.TelemetryBatches.AsNoTracking().SingleAsync(batch => batch.Id == post.Id, ct);
-            if (stored.Folded)
-                continue;
+            batches.Add(await db.TelemetryBatches.AsNoTracking().SingleAsync(batch => batch.Id == post.Id, ct));
+        batches.RemoveAll(batch => batch.Folded);
 
-            // Read as of its arrival: what was in time then still is.
-            if (!PredictionReader.Read(stored.Content, stored.ReceivedAt).Succeeded(out var rows, out var fault))
-                throw new InvalidDataException($"Batch {post.Id} was accepted but cannot be read: {fault.Message}");
-            batches.Add((rows, [.. stored.Versions.Select(version => new VersionId(version))], stored.ReceivedAt));
-        }
-
-        var known = await baselines.Of([.. batches.SelectMany(batch => batch.Versions).Distinct()], ct);
+        var known = await baselines.Of([.. batches.SelectMany(VersionsOf).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
-        foreach (var (rows, versions, receivedAt) in batches)
-            tally.Add(rows, versions, receivedAt);
+        foreach (var batch in batches)
+            Count(tally, batch, batch.Kind == TelemetryKind.Calls ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped);
         return tally;
     }
+
+    /// <summary>Reads as of its arrival: what was in time then still is.</summary>
+    private static void Count(Tally tally, TelemetryBatch batch, PriceList prices)
+    {
+        var (versions, at) = (VersionsOf(batch), batch.ReceivedAt);
+        switch (batch.Kind)
+        {
+            case TelemetryKind.Calls:
+                tally.Add(Readable(batch, CallRow.Read(batch.Content, at)), versions, prices, at);
+                break;
+            case TelemetryKind.Feedback:
+                tally.Add(Readable(batch, FeedbackRow.Read(batch.Content, at)), versions, at);
+                break;
+            case TelemetryKind.Reviews:
+                tally.Add(Readable(batch, ReviewRow.Read(batch.Content, at)), versions, at);
+                break;
+            default:
+                tally.Add(Readable(batch, PredictionReader.Read(batch.Content, at)), versions, at);
+                break;
+        }
+    }
+
+    private static T Readable<T>(TelemetryBatch batch, Result<T> read) =>
+        read.Succeeded(out var rows, out var fault) ? rows : throw new InvalidDataException($"Batch {batch.Id} was accepted but cannot be read: {fault.Message}");
+
+    private static VersionId[] VersionsOf(TelemetryBatch batch) => [.. batch.Versions.Select(version => new VersionId(version))];
 
     /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
     private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, CancellationToken ct)
@@ -96,7 +115,7 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             var known = await db.TelemetryDays.SingleOrDefaultAsync(row => row.ModelVersion == day.Key.Version && row.Day == day.Key.Day, ct);
             if (known is null)
                 db.TelemetryDays.Add(known = new TelemetryDay(day.Key.Version, day.Key.Day));
-            known.Add(day.Sum(minute => minute.Value.Rows));
+            known.Add(day.Sum(minute => minute.Value.Rows), day.Sum(minute => minute.Value.Total(Counted.CostMicros)));
         }
     }
 

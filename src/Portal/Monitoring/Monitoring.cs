@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Costs;
 using Portal.Register;
 using Portal.Shared;
 
@@ -11,13 +12,20 @@ namespace Portal.Monitoring;
 public static class Monitoring
 {
     public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+        .AddSingleton<AcceptCalls>()
         .AddSingleton<AcceptPredictions>()
+        .AddSingleton<AcceptReactions>()
+        .AddSingleton<AddPrice>()
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
         .AddSingleton<ForgetTelemetry>()
+        .AddSingleton<CostQueries>()
+        .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
+        .AddSingleton<PostCost>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<TelemetryBell>()
+        .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>()
@@ -56,6 +64,31 @@ public static class Monitoring
             builder.ToTable("TelemetryDays");
             builder.HasKey(day => new { day.ModelVersion, day.Day });
             builder.HasOne<ModelVersion>().WithMany().HasForeignKey(day => day.ModelVersion).OnDelete(DeleteBehavior.Restrict);
+        }
+    }
+
+    internal sealed class PriceMapping : IEntityTypeConfiguration<ModelPrice>
+    {
+        public void Configure(EntityTypeBuilder<ModelPrice> builder)
+        {
+            builder.ToTable("ModelPrices");
+            builder.HasKey(price => price.Number);
+            builder.Property(price => price.Number).ValueGeneratedNever();
+            builder.Property(price => price.Provider).HasMaxLength(AddPrice.LongestName);
+            builder.Property(price => price.Model).HasMaxLength(AddPrice.LongestName);
+            builder.Property(price => price.Currency).HasMaxLength(3);
+        }
+    }
+
+    internal sealed class PostedCostMapping : IEntityTypeConfiguration<PostedCost>
+    {
+        public void Configure(EntityTypeBuilder<PostedCost> builder)
+        {
+            builder.ToTable("PostedCosts");
+            builder.Property(cost => cost.Id).ValueGeneratedNever();
+            builder.Property(cost => cost.What).HasMaxLength(PostCost.LongestWhat);
+            builder.HasOne<AiSystem>().WithMany().HasForeignKey(cost => cost.System).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(cost => new { cost.System, cost.Day });
         }
     }
 

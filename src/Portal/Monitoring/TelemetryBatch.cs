@@ -14,6 +14,8 @@ public sealed class TelemetryBatch
 
     public SystemId System { get; private set; }
 
+    public TelemetryKind Kind { get; private set; } = TelemetryKind.Predictions;
+
     /// <summary>The sender's Idempotency-Key, or one made for a post without.</summary>
     public string Key { get; private set; } = "";
 
@@ -26,21 +28,27 @@ public sealed class TelemetryBatch
     /// <summary>The versions in the order in which the rows first name them.</summary>
     public IReadOnlyList<Guid> Versions { get; private set; } = [];
 
+    /// <summary>The last price that was known when calls came: later ones do not change what they cost.</summary>
+    public int Prices { get; private set; }
+
     public byte[] Content { get; private set; } = [];
 
     public bool Folded { get; private set; }
 
-    internal static TelemetryBatch Of(SystemId system, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, byte[] content, DateTimeOffset now)
+    internal static TelemetryBatch Of(
+        SystemId system, TelemetryKind kind, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, int prices, byte[] content, DateTimeOffset now)
     {
         var id = Guid.CreateVersion7(now);
         return new()
         {
             Id = id,
             System = system,
+            Kind = kind,
             Key = key ?? $"made:{id}",
             Body = body,
             Rows = rows,
             Versions = [.. versions.Select(version => version.Value)],
+            Prices = prices,
             Content = content,
             ReceivedAt = now,
         };

@@ -17,9 +17,12 @@ public sealed class TelemetryDay : IVersioned
 
     public long Rows { get; private set; }
 
+    /// <summary>What its calls and predictions cost, in millionths of the organisation's currency.</summary>
+    public long CostMicros { get; private set; }
+
     public int Version { get; private set; }
 
-    internal void Add(long rows) => Rows += rows;
+    internal void Add(long rows, long costMicros) => (Rows, CostMicros) = (Rows + rows, CostMicros + costMicros);
 }
 
 /// <summary>What others ask of how much was seen.</summary>

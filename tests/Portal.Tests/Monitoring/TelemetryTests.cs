@@ -150,7 +150,7 @@ public sealed class TelemetryTests
         await using (var db = await bench.House.Dbs.CreateDbContextAsync())
         {
             for (var i = 0; i < AcceptPredictions.MostWaiting; i++)
-                db.TelemetryBatches.Add(TelemetryBatch.Of(bench.System, null, Digest.Of([]), 1, [bench.Version], [], House.Noon));
+                db.TelemetryBatches.Add(TelemetryBatch.Of(bench.System, TelemetryKind.Predictions, null, Digest.Of([]), 1, [bench.Version], 0, [], House.Noon));
             await db.SaveChangesAsync();
         }
 

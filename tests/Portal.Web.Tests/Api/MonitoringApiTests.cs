@@ -191,6 +191,98 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal("Closed", whole.GetProperty("alert").GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task Calls_feedback_and_reviews_are_counted_and_drawn_with_their_intervals()
+    {
+        var now = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm}:00Z";
+        string Call(int i) => $$"""{"id":"c{{i}}","time":"{{now}}","version":"v1","model":"gpt-4o","provider":"openai","inputTokens":1000,"outputTokens":100,"latencyMs":{{i}},"outcome":"{{(i % 10 == 0 ? "error" : i % 10 == 1 ? "blocked" : "ok")}}"}""";
+
+        var calls = await Answer("calls", string.Join('\n', Enumerable.Range(0, 200).Select(Call)));
+        var feedback = await Answer("feedback", """[{"id":"c1","rating":"up"},{"id":"c2","rating":4}]""");
+        var reviews = await Answer("reviews", """{"id":"c1","outcome":"overridden","seconds":3}""");
+        var wrong = await Answer("reviews", """{"id":"c1","outcome":"liked"}""");
+        await _host.Get<MonitoringEngine>().Turn(default);
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.BadRequest), (calls, feedback, reviews, wrong));
+        var errors = await Point("errors", "errors");
+        Assert.Equal((0.1, 200), (errors.GetProperty("value").GetDouble(), errors.GetProperty("n").GetInt64()));
+        Assert.InRange(errors.GetProperty("low").GetDouble(), 0.06, 0.1);
+        Assert.Equal(0.1, (await Point("safety", "blocked")).GetProperty("value").GetDouble());
+        Assert.Equal(189.05, (await Point("latency", "calls.p95")).GetProperty("value").GetDouble(), 1e-9);
+        Assert.Equal(200 * 3500, (await Point("cost", "costMicros")).GetProperty("value").GetDouble());
+        Assert.Equal(200_000, (await Point("tokens", "inputTokens")).GetProperty("value").GetDouble());
+        Assert.Equal(0.5, (await Point("feedback", "up")).GetProperty("value").GetDouble());
+        Assert.Equal(1, (await Point("reviews", "overridden")).GetProperty("value").GetDouble());
+        Assert.Equal(200, (await Point("rows", "calls")).GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public async Task What_is_counted_is_told_live_as_server_sent_events()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var answer = await _client.GetAsync("/api/v1/systems/AIS-0001/monitoring/live", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop.Token));
+        var first = await Event(lines, stop.Token);
+
+        using var posted = await _client.PostAsync(Address, Json(Rows(300)), stop.Token);
+        var told = await Event(lines, stop.Token);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal((0, 300), (first.GetProperty("rows").GetInt64(), told.GetProperty("rows").GetInt64()));
+        Assert.Equal("income", told.GetProperty("features")[0].GetProperty("feature").GetString());
+        using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/monitoring/live", stop.Token);
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Prices_and_costs_come_with_their_key_once()
+    {
+        const string price = """{"provider":"acme","model":"small","currency":"EUR","validFrom":"2026-01-01","input":2000000,"output":8000000,"rate":1000000}""";
+        var cost = $$"""{"system":"AIS-0001","day":"{{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-dd}}","what":"Licence","amountMicros":5000000}""";
+
+        var first = await Post(_client, "/api/v1/prices", price);
+        var again = await Post(_client, "/api/v1/prices", price);
+        var posted = await Post(_client, "/api/v1/costs", cost);
+        var repeated = await Post(_client, "/api/v1/costs", cost);
+        var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/prices");
+
+        Assert.Equal((1, 1), (first.GetProperty("number").GetInt32(), again.GetProperty("number").GetInt32()));
+        Assert.Equal(posted.GetProperty("id").GetGuid(), repeated.GetProperty("id").GetGuid());
+        Assert.Equal([(1, true), (0, false)], list.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("number").GetInt32(), item.GetProperty("verified").GetBoolean())).Distinct());
+    }
+
+    private async Task<HttpStatusCode> Answer(string kind, string rows)
+    {
+        using var answer = await _client.PostAsync($"/api/v1/telemetry/{kind}?system=AIS-0001", Json(rows));
+        return answer.StatusCode;
+    }
+
+    private async Task<JsonElement> Point(string metric, string line)
+    {
+        var series = await _client.GetFromJsonAsync<JsonElement>($"/api/v1/systems/AIS-0001/monitoring?metric={metric}");
+        var found = series.GetProperty("series").EnumerateArray().Single(one => one.GetProperty("name").GetString() == line);
+        return found.GetProperty("points").EnumerateArray().First(point => point.GetProperty("n").GetInt64() > 0);
+    }
+
+    private static async Task<JsonElement> Event(StreamReader lines, CancellationToken ct)
+    {
+        while (await lines.ReadLineAsync(ct) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+                return JsonSerializer.Deserialize<JsonElement>(line[5..]);
+        }
+
+        throw new EndOfStreamException("The stream ended before the event.");
+    }
+
+    private static async Task<JsonElement> Post(HttpClient client, string address, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = Json(body), Headers = { { "Idempotency-Key", address } } };
+        using var answer = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     private async Task Freeze(SystemId system)
     {
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();

@@ -24,7 +24,7 @@ internal static class PredictionReader
 
     public static Result<PredictionBatch> Read(ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        var rows = new RowReader(Body(body), now - Oldest, now + Ahead);
+        var rows = new RowReader(WithoutMark(body), now - Oldest, now + Ahead);
         try
         {
             return rows.ReadAll();
@@ -44,9 +44,9 @@ internal static class PredictionReader
         }
     }
 
-    private static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+    internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
-    private static Invalid Refused(int row, string? field, string message) => new(
+    internal static Invalid Refused(int row, string? field, string message) => new(
         (row, field) switch
         {
             (0, _) => "body",

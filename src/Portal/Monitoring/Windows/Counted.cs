@@ -6,6 +6,38 @@ internal static class Counted
     public const string LatencyMs = "latencyMs";
     public const string CostMicros = "costMicros";
 
+    public const string Calls = "calls";
+    public const string Errors = "calls.error";
+    public const string Blocked = "calls.blocked";
+    public const string Flagged = "calls.flagged";
+    public const string CallLatencyMs = "calls.latencyMs";
+    public const string InputTokens = "inputTokens";
+    public const string CacheReadTokens = "cacheReadTokens";
+    public const string CacheWriteTokens = "cacheWriteTokens";
+    public const string OutputTokens = "outputTokens";
+
+    /// <summary>Calls of a model that the price list does not know.</summary>
+    public const string Unpriced = "calls.unpriced";
+
+    /// <summary>Calls that say they read and wrote more cached tokens than they had in all: priced as if they had none but these.</summary>
+    public const string CachedOverInput = "calls.cachedOverInput";
+
+    public const string Feedback = "feedback";
+    public const string Reviews = "reviews";
+    public const string Overridden = "reviews.overridden";
+    public const string ReviewSeconds = "reviews.seconds";
+
     /// <summary>Rows that came more than ten minutes after their event: they stand in their own minute, whose hour was judged without them.</summary>
     public const string Late = "late";
+
+    /// <summary>What was spent at one price of the list.</summary>
+    public static string SpentAt(int price) => $"price:{price}";
+
+    /// <summary>How often people gave this rating.</summary>
+    public static string Rating(string rating) => $"rating:{rating}";
+
+    /// <summary>A score that came with calls: added up, in millionths.</summary>
+    public static string Score(string name) => $"score:{name}";
+
+    public static string ScoreCount(string name) => $"scores:{name}";
 }

@@ -37,11 +37,26 @@ internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
         }
     }
 
-    private void Add(PredictionBatch batch, Range rows, WindowKey key, DateTimeOffset inTimeFrom)
+    /// <summary>Where something that is no prediction is counted.</summary>
+    public MinuteCounts Minute(VersionId version, DateTimeOffset time, DateTimeOffset receivedAt)
+    {
+        var minute = Minute(WindowKey.Of(version, time));
+        minute.See(time);
+        if (time < receivedAt - InTime)
+            minute.AddTotal(Counted.Late, 1);
+        return minute;
+    }
+
+    private MinuteCounts Minute(WindowKey key)
     {
         if (!_minutes.TryGetValue(key, out var minute))
             _minutes.Add(key, minute = new MinuteCounts());
+        return minute;
+    }
 
+    private void Add(PredictionBatch batch, Range rows, WindowKey key, DateTimeOffset inTimeFrom)
+    {
+        var minute = Minute(key);
         for (var row = rows.Start.Value; row < rows.End.Value; row++)
         {
             minute.AddRow(batch.TimeOf(row));

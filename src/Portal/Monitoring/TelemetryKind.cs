@@ -1,0 +1,10 @@
+namespace Portal.Monitoring;
+
+/// <summary>What the rows of a post are about.</summary>
+public enum TelemetryKind
+{
+    Predictions = 1,
+    Calls,
+    Feedback,
+    Reviews,
+}
