@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Labels;
 using Portal.Register;
 using Portal.Shared;
 
@@ -24,6 +25,7 @@ public static class Monitoring
         .AddSingleton<MonitoringQueries>()
         .AddSingleton<PostCost>()
         .AddSingleton<SeriesStore>()
+        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
