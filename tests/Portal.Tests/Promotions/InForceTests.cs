@@ -173,7 +173,7 @@ public sealed class InForceTests
         foreach (var (label, rows) in seen)
         {
             var day = new TelemetryDay(await db.Versions.Where(version => version.Label == label).Select(version => version.Id).SingleAsync(), DateOnly.FromDateTime(review.House.Time.GetUtcNow().UtcDateTime));
-            day.Add(rows);
+            day.Add(rows, 0);
             db.TelemetryDays.Add(day);
         }
 
