@@ -24,3 +24,15 @@ public sealed record WholeAlert(AlertItem Alert, IReadOnlyList<AlertStepAnswer> 
 }
 
 public sealed record AlertStepAnswer(AlertStepKind Kind, DateTimeOffset At, string By, string Words, AlertSeverity Severity);
+
+/// <summary>What other rules would have opened.</summary>
+public sealed record SimulationAnswer(
+    string Version, DateTimeOffset From, DateTimeOffset To, double PsiWarning, double PsiSerious, int SeveralFeatures, int HoursWithRows, IReadOnlyList<SimulatedItem> Alerts)
+{
+    public static SimulationAnswer Of(SimulatedAlerts found) => new(
+        found.Version, found.From, found.To, found.Rule.PsiWarning, found.Rule.PsiSerious, found.Rule.SeveralFeatures, found.HoursWithRows,
+        [.. found.Alerts.Select(alert => new SimulatedItem(alert.Feature.Length == 0 ? null : alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.RaisedAt, alert.ClosedAt, alert.Value, alert.N, alert.Features))]);
+}
+
+public sealed record SimulatedItem(
+    string? Feature, AlertMetric Metric, AlertSeverity Severity, DateTimeOffset OpenedAt, DateTimeOffset? RaisedAt, DateTimeOffset? ClosedAt, double? Value, long N, IReadOnlyList<string> Features);

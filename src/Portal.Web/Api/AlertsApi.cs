@@ -23,6 +23,9 @@ internal static class AlertsApi
             .Produces<WholeAlert>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/systems/{code}/alerts", OfSystem).RequireAuthorization(nameof(Permission.Read)).WithTags("Alerts")
             .WithSummary("The alerts of one system").Produces<Paged<AlertItem>>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/systems/{code}/alerts/simulate", Simulate).RequireAuthorization(nameof(Permission.Read)).WithTags("Alerts")
+            .WithSummary("Which alerts these rules would have opened on the hours of the last days; what is not said is as the policy has it. Nothing is kept")
+            .Reads<SimulateBody>("application/json").Produces<SimulationAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> List(AlertQueries alerts, AlertState? state, AlertSeverity? severity, string? system, int? page, int? size, CancellationToken ct) =>
@@ -50,6 +53,12 @@ internal static class AlertsApi
         return await (await close.Run(caller.Actor, new(code, body.Cause ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, alerts, ct));
     }
 
+    private static async Task<IResult> Simulate(HttpContext http, string code, Caller caller, SimulateAlerts simulate, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<SimulateBody>(http);
+        return (await simulate.Run(caller.Actor, new(code, body.Version, body.Days ?? 0, body.PsiWarning, body.PsiSerious, body.SeveralFeatures), ct)).ToHttp(found => Results.Json(SimulationAnswer.Of(found)));
+    }
+
     private static AlertFilter Filter(AlertState? state, AlertSeverity? severity, string? system) => new()
     {
         States = state is { } one ? [one] : [],
@@ -68,4 +77,6 @@ internal static class AlertsApi
     internal sealed record CommentBody(string? Words = null);
 
     internal sealed record CloseAlertBody(string? Cause = null);
+
+    internal sealed record SimulateBody(int? Days = null, string? Version = null, double? PsiWarning = null, double? PsiSerious = null, int? SeveralFeatures = null);
 }

@@ -158,6 +158,7 @@ internal static class ActionWords
         ["system.handed-over"] = "handed the system over",
         ["system.draft-discarded"] = "discarded the draft of the entry",
         ["system.override-lapsed"] = "returned the system to what its answers give",
+        ["retraining.requested"] = "asked for training anew of",
         ["alert.opened"] = "opened the alert",
         ["alert.raised"] = "raised the alert to serious:",
         ["alert.settled"] = "found settled, and closed, the alert",
@@ -328,7 +329,7 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("Training anew", "retraining."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."), new("Prices", "price."), new("Costs", "cost."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),

@@ -112,6 +112,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<JoinRow> JoinRows => Set<JoinRow>();
     public DbSet<WaitingLabel> WaitingLabels => Set<WaitingLabel>();
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
+    public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();

@@ -7,15 +7,17 @@ namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, CountQuality quality, EvaluateAlerts evaluate, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, CountQuality quality, JudgeQuality judge, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
 
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
+    private DateTimeOffset _owed = DateTimeOffset.MinValue;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,6 +26,7 @@ public sealed class MonitoringEngine(
             try
             {
                 await Turn(stoppingToken);
+                await AskForReviews(stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -56,9 +59,18 @@ public sealed class MonitoringEngine(
         if (time.GetUtcNow() - _looked < LookAtHours)
             return;
 
-        await quality.Turn(ct);
+        await judge.Turn(await quality.Turn(ct), ct);
         await evaluate.Turn(ct);
         _looked = time.GetUtcNow();
+    }
+
+    private async Task AskForReviews(CancellationToken ct)
+    {
+        if (time.GetUtcNow() - _owed < Hour)
+            return;
+
+        await owe.Turn(ct);
+        _owed = time.GetUtcNow();
     }
 }
 

@@ -174,6 +174,8 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         var ofSystem = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001/alerts?size=1");
         using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/alerts");
         using var wrong = await _client.GetAsync("/api/v1/alerts?state=Broken");
+        using var simulated = await _client.PostAsJsonAsync("/api/v1/systems/AIS-0001/alerts/simulate", new { days = 2, psiWarning = 5, psiSerious = 9 });
+        using var endless = await _client.PostAsJsonAsync("/api/v1/systems/AIS-0001/alerts/simulate", new { days = 99 });
         using var causeless = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { });
         using var taken = await _client.PostAsync("/api/v1/alerts/AL-0001/take", null);
         using var said = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/comment", new { words = "A campaign began." });
@@ -185,8 +187,8 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal(("AIS-0001", "v1", "income", 600), (first.GetProperty("system").GetString(), first.GetProperty("version").GetString(), first.GetProperty("feature").GetString(), first.GetProperty("n").GetInt32()));
         Assert.Equal((4, 1), (ofSystem.GetProperty("total").GetInt32(), ofSystem.GetProperty("items").GetArrayLength()));
         Assert.Equal(
-            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
-            new[] { unknown, wrong, causeless, taken, said, closed }.Select(answer => answer.StatusCode));
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
+            new[] { unknown, wrong, simulated, endless, causeless, taken, said, closed }.Select(answer => answer.StatusCode));
         Assert.Equal(["Opened", "Taken", "Commented", "Closed"], whole.GetProperty("story").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
         Assert.Equal("Closed", whole.GetProperty("alert").GetProperty("state").GetString());
     }

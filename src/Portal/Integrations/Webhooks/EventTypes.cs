@@ -115,6 +115,7 @@ public static class EventTypes
         new("exception.replaced", "Exception replaced"),
         new("exception.revoked", "Exception ended early"),
         new("exception.expired", "Exception expired"),
+        new("retraining.requested", "Training anew asked for"),
         new("alert.opened", "Alert opened"),
         new("alert.raised", "Alert became graver"),
         new("alert.settled", "Alert settled"),

@@ -17,9 +17,9 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 {
     private const int DaysToMend = 7;
 
-    private static readonly Actor Portal = Actor.System("alerts");
+    internal static readonly Actor Portal = Actor.System("alerts");
 
-    internal async Task Write(PortalDb db, FrozenBaseline baseline, IReadOnlyList<AlertMove> moves, Policy policy, AlertRule rule, CancellationToken ct)
+    internal async Task Write(PortalDb db, FrozenBaseline baseline, AlertWatch watch, IReadOnlyList<AlertMove> moves, Policy policy, AlertRule rule, CancellationToken ct)
     {
         if (moves.Count == 0)
             return;
@@ -42,6 +42,8 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 
             told.Add(alert);
             db.Raise(new AlertRaised(version.System, baseline.Version, alert.Id, alert.Code, alert.Severity == AlertSeverity.Serious, AlertWords.Of(alert)), now);
+            if (alert.Severity == AlertSeverity.Serious)
+                Retraining.Ask(db, Portal, watch, alert, system.Code, version.Label, now);
             if (alert.Metric == AlertMetric.UpstreamBreak)
                 await RaiseFinding(db, alert, system, version.Label, now, ct);
         }
@@ -88,7 +90,7 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
             figures.Of(metric), rule.WarningOf(metric), metric == DriftMetric.Missing ? null : figures.AdjustedP, metric == DriftMetric.Missing ? figures.Rows : figures.N, move.From, move.To, season, season is { } usual ? usual < rule.PsiWarning : null, []);
     }
 
-    private static void Record(PortalDb db, Alert alert, AlertAct act, string system, string version, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, act switch
+    internal static void Record(PortalDb db, Alert alert, AlertAct act, string system, string version, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, act switch
     {
         AlertAct.Opened => AlertEvents.Opened,
         AlertAct.Raised => AlertEvents.Raised,
@@ -121,10 +123,10 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 
     internal static PersonId OwnerOf(NamedSystem system) => system.TechnicalOwner ?? system.BusinessOwner ?? system.FiledBy;
 
-    private static async Task<IEnumerable<PersonId>> Concerned(PortalDb db, NamedSystem system, CancellationToken ct) =>
+    internal static async Task<IEnumerable<PersonId>> Concerned(PortalDb db, NamedSystem system, CancellationToken ct) =>
         [.. new[] { system.BusinessOwner ?? system.FiledBy, system.TechnicalOwner }.OfType<PersonId>(), .. await db.HoldersOf(Role.OnCall, ct)];
 
-    private static AlertMetric MetricOf(DriftMetric metric) => metric switch
+    internal static AlertMetric MetricOf(DriftMetric metric) => metric switch
     {
         DriftMetric.Psi => AlertMetric.Psi,
         DriftMetric.JensenShannon => AlertMetric.JensenShannon,

@@ -70,7 +70,7 @@ public sealed class EvaluateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         if (watch is null)
             db.AlertWatches.Add(watch = new AlertWatch(baseline.Version, from));
         watch.Looked(to, said, memory);
-        await writing.Write(db, baseline, moves, policy, rule, ct);
+        await writing.Write(db, baseline, watch, moves, policy, rule, ct);
         return to < until ? Look.MoreToCome : moves.Count > 0 ? Look.Changed : Look.Nothing;
     }
 

@@ -57,6 +57,18 @@ internal sealed class LostLabelsMapping : IEntityTypeConfiguration<LostLabels>
     }
 }
 
+internal sealed class QualityWatchMapping : IEntityTypeConfiguration<QualityWatch>
+{
+    public void Configure(EntityTypeBuilder<QualityWatch> builder)
+    {
+        builder.ToTable("QualityWatches");
+        builder.HasKey(watch => watch.ModelVersion);
+        builder.Property(watch => watch.ModelVersion).ValueGeneratedNever();
+        builder.Property(watch => watch.StopAsked).HasMaxLength(20);
+        builder.HasOne<ModelVersion>().WithMany().HasForeignKey(watch => watch.ModelVersion).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class QualityDayMapping : IEntityTypeConfiguration<QualityDay>
 {
     public void Configure(EntityTypeBuilder<QualityDay> builder)

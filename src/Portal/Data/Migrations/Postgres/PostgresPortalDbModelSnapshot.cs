@@ -2820,6 +2820,31 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("QualityDays", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Calm")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("JudgedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<string>("StopAsked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("QualityWatches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
                 {
                     b.Property<Guid>("System")
@@ -4666,6 +4691,15 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()

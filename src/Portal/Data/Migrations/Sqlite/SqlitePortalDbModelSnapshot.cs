@@ -2807,6 +2807,31 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("QualityDays", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Calm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("JudgedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StopAsked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("QualityWatches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
                 {
                     b.Property<Guid>("System")
@@ -4653,6 +4678,15 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Portal.Data.Migrations.Sqlite
+namespace Portal.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Labels : Migration
@@ -15,11 +16,11 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "JoinSources",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    System = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ModelVersion = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kept = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    System = table.Column<Guid>(type: "uuid", nullable: false),
+                    ModelVersion = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kept = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -36,8 +37,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "LostLabels",
                 columns: table => new
                 {
-                    System = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                    System = table.Column<Guid>(type: "uuid", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,13 +55,13 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "QualityDays",
                 columns: table => new
                 {
-                    ModelVersion = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Until = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsStale = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CountedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Count = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    ModelVersion = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<int>(type: "integer", nullable: false),
+                    IsStale = table.Column<bool>(type: "boolean", nullable: false),
+                    CountedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Count = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,14 +75,35 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "QualityWatches",
+                columns: table => new
+                {
+                    ModelVersion = table.Column<Guid>(type: "uuid", nullable: false),
+                    JudgedUntil = table.Column<DateOnly>(type: "date", nullable: false),
+                    Calm = table.Column<int>(type: "integer", nullable: false),
+                    StopAsked = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QualityWatches", x => x.ModelVersion);
+                    table.ForeignKey(
+                        name: "FK_QualityWatches_Versions_ModelVersion",
+                        column: x => x.ModelVersion,
+                        principalTable: "Versions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WaitingLabels",
                 columns: table => new
                 {
-                    System = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Key = table.Column<long>(type: "INTEGER", nullable: false),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Group = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    Day = table.Column<int>(type: "INTEGER", nullable: false)
+                    System = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<long>(type: "bigint", nullable: false),
+                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Group = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    Day = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,15 +120,15 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "JoinRows",
                 columns: table => new
                 {
-                    Source = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<long>(type: "INTEGER", nullable: false),
-                    Day = table.Column<int>(type: "INTEGER", nullable: false),
-                    Until = table.Column<int>(type: "INTEGER", nullable: false),
-                    Prediction = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Band = table.Column<int>(type: "INTEGER", nullable: false),
-                    Segment = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Group = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<int>(type: "integer", nullable: false),
+                    Until = table.Column<int>(type: "integer", nullable: false),
+                    Prediction = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Band = table.Column<int>(type: "integer", nullable: false),
+                    Segment = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Group = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -162,6 +184,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "QualityDays");
+
+            migrationBuilder.DropTable(
+                name: "QualityWatches");
 
             migrationBuilder.DropTable(
                 name: "WaitingLabels");
