@@ -4,6 +4,8 @@ using Portal.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/Portal.Benchmarks -- NAME; it ends with 1 when a figure is beyond its limit.
 return args switch
 {
+    ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10)),
+    ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count)),
     ["ledger"] => await LedgerLoad.Run(1_000_000),
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["mlflow"] => await MlflowLoad.Run(10_000),
@@ -17,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks ledger [ENTRIES] | mlflow [RUNS] | register [SYSTEMS] | statistics [ROWS]");
+    Console.Error.WriteLine("Portal.Benchmarks intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

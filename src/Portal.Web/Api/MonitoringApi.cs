@@ -15,6 +15,9 @@ internal static class MonitoringApi
         api.MapGet("/systems/{code}/monitoring", Series).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
             .WithSummary($"A metric over time, the last day unless said otherwise: {Psi} of each feature, by minutes of a day at most; or {string.Join(", ", Metrics.Keys)}, by minutes, hours or days")
             .Produces<SeriesAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/systems/{code}/monitoring/runs", Runs).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
+            .WithSummary("Scoring runs by their own day, the latest first, each with the drift of its features; of the last 400 days unless said otherwise")
+            .Produces<Paged<ScoringRunLine>>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/systems/{code}/monitoring/live", Live).RequireAuthorization(nameof(Permission.Read)).WithTags("Monitoring")
             .WithSummary("What changes, as it is counted: server-sent events of the last hour; the stream ends after a quarter of an hour and is asked for again")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status404NotFound);
@@ -45,6 +48,16 @@ internal static class MonitoringApi
                 feature.Name,
                 [.. series.Points[index].Where(point => point.Minute >= since && point.Minute <= until).Select(point => PointAnswer.Of(point, watched.Levels))])),
         ]));
+    }
+
+    private static async Task<IResult> Runs(
+        string code, string? version, DateOnly? from, DateOnly? to, MonitoringQueries queries, ScoringRunQueries runs, Calendar calendar, int? page, int? size, CancellationToken ct)
+    {
+        if (await queries.Version(code, version, ct) is not { } watched)
+            return Answers.Problem(new NotFound(version is null ? $"System '{code}', or a version of it," : $"Version {code}/{version}"));
+
+        var (asked, all) = (Paging.Of(page, size), await runs.Of(watched, from ?? calendar.Today.AddDays(-RunName.OldestDays), to ?? calendar.Today, ct));
+        return Results.Json(new Page<ScoringRunLine>([.. all.Skip(asked.Skip).Take(asked.Size)], asked.Number, asked.Size, all.Count).ToAnswer(line => line));
     }
 
     private static async Task<IResult> Live(string code, string? version, MonitoringQueries queries, LiveMonitoring live, CancellationToken ct) =>

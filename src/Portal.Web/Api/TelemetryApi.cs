@@ -11,7 +11,15 @@ internal static class TelemetryApi
     {
         var telemetry = api.MapGroup("/telemetry").WithTags("Telemetry");
         telemetry.Take<PredictionBody>("/predictions", "Predictions of a system", (http, post, ct) =>
-            http.RequestServices.GetRequiredService<AcceptPredictions>().Run(post.Actor, new(post.System, post.Key, post.Body), ct));
+            http.RequestServices.GetRequiredService<AcceptPredictions>().Run(post.Actor, new(post.System, post.Key, post.Body) { Run = post.Run }, ct));
+        telemetry.MapGet("/quarantine", Quarantined).RequireAuthorization(nameof(Permission.Read))
+            .WithSummary("What came of systems that are not in the register").Produces<Paged<QuarantineLine>>();
+        telemetry.MapPost("/quarantine/{name}/claim", Claim).RequireAuthorization(nameof(Permission.FileSystems))
+            .WithSummary("Say which system of the register it is: the rows are counted there").Reads<ClaimBody>("application/json")
+            .Produces<ClaimQuarantine.Claimed>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        telemetry.MapPost("/quarantine/{name}/dismiss", Dismiss).RequireAuthorization(nameof(Permission.CloseFindings))
+            .WithSummary("Throw away what is of no system, with a reason").Reads<DismissBody>("application/json")
+            .Produces(StatusCodes.Status204NoContent).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         telemetry.Take<CallBody>("/calls", "Calls of language models; what they cost is settled by the prices known now", (http, post, ct) =>
             http.RequestServices.GetRequiredService<AcceptCalls>().Run(post.Actor, new(post.System, post.Key, post.Body), ct));
         telemetry.Take<LabelBody>("/labels", "What turned out to be right, by the id of the prediction", (http, post, ct) => React(TelemetryKind.Labels, http, post, ct));
@@ -25,7 +33,7 @@ internal static class TelemetryApi
     private static void Take<TRow>(
         this RouteGroupBuilder telemetry, string path, string what, Func<HttpContext, Post, CancellationToken, Task<Result<AcceptPredictions.Accepted>>> accept) =>
         // Any content type: curl's own says form, and the rows say themselves what they are.
-        telemetry.MapPost(path, ([FromQuery] string? system, Caller caller, HttpContext http, CancellationToken ct) => Accept(system, caller, http, accept, ct))
+        telemetry.MapPost(path, ([FromQuery] string? system, [FromQuery] string? batch, [FromQuery] DateOnly? asOf, Caller caller, HttpContext http, CancellationToken ct) => Accept((system, batch, asOf), caller, http, accept, ct))
             .RequireAuthorization(nameof(Permission.SendTelemetry))
             .WithSummary($"{what}, as a JSON array or one row a line, packed with gzip or not; all are taken or none")
             .Accepts<TRow[]>(isOptional: true, "application/json", "application/x-ndjson", "*/*").Produces<Taken>(StatusCodes.Status202Accepted)
@@ -34,10 +42,15 @@ internal static class TelemetryApi
             .DisableRateLimiting(); // It knows best itself how much it can take, and answers 429 when that is reached.
 
     private static async Task<IResult> Accept(
-        string? system, Caller caller, HttpContext http, Func<HttpContext, Post, CancellationToken, Task<Result<AcceptPredictions.Accepted>>> accept, CancellationToken ct)
+        (string? System, string? Batch, DateOnly? AsOf) named, Caller caller, HttpContext http, Func<HttpContext, Post, CancellationToken, Task<Result<AcceptPredictions.Accepted>>> accept, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(system))
+        if (named.System is not { } system || string.IsNullOrWhiteSpace(system))
             return Answers.Problem(new Invalid("system", "Name the system in the address: ?system=AIS-0001."));
+        if (named.Batch is null != named.AsOf is null)
+            return Answers.Problem(new Invalid(named.Batch is null ? "batch" : "asOf", "A scoring run is named by both: ?batch=2026-10&asOf=2026-10-31."));
+        var run = named is { Batch: { } batch, AsOf: { } asOf } ? new RunName(batch, asOf) : null;
+        if (run is not null && !http.Request.Path.Value!.EndsWith("/predictions", StringComparison.Ordinal))
+            return Answers.Problem(new Invalid("batch", "Only predictions belong to a scoring run."));
 
         try
         {
@@ -45,8 +58,8 @@ internal static class TelemetryApi
                 return Answers.Problem(refusal);
 
             var key = http.Request.Headers[Idempotency.Header] is [{ } sent, ..] ? sent : null;
-            return (await accept(http, new Post(caller.Actor, system, key, body), ct))
-                .ToHttp(accepted => Results.Json(new Taken(accepted.Rows), statusCode: StatusCodes.Status202Accepted));
+            return (await accept(http, new Post(caller.Actor, system, key, body, run), ct))
+                .ToHttp(accepted => Results.Json(new Taken(accepted.Rows, accepted.IsQuarantined), statusCode: StatusCodes.Status202Accepted));
         }
         catch (BadHttpRequestException fault)
         {
@@ -55,9 +68,32 @@ internal static class TelemetryApi
         }
     }
 
-    private sealed record Post(Actor Actor, string System, string? Key, ReadOnlyMemory<byte> Body);
+    private static async Task<IResult> Quarantined(QuarantineQueries quarantine, int? page, int? size, CancellationToken ct)
+    {
+        var (asked, all) = (Paging.Of(page, size), await quarantine.All(ct));
+        return Results.Json(new Page<QuarantineLine>([.. all.Skip(asked.Skip).Take(asked.Size)], asked.Number, asked.Size, all.Count).ToAnswer(line => line));
+    }
 
-    private sealed record Taken(int Accepted);
+    private static async Task<IResult> Claim(HttpContext http, string name, Caller caller, ClaimQuarantine claim, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<ClaimBody>(http);
+        return (await claim.Run(caller.Actor, new(name, body.System ?? ""), ct)).ToHttp(claimed => Results.Json(claimed));
+    }
+
+    private static async Task<IResult> Dismiss(HttpContext http, string name, Caller caller, DismissQuarantine dismiss, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<DismissBody>(http);
+        return (await dismiss.Run(caller.Actor, new(name, body.Reason ?? ""), ct)).ToHttp(_ => Results.NoContent());
+    }
+
+    private sealed record ClaimBody(string? System);
+
+    private sealed record DismissBody(string? Reason);
+
+    private sealed record Post(Actor Actor, string System, string? Key, ReadOnlyMemory<byte> Body, RunName? Run);
+
+    /// <summary>Quarantined: the system is not in the register; the rows wait until somebody claims or dismisses them.</summary>
+    private sealed record Taken(int Accepted, bool Quarantined);
 
     // What rows look like, for the description of the API; they are read straight from their bytes.
     private sealed record PredictionBody(

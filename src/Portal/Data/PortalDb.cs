@@ -104,6 +104,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<AlertWatch> AlertWatches => Set<AlertWatch>();
     public DbSet<ModelPrice> ModelPrices => Set<ModelPrice>();
     public DbSet<PostedCost> PostedCosts => Set<PostedCost>();
+    public DbSet<QuarantinedPost> QuarantinedPosts => Set<QuarantinedPost>();
+    public DbSet<ScoringRun> ScoringRuns => Set<ScoringRun>();
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
     public DbSet<TelemetryDay> TelemetryDays => Set<TelemetryDay>();
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();

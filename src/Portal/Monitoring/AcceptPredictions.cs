@@ -17,10 +17,18 @@ public sealed class AcceptPredictions(TelemetryIntake intake)
     /// <param name="System">The code, AIS-0001.</param>
     /// <param name="Key">The sender's Idempotency-Key.</param>
     /// <param name="Body">A JSON array of rows, or one row a line, unpacked.</param>
-    public sealed record Input(string System, string? Key, ReadOnlyMemory<byte> Body);
+    public sealed record Input(string System, string? Key, ReadOnlyMemory<byte> Body)
+    {
+        /// <summary>The scoring run that the rows belong to; without one they are what happens now.</summary>
+        public RunName? Run { get; init; }
+    }
 
-    public sealed record Accepted(int Rows);
+    public sealed record Accepted(int Rows)
+    {
+        /// <summary>Whether the system is not in the register, and the rows wait until somebody claims or dismisses them.</summary>
+        public bool IsQuarantined { get; init; }
+    }
 
     public Task<Result<Accepted>> Run(Actor actor, Input input, CancellationToken ct) =>
-        intake.Take(actor, new TelemetryPost(TelemetryKind.Predictions, input.System, input.Key, input.Body), ct);
+        intake.Take(actor, new TelemetryPost(TelemetryKind.Predictions, input.System, input.Key, input.Body) { Run = input.Run }, ct);
 }

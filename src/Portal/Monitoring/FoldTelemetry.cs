@@ -82,10 +82,15 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
                 break;
             case TelemetryKind.Labels:
                 break;
+            case TelemetryKind.Predictions when batch is { Run: { } run, RunDay: { } day }:
+                var scored = Readable(batch, PredictionReader.Read(batch.Content, at, PredictionReader.OldestInRun));
+                tally.Add(scored, versions, new RunName(run, day));
+                await joins.Keep(batch.System, scored, versions, await SegmentsOf(versions, ct), day, ct);
+                break;
             default:
                 var rows = Readable(batch, PredictionReader.Read(batch.Content, at));
                 tally.Add(rows, versions, at);
-                await joins.Keep(batch.System, rows, versions, await SegmentsOf(versions, ct), isBatch: false, ct);
+                await joins.Keep(batch.System, rows, versions, await SegmentsOf(versions, ct), run: null, ct);
                 break;
         }
     }
@@ -119,6 +124,9 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             else db.TelemetryWindows.Add(TelemetryWindow.Of(key, counts, now));
         }
 
+        foreach (var (key, counts) in tally.Runs)
+            (await Run(db, key, ct)).Add(counts, now);
+
         await CountDays(db, tally, ct);
         var nothing = Array.Empty<byte>();
         await db.TelemetryBatches.Where(batch => ids.Contains(batch.Id))
@@ -126,14 +134,26 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
         return true;
     }
 
+    private static async Task<ScoringRun> Run(PortalDb db, RunKey key, CancellationToken ct)
+    {
+        if (await db.ScoringRuns.SingleOrDefaultAsync(run => run.ModelVersion == key.Version && run.Name == key.Run.Name, ct) is { } known)
+            return known;
+
+        var run = new ScoringRun(key);
+        db.ScoringRuns.Add(run);
+        return run;
+    }
+
     private static async Task CountDays(PortalDb db, Tally tally, CancellationToken ct)
     {
-        foreach (var day in tally.Minutes.GroupBy(minute => (minute.Key.Version, Day: DateOnly.FromDateTime(minute.Key.Minute.UtcDateTime))))
+        var counted = tally.Minutes.Select(minute => (minute.Key.Version, Day: DateOnly.FromDateTime(minute.Key.Minute.UtcDateTime), minute.Value))
+            .Concat(tally.Runs.Select(run => (run.Key.Version, Day: run.Key.Run.AsOf, run.Value)));
+        foreach (var day in counted.GroupBy(one => (one.Version, one.Day)))
         {
             var known = await db.TelemetryDays.SingleOrDefaultAsync(row => row.ModelVersion == day.Key.Version && row.Day == day.Key.Day, ct);
             if (known is null)
                 db.TelemetryDays.Add(known = new TelemetryDay(day.Key.Version, day.Key.Day));
-            known.Add(day.Sum(minute => minute.Value.Rows), day.Sum(minute => minute.Value.Total(Counted.CostMicros)));
+            known.Add(day.Sum(one => one.Value.Rows), day.Sum(one => one.Value.Total(Counted.CostMicros)));
         }
     }
 

@@ -4,20 +4,24 @@ using Portal.Shared;
 
 namespace Portal.Monitoring;
 
-/// <summary>Deletes what nothing needs any more: minutes after 35 days, the keys of counted posts after a day.</summary>
-public sealed class ForgetTelemetry(IDbContextFactory<PortalDb> dbs, TimeProvider time)
+/// <summary>Puts windows of 35 days ago into their days, and deletes what nothing needs any more: the keys of counted posts after a day.</summary>
+public sealed class ForgetTelemetry(IDbContextFactory<PortalDb> dbs, RollUpTelemetry rollUp, TimeProvider time)
 {
     public static readonly TimeSpan WindowsKept = TimeSpan.FromDays(35);
     public static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
 
+    /// <summary>As long as a scoring run may be sent.</summary>
+    public static readonly TimeSpan RunKeysKept = TimeSpan.FromDays(RunName.OldestDays);
+
     public async Task Run(CancellationToken ct)
     {
+        await rollUp.Run(ct);
         var now = time.GetUtcNow();
-        var (oldestMinute, oldestKey) = (now - WindowsKept, now - KeysKept);
+        var (oldestKey, oldestRun) = (now - KeysKept, now - RunKeysKept);
         await dbs.WriteAsync<Done>(async db =>
         {
-            await db.TelemetryWindows.Where(window => window.Minute < oldestMinute).ExecuteDeleteAsync(ct);
-            await db.TelemetryBatches.Where(batch => batch.Folded && batch.ReceivedAt < oldestKey).ExecuteDeleteAsync(ct);
+            await db.TelemetryBatches.Where(batch => batch.Folded && batch.Run == null && batch.ReceivedAt < oldestKey).ExecuteDeleteAsync(ct);
+            await db.TelemetryBatches.Where(batch => batch.Folded && batch.ReceivedAt < oldestRun).ExecuteDeleteAsync(ct);
             return new Done();
         }, ct);
     }

@@ -17,6 +17,12 @@ public static class Monitoring
         .AddSingleton<AcceptPredictions>()
         .AddSingleton<AcceptReactions>()
         .AddSingleton<AddPrice>()
+        .AddSingleton<ClaimQuarantine>()
+        .AddSingleton<DismissQuarantine>()
+        .AddSingleton<Quarantine>()
+        .AddSingleton<QuarantineQueries>()
+        .AddSingleton<ScoringRunQueries>()
+        .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
         .AddSingleton<ForgetTelemetry>()
@@ -24,6 +30,7 @@ public static class Monitoring
         .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
         .AddSingleton<PostCost>()
+        .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<TelemetryBell>()
@@ -56,6 +63,8 @@ public static class Monitoring
             builder.HasOne<AiSystem>().WithMany().HasForeignKey(batch => batch.System).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(batch => new { batch.System, batch.Key }).IsUnique();
             builder.HasIndex(batch => new { batch.Folded, batch.Id });
+            builder.HasIndex(batch => new { batch.System, batch.Run });
+            builder.Property(batch => batch.Run).HasMaxLength(RunName.Longest);
         }
     }
 
@@ -91,6 +100,31 @@ public static class Monitoring
             builder.Property(cost => cost.What).HasMaxLength(PostCost.LongestWhat);
             builder.HasOne<AiSystem>().WithMany().HasForeignKey(cost => cost.System).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(cost => new { cost.System, cost.Day });
+        }
+    }
+
+    internal sealed class QuarantineMapping : IEntityTypeConfiguration<QuarantinedPost>
+    {
+        public void Configure(EntityTypeBuilder<QuarantinedPost> builder)
+        {
+            builder.ToTable("QuarantinedPosts");
+            builder.Property(post => post.Id).ValueGeneratedNever();
+            builder.Property(post => post.Name).HasMaxLength(Quarantine.LongestName);
+            builder.Property(post => post.Key).HasMaxLength(AcceptPredictions.LongestKey);
+            builder.Property(post => post.Run).HasMaxLength(RunName.Longest);
+            builder.HasIndex(post => new { post.Name, post.Key }).IsUnique();
+        }
+    }
+
+    internal sealed class RunMapping : IEntityTypeConfiguration<ScoringRun>
+    {
+        public void Configure(EntityTypeBuilder<ScoringRun> builder)
+        {
+            builder.ToTable("ScoringRuns");
+            builder.HasKey(run => new { run.ModelVersion, run.Name });
+            builder.Property(run => run.Name).HasMaxLength(RunName.Longest);
+            builder.HasIndex(run => new { run.ModelVersion, run.AsOf });
+            builder.HasOne<ModelVersion>().WithMany().HasForeignKey(run => run.ModelVersion).OnDelete(DeleteBehavior.Restrict);
         }
     }
 

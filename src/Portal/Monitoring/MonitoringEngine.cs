@@ -7,7 +7,7 @@ namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, CountQuality quality, JudgeQuality judge, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -44,10 +44,12 @@ public sealed class MonitoringEngine(
         while (await fold.Run(ct) > 0)
         {
             // As long as posts wait, the next ones are counted at once.
+            await unapproved.Turn(ct);
         }
 
         // What another node has counted.
         await series.Refresh(ct);
+        await unapproved.Turn(ct);
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);

@@ -31,12 +31,17 @@ public sealed class TelemetryBatch
     /// <summary>The last price that was known when calls came: later ones do not change what they cost.</summary>
     public int Prices { get; private set; }
 
+    /// <summary>The scoring run that the rows belong to, and its day.</summary>
+    public string? Run { get; private set; }
+
+    public DateOnly? RunDay { get; private set; }
+
     public byte[] Content { get; private set; } = [];
 
     public bool Folded { get; private set; }
 
     internal static TelemetryBatch Of(
-        SystemId system, TelemetryKind kind, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, int prices, byte[] content, DateTimeOffset now)
+        SystemId system, TelemetryKind kind, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, int prices, byte[] content, DateTimeOffset now, RunName? run = null)
     {
         var id = Guid.CreateVersion7(now);
         return new()
@@ -49,6 +54,8 @@ public sealed class TelemetryBatch
             Rows = rows,
             Versions = [.. versions.Select(version => version.Value)],
             Prices = prices,
+            Run = run?.Name,
+            RunDay = run?.AsOf,
             Content = content,
             ReceivedAt = now,
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Windows;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -20,7 +21,17 @@ public sealed class TelemetryDay : IVersioned
     /// <summary>What its calls and predictions cost, in millionths of the organisation's currency.</summary>
     public long CostMicros { get; private set; }
 
+    /// <summary>What its windows held, once they are gone; before that nothing. See <see cref="MinuteCounts"/>.</summary>
+    public byte[]? Counts { get; private set; }
+
     public int Version { get; private set; }
+
+    internal void Keep(MinuteCounts more)
+    {
+        var counts = Counts is null ? new MinuteCounts() : MinuteCounts.FromBytes(Counts);
+        counts.Merge(more);
+        Counts = counts.ToBytes();
+    }
 
     internal void Add(long rows, long costMicros) => (Rows, CostMicros) = (Rows + rows, CostMicros + costMicros);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.ModelRegistry;
 using Portal.Monitoring.Rows;
 using Portal.Shared;
 
@@ -11,10 +10,13 @@ namespace Portal.Monitoring;
 /// <param name="System">The code, AIS-0001.</param>
 /// <param name="Key">The sender's Idempotency-Key.</param>
 /// <param name="Body">A JSON array of rows, or one row a line, unpacked.</param>
-internal sealed record TelemetryPost(TelemetryKind Kind, string System, string? Key, ReadOnlyMemory<byte> Body);
+internal sealed record TelemetryPost(TelemetryKind Kind, string System, string? Key, ReadOnlyMemory<byte> Body)
+{
+    public RunName? Run { get; init; }
+}
 
 /// <summary>The one way in for rows of every kind: whole or not at all, and durable when it says so.</summary>
-public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBell bell, TimeProvider time)
+public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBell bell, Quarantine quarantine, Calendar calendar, TimeProvider time)
 {
     internal async Task<Result<AcceptPredictions.Accepted>> Take(Actor actor, TelemetryPost post, CancellationToken ct)
     {
@@ -25,26 +27,29 @@ public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBe
         if (post.Body.Length > AcceptPredictions.LargestBody)
             return new Invalid("body", $"A post has at most {AcceptPredictions.LargestBody / (1024 * 1024)} MB, unpacked. No row was taken.");
 
+        if (post.Run?.Faults(calendar.Today) is { Count: > 0 } faults)
+            return new Invalid(faults);
+
         // Not in the transaction that stores: the limit is soft, and posts would conflict over it for nothing.
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.TelemetryBatches.CountAsync(waiting => !waiting.Folded, ct) >= AcceptPredictions.MostWaiting)
             return new Busy($"{AcceptPredictions.MostWaiting} posts wait to be counted. No row was taken; send it again.", TimeSpan.FromSeconds(2));
 
         if (await db.Systems.Where(system => system.Code == post.System).Select(system => (SystemId?)system.Id).SingleOrDefaultAsync(ct) is not { } system)
-            return new NotFound($"System '{post.System}'");
+            return await quarantine.Keep(actor, post, ct);
         if (actor.RefusalOn(system, post.System) is { } unbound)
             return unbound;
 
         var now = time.GetUtcNow();
-        if (!NamedRows.Read(post.Kind, post.Body.Span, now).Succeeded(out var rows, out var fault))
+        if (!NamedRows.Read(post.Kind, post.Body.Span, now, post.Run).Succeeded(out var rows, out var fault))
             return fault;
-        if (!(await VersionsOf(db, system, post.System, rows, ct)).Succeeded(out var versions, out var unknown))
+        if (!(await VersionsByName.Of(db, system, post.System, rows, ct)).Succeeded(out var versions, out var unknown))
             return unknown;
 
         var body = Digest.Of(post.Body.Span);
         var prices = post.Kind == TelemetryKind.Calls ? await db.ModelPrices.MaxAsync(price => (int?)price.Number, ct) ?? 0 : 0;
-        var made = TelemetryBatch.Of(system, post.Kind, post.Key, body, rows.Count, versions, prices, post.Body.ToArray(), now);
-        var result = await Store(made, post.Key is null ? null : body, ct);
+        var made = TelemetryBatch.Of(system, post.Kind, post.Key ?? post.Run?.KeyOf(body), body, rows.Count, versions, prices, post.Body.ToArray(), now, post.Run);
+        var result = await Store(made, post.Key is null && post.Run is null ? null : body, ct);
         if (result.Refusal is null)
             bell.Ring();
         return result;
@@ -65,6 +70,12 @@ public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBe
 
     private static async Task<Result<AcceptPredictions.Accepted>> Decide(PortalDb db, TelemetryBatch batch, Digest? repeatable, CancellationToken ct)
     {
+        if (batch.Run is { } run && await db.TelemetryBatches.Where(row => row.System == batch.System && row.Run == run).Select(row => row.RunDay).FirstOrDefaultAsync(ct) is { } day && day != batch.RunDay)
+            return new Invalid("asOf", $"The batch '{run}' is of {Calendar.Text(day)}. No row was taken.");
+
+        // What belongs to a scoring run counts once under whatever key it comes.
+        if (batch.Run is not null && await db.TelemetryBatches.Where(row => row.System == batch.System && row.Run == batch.Run && row.Body == batch.Body).Select(row => (int?)row.Rows).FirstOrDefaultAsync(ct) is { } rows)
+            return new AcceptPredictions.Accepted(rows);
         if (repeatable is not null && await Earlier(db, batch, ct) is { } earlier)
             return earlier.Body == repeatable ? new AcceptPredictions.Accepted(earlier.Rows) : new KeyReused(batch.Key);
 
@@ -75,33 +86,6 @@ public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBe
     private static Task<Known?> Earlier(PortalDb db, TelemetryBatch batch, CancellationToken ct) =>
         db.TelemetryBatches.Where(row => row.System == batch.System && row.Key == batch.Key)
             .Select(row => new Known(row.Body, row.Rows)).SingleOrDefaultAsync(ct);
-
-    private static async Task<Result<VersionId[]>> VersionsOf(PortalDb db, SystemId system, string code, NamedRows rows, CancellationToken ct)
-    {
-        var found = new List<VersionId>(rows.Versions.Count);
-        foreach (var (index, name) in rows.Versions.Index())
-        {
-            var versions = db.Versions.Where(version => version.System == system);
-            if ((name.Length == 0 ? await Serving(versions, ct) : await Named(versions, name, ct)) is not { } id)
-                return new Invalid($"row {rows.FirstRow[index]}, version", name.Length == 0 ? $"{code} has no version yet. No row was taken." : $"{code} has no version '{name}'. No row was taken.");
-            found.Add(id);
-        }
-
-        return found.ToArray();
-    }
-
-    /// <summary>A label or a content digest, as the rows name it.</summary>
-    private static Task<VersionId?> Named(IQueryable<ModelVersion> versions, string name, CancellationToken ct) =>
-        (Digest.TryParse(name) is { } digest ? versions.Where(version => version.ContentDigest == digest) : versions.Where(version => version.Label == name))
-            .OrderBy(version => version.DeclaredAt).Select(version => (VersionId?)version.Id).FirstOrDefaultAsync(ct);
-
-    /// <summary>What serves people; without one, what was declared last.</summary>
-    private static async Task<VersionId?> Serving(IQueryable<ModelVersion> versions, CancellationToken ct)
-    {
-        var known = await versions.Select(version => new { version.Id, version.Stage, version.DeclaredAt }).ToListAsync(ct);
-        return known.OrderByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Stage == Stage.Pilot)
-            .ThenByDescending(version => version.DeclaredAt).Select(version => (VersionId?)version.Id).FirstOrDefault();
-    }
 
     private sealed record Known(Digest Body, int Rows);
 }

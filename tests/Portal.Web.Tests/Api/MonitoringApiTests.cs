@@ -121,7 +121,11 @@ public sealed class MonitoringApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/api/v1/telemetry/predictions?system=AIS-0042", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/telemetry/predictions?system=AIS-0001&batch=2026-10", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/telemetry/predictions?system=AIS-0001&asOf=2026-10-31", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/telemetry/predictions?system=AIS-0001&batch=next&asOf=2999-10-31", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/telemetry/predictions?system=AIS-0001&batch=next&asOf=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/telemetry/reviews?system=AIS-0001&batch=2026-10&asOf=2026-10-31", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/telemetry/predictions", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/telemetry/predictions?system=%00", HttpStatusCode.NotFound)]
     public async Task A_system_that_is_not_there_takes_nothing(string address, HttpStatusCode expected)
@@ -234,6 +238,40 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal("income", told.GetProperty("features")[0].GetProperty("feature").GetString());
         using var unknown = await _client.GetAsync("/api/v1/systems/AIS-0042/monitoring/live", stop.Token);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_scoring_run_of_long_ago_is_read_under_its_own_day_and_not_among_what_happens_now()
+    {
+        var day = TimeProvider.System.GetUtcNow().AddDays(-200);
+        var rows = Rows(1000, day, moved: 0);
+
+        using var sent = await _client.PostAsync($"{Address}&batch=spring&asOf={day:yyyy-MM-dd}", Json(rows));
+        using var again = await _client.PostAsync($"{Address}&batch=spring&asOf={day:yyyy-MM-dd}", Json(rows));
+        var counted = await Counted();
+        var runs = await _client.GetFromJsonAsync<JsonElement>("/api/v1/systems/AIS-0001/monitoring/runs");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, 0L), (sent.StatusCode, again.StatusCode, counted));
+        var run = Assert.Single(runs.GetProperty("items").EnumerateArray());
+        Assert.Equal(("spring", $"{day:yyyy-MM-dd}", 1000), (run.GetProperty("batch").GetString(), run.GetProperty("asOf").GetString(), run.GetProperty("rows").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_system_that_is_not_in_the_register_waits_in_quarantine_until_it_is_claimed_or_dismissed()
+    {
+        using var risk = await _host.Client(await _host.Person("Risk", Role.RiskManager), Permission.Read, Permission.CloseFindings);
+        using var first = await _client.PostAsync("/api/v1/telemetry/predictions?system=churn", Json(Rows(20)));
+        using var second = await _client.PostAsync("/api/v1/telemetry/predictions?system=load%20test", Json(Rows(30)));
+        var kept = await _client.GetFromJsonAsync<JsonElement>("/api/v1/telemetry/quarantine");
+
+        using var claimed = await _client.PostAsync("/api/v1/telemetry/quarantine/churn/claim", Json("{\"system\":\"AIS-0001\"}"));
+        using var dismissed = await risk.PostAsync("/api/v1/telemetry/quarantine/load%20test/dismiss", Json("{\"reason\":\"A load test.\"}"));
+        var left = await _client.GetFromJsonAsync<JsonElement>("/api/v1/telemetry/quarantine");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, HttpStatusCode.OK, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode, claimed.StatusCode, dismissed.StatusCode));
+        Assert.True((await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("quarantined").GetBoolean());
+        Assert.Equal((2, 0), (kept.GetProperty("total").GetInt32(), left.GetProperty("total").GetInt32()));
+        Assert.Equal(20, await Counted());
     }
 
     [Fact]

@@ -61,6 +61,8 @@ public static class EventTypes
         new("evaluation.rows-read", "Evaluated rows read"),
         new("evaluation.groups-read", "Protected groups of evaluated rows read"),
         new("baseline.frozen", "Baseline frozen"),
+        new("quarantine.claimed", "Quarantined telemetry claimed"),
+        new("quarantine.dismissed", "Quarantined telemetry dismissed"),
         new("price.added", "Price of a model added"),
         new("cost.posted", "Cost of a system told"),
         new("scan.submitted", "Vulnerability scan submitted"),

@@ -29,11 +29,11 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
     /// <param name="rows">Of one post.</param>
     /// <param name="versions">In the order in which the rows name them.</param>
     /// <param name="segments">Which feature parts a version's rows, where one does.</param>
-    /// <param name="isBatch">A scoring run under its own date.</param>
+    /// <param name="run">The day under which a scoring run is filed; its rows wait longer for their labels.</param>
     /// <param name="ct">Ends the keeping.</param>
-    internal async Task Keep(SystemId system, PredictionBatch rows, IReadOnlyList<VersionId> versions, Func<VersionId, string?> segments, bool isBatch, CancellationToken ct)
+    internal async Task Keep(SystemId system, PredictionBatch rows, IReadOnlyList<VersionId> versions, Func<VersionId, string?> segments, DateOnly? run, CancellationToken ct)
     {
-        var horizon = isBatch ? BatchHorizon : Horizon;
+        var horizon = run is null ? Horizon : BatchHorizon;
         foreach (var chunk in Enumerable.Range(0, rows.Rows).Chunk(AtOnce))
         {
             await dbs.WriteAsync<Done>(async db =>
@@ -43,7 +43,7 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
                 Dictionary<(VersionId, int Day), int> touched = [];
                 foreach (var row in chunk)
                 {
-                    var (version, key, day) = (versions[rows.VersionOf(row)], rows.KeyOf(row), DayOf(rows.TimeOf(row)));
+                    var (version, key, day) = (versions[rows.VersionOf(row)], rows.KeyOf(row), run?.DayNumber ?? DayOf(rows.TimeOf(row)));
                     if (!sources[version].Keeps(key))
                         continue;
 

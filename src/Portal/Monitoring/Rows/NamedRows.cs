@@ -8,9 +8,9 @@ namespace Portal.Monitoring.Rows;
 /// <param name="FirstRow">The first row, from 1, that names each.</param>
 internal sealed record NamedRows(int Count, IReadOnlyList<string> Versions, IReadOnlyList<int> FirstRow)
 {
-    public static Result<NamedRows> Read(TelemetryKind kind, ReadOnlySpan<byte> body, DateTimeOffset now) => kind switch
+    public static Result<NamedRows> Read(TelemetryKind kind, ReadOnlySpan<byte> body, DateTimeOffset now, RunName? run) => kind switch
     {
-        TelemetryKind.Predictions => PredictionReader.Read(body, now).Succeeded(out var batch, out var fault) ? Of(batch) : fault,
+        TelemetryKind.Predictions => PredictionReader.Read(body, now, run is null ? PredictionReader.Oldest : PredictionReader.OldestInRun).Succeeded(out var batch, out var fault) ? Of(batch) : fault,
         TelemetryKind.Calls => CallRow.Read(body, now).Succeeded(out var calls, out var fault) ? Of([.. calls.Select(call => call.Version)]) : fault,
         TelemetryKind.Feedback => FeedbackRow.Read(body, now).Succeeded(out var feedback, out var fault) ? Of([.. feedback.Select(NameOf)]) : fault,
         TelemetryKind.Reviews => ReviewRow.Read(body, now).Succeeded(out var reviews, out var fault) ? Of([.. reviews.Select(NameOf)]) : fault,

@@ -22,9 +22,14 @@ internal static class PredictionReader
     public static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
     public static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
-    public static Result<PredictionBatch> Read(ReadOnlySpan<byte> body, DateTimeOffset now)
+    /// <summary>In a scoring run rows may be as old as the run itself, and a year of looking back.</summary>
+    public static readonly TimeSpan OldestInRun = TimeSpan.FromDays(2 * RunName.OldestDays);
+
+    public static Result<PredictionBatch> Read(ReadOnlySpan<byte> body, DateTimeOffset now) => Read(body, now, Oldest);
+
+    public static Result<PredictionBatch> Read(ReadOnlySpan<byte> body, DateTimeOffset now, TimeSpan oldest)
     {
-        var rows = new RowReader(WithoutMark(body), now - Oldest, now + Ahead);
+        var rows = new RowReader(WithoutMark(body), now - oldest, now + Ahead);
         try
         {
             return rows.ReadAll();

@@ -122,7 +122,7 @@ internal ref struct RowReader
         if (_json.TokenType != JsonTokenType.String || !HasOffset(_json.ValueSpan) || !_json.TryGetDateTimeOffset(out var time))
             throw Bad("time", "This is an instant with its offset, as 2026-11-02T12:00:00Z.");
         if (time < _from)
-            throw Bad("time", $"This is more than {PredictionReader.Oldest.TotalDays:0} days ago.");
+            throw Bad("time", $"This is more than {(_to - PredictionReader.Ahead - _from).TotalDays:0} days ago.");
         if (time > _to)
             throw Bad("time", $"This is more than {PredictionReader.Ahead.TotalMinutes:0} minutes in the future.");
         _time = time.ToUniversalTime();

@@ -15,5 +15,11 @@ internal static class CountedWindows
             .Select(window => new { window.Minute, window.Counts }).AsAsyncEnumerable();
         await foreach (var minute in minutes.WithCancellation(ct))
             yield return (minute.Minute, MinuteCounts.FromBytes(minute.Counts));
+
+        var (first, last) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(to.UtcDateTime));
+        var days = db.TelemetryDays.AsNoTracking().Where(day => day.ModelVersion == version && day.Counts != null && day.Day >= first && day.Day <= last)
+            .Select(day => new { day.Day, day.Counts }).AsAsyncEnumerable();
+        await foreach (var day in days.WithCancellation(ct))
+            yield return (new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero), MinuteCounts.FromBytes(day.Counts ?? []));
     }
 }

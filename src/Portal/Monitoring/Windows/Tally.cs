@@ -10,6 +10,9 @@ internal readonly record struct WindowKey(VersionId Version, DateTimeOffset Minu
         new(version, new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero));
 }
 
+/// <summary>A version's part of a scoring run.</summary>
+internal readonly record struct RunKey(VersionId Version, RunName Run);
+
 /// <summary>Rows counted into minutes; nothing but arithmetic.</summary>
 internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
 {
@@ -17,8 +20,28 @@ internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
     public static readonly TimeSpan InTime = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<WindowKey, MinuteCounts> _minutes = [];
+    private readonly Dictionary<RunKey, MinuteCounts> _runs = [];
 
     public IReadOnlyDictionary<WindowKey, MinuteCounts> Minutes => _minutes;
+
+    public IReadOnlyDictionary<RunKey, MinuteCounts> Runs => _runs;
+
+    /// <summary>A scoring run is counted as a whole, whenever its rows were scored.</summary>
+    public void Add(PredictionBatch batch, IReadOnlyList<VersionId> versions, RunName run)
+    {
+        for (var start = 0; start < batch.Rows;)
+        {
+            var version = batch.VersionOf(start);
+            var end = start + 1;
+            while (end < batch.Rows && batch.VersionOf(end) == version)
+                end++;
+            var key = new RunKey(versions[version], run);
+            if (!_runs.TryGetValue(key, out var counts))
+                _runs.Add(key, counts = new MinuteCounts());
+            Count(batch, start..end, versions[version], counts);
+            start = end;
+        }
+    }
 
     /// <param name="batch">The rows.</param>
     /// <param name="versions">The versions that the batch names, in its order.</param>
@@ -57,21 +80,27 @@ internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
     private void Add(PredictionBatch batch, Range rows, WindowKey key, DateTimeOffset inTimeFrom)
     {
         var minute = Minute(key);
+        var late = Enumerable.Range(rows.Start.Value, rows.End.Value - rows.Start.Value).Count(row => batch.TimeOf(row) < inTimeFrom);
+        if (late > 0)
+            minute.AddTotal(Counted.Late, late);
+        Count(batch, rows, key.Version, minute);
+    }
+
+    private void Count(PredictionBatch batch, Range rows, VersionId version, MinuteCounts into)
+    {
         for (var row = rows.Start.Value; row < rows.End.Value; row++)
         {
-            minute.AddRow(batch.TimeOf(row));
-            if (batch.TimeOf(row) < inTimeFrom)
-                minute.AddTotal(Counted.Late, 1);
+            into.AddRow(batch.TimeOf(row));
             if (batch.LatencyOf(row) is { } latency)
-                minute.AddValue(Counted.LatencyMs, latency);
+                into.AddValue(Counted.LatencyMs, latency);
             if (batch.CostOf(row) is { } cost)
-                minute.AddCost(cost);
+                into.AddCost(cost);
         }
 
         // Without a baseline there are no bins to count into: the rows themselves are counted, and the page says so.
-        foreach (var feature in baselines(key.Version)?.Features ?? [])
+        foreach (var feature in baselines(version)?.Features ?? [])
         {
-            var counts = minute.Of(feature);
+            var counts = into.Of(feature);
             if (batch.Features.Find(feature.Name) is { } column) column.Count(rows, feature.Bins, counts);
             else counts.AddMissing(rows.End.Value - rows.Start.Value);
         }

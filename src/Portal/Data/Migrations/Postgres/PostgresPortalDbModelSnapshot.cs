@@ -2872,6 +2872,89 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("WaitingLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "Key")
+                        .IsUnique();
+
+                    b.ToTable("QuarantinedPosts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion", "Name");
+
+                    b.HasIndex("ModelVersion", "AsOf");
+
+                    b.ToTable("ScoringRuns", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2908,6 +2991,13 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("Rows")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("date");
+
                     b.Property<Guid>("System")
                         .HasColumnType("uuid");
 
@@ -2922,6 +3012,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "Key")
                         .IsUnique();
 
+                    b.HasIndex("System", "Run");
+
                     b.ToTable("TelemetryBatches", (string)null);
                 });
 
@@ -2935,6 +3027,9 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<long>("CostMicros")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Counts")
+                        .HasColumnType("bytea");
 
                     b.Property<long>("Rows")
                         .HasColumnType("bigint");
@@ -4713,6 +4808,15 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
                         .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

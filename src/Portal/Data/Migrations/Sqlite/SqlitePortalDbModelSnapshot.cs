@@ -2859,6 +2859,89 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("WaitingLabels", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name", "Key")
+                        .IsUnique();
+
+                    b.ToTable("QuarantinedPosts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion", "Name");
+
+                    b.HasIndex("ModelVersion", "AsOf");
+
+                    b.ToTable("ScoringRuns", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2895,6 +2978,13 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("System")
                         .HasColumnType("TEXT");
 
@@ -2909,6 +2999,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "Key")
                         .IsUnique();
 
+                    b.HasIndex("System", "Run");
+
                     b.ToTable("TelemetryBatches", (string)null);
                 });
 
@@ -2922,6 +3014,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("CostMicros")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
@@ -4700,6 +4795,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
                         .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

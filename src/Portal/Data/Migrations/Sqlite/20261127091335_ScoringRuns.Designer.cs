@@ -13,8 +13,8 @@ using Portal.Register;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDb))]
-    [Migration("20261127092313_Labels")]
-    partial class Labels
+    [Migration("20261127091335_ScoringRuns")]
+    partial class ScoringRuns
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2697,169 +2697,87 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("PostedCosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
+            modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
                 {
-                    b.Property<int>("Source")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Key")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Band")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Group")
-                        .HasMaxLength(60)
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Label")
-                        .HasMaxLength(200)
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(71)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Prediction")
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Segment")
-                        .HasMaxLength(200)
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Until")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Source", "Key");
-
-                    b.HasIndex("Until");
-
-                    b.HasIndex("Source", "Day");
-
-                    b.ToTable("JoinRows", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Kept")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("ModelVersion")
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("System")
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ModelVersion")
+                    b.HasIndex("Name", "Key")
                         .IsUnique();
 
-                    b.HasIndex("System");
-
-                    b.ToTable("JoinSources", (string)null);
+                    b.ToTable("QuarantinedPosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
-                {
-                    b.Property<Guid>("System")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("System");
-
-                    b.ToTable("LostLabels", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.Property<Guid>("ModelVersion")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("Day")
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Count")
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<long>("CountedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsStale")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Until")
+                    b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ModelVersion", "Day");
+                    b.HasKey("ModelVersion", "Name");
 
-                    b.HasIndex("IsStale");
+                    b.HasIndex("ModelVersion", "AsOf");
 
-                    b.ToTable("QualityDays", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
-                {
-                    b.Property<Guid>("ModelVersion")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Calm")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateOnly>("JudgedUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StopAsked")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ModelVersion");
-
-                    b.ToTable("QualityWatches", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
-                {
-                    b.Property<Guid>("System")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Key")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Group")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("System", "Key");
-
-                    b.HasIndex("Day");
-
-                    b.ToTable("WaitingLabels", (string)null);
+                    b.ToTable("ScoringRuns", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
@@ -2898,6 +2816,13 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("System")
                         .HasColumnType("TEXT");
 
@@ -2912,6 +2837,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "Key")
                         .IsUnique();
 
+                    b.HasIndex("System", "Run");
+
                     b.ToTable("TelemetryBatches", (string)null);
                 });
 
@@ -2925,6 +2852,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<long>("CostMicros")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Counts")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Rows")
                         .HasColumnType("INTEGER");
@@ -4653,56 +4583,11 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
-                {
-                    b.HasOne("Portal.Monitoring.Labels.JoinSource", null)
-                        .WithMany()
-                        .HasForeignKey("Source")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()
                         .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
-                {
-                    b.HasOne("Portal.Register.AiSystem", null)
-                        .WithMany()
-                        .HasForeignKey("System")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
-                {
-                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
-                        .WithMany()
-                        .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
-                {
-                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
-                        .WithMany()
-                        .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
-                {
-                    b.HasOne("Portal.Register.AiSystem", null)
-                        .WithMany()
-                        .HasForeignKey("System")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

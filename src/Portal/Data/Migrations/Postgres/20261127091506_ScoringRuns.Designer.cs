@@ -14,8 +14,8 @@ using Portal.Register;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresPortalDb))]
-    [Migration("20261127092555_Labels")]
-    partial class Labels
+    [Migration("20261127091506_ScoringRuns")]
+    partial class ScoringRuns
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2708,171 +2708,87 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("PostedCosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
+            modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
                 {
-                    b.Property<int>("Source")
-                        .HasColumnType("integer");
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
 
-                    b.Property<long>("Key")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(71)
+                        .HasColumnType("character varying(71)");
 
-                    b.Property<int>("Band")
-                        .HasColumnType("integer");
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
-                    b.Property<int>("Day")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Group")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
-                    b.Property<string>("Label")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Prediction")
+                    b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Segment")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
-                    b.Property<int>("Until")
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Rows")
                         .HasColumnType("integer");
 
-                    b.HasKey("Source", "Key");
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
-                    b.HasIndex("Until");
-
-                    b.HasIndex("Source", "Day");
-
-                    b.ToTable("JoinRows", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<int>("Kept")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("ModelVersion")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("System")
-                        .HasColumnType("uuid");
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("date");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ModelVersion")
+                    b.HasIndex("Name", "Key")
                         .IsUnique();
 
-                    b.HasIndex("System");
-
-                    b.ToTable("JoinSources", (string)null);
+                    b.ToTable("QuarantinedPosts", (string)null);
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
-                {
-                    b.Property<Guid>("System")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Count")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("System");
-
-                    b.ToTable("LostLabels", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.Property<Guid>("ModelVersion")
                         .HasColumnType("uuid");
 
-                    b.Property<DateOnly>("Day")
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly>("AsOf")
                         .HasColumnType("date");
 
-                    b.Property<string>("Count")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset>("CountedAt")
+                    b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<bool>("IsStale")
-                        .HasColumnType("boolean");
-
-                    b.Property<int>("Until")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("ModelVersion", "Day");
-
-                    b.HasIndex("IsStale");
-
-                    b.ToTable("QualityDays", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
-                {
-                    b.Property<Guid>("ModelVersion")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Calm")
-                        .HasColumnType("integer");
-
-                    b.Property<DateOnly>("JudgedUntil")
-                        .HasColumnType("date");
-
-                    b.Property<string>("StopAsked")
+                    b.Property<byte[]>("Counts")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("bytea");
 
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("ModelVersion");
-
-                    b.ToTable("QualityWatches", (string)null);
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
-                {
-                    b.Property<Guid>("System")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Key")
+                    b.Property<long>("Rows")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Day")
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.Property<string>("Group")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                    b.HasKey("ModelVersion", "Name");
 
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                    b.HasIndex("ModelVersion", "AsOf");
 
-                    b.HasKey("System", "Key");
-
-                    b.HasIndex("Day");
-
-                    b.ToTable("WaitingLabels", (string)null);
+                    b.ToTable("ScoringRuns", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryBatch", b =>
@@ -2911,6 +2827,13 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("Rows")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Run")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateOnly?>("RunDay")
+                        .HasColumnType("date");
+
                     b.Property<Guid>("System")
                         .HasColumnType("uuid");
 
@@ -2925,6 +2848,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "Key")
                         .IsUnique();
 
+                    b.HasIndex("System", "Run");
+
                     b.ToTable("TelemetryBatches", (string)null);
                 });
 
@@ -2938,6 +2863,9 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<long>("CostMicros")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Counts")
+                        .HasColumnType("bytea");
 
                     b.Property<long>("Rows")
                         .HasColumnType("bigint");
@@ -4666,56 +4594,11 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
-                {
-                    b.HasOne("Portal.Monitoring.Labels.JoinSource", null)
-                        .WithMany()
-                        .HasForeignKey("Source")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
+            modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()
                         .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
-                {
-                    b.HasOne("Portal.Register.AiSystem", null)
-                        .WithMany()
-                        .HasForeignKey("System")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
-                {
-                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
-                        .WithMany()
-                        .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
-                {
-                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
-                        .WithMany()
-                        .HasForeignKey("ModelVersion")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
-                {
-                    b.HasOne("Portal.Register.AiSystem", null)
-                        .WithMany()
-                        .HasForeignKey("System")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
