@@ -14,6 +14,9 @@ internal static class CostsApi
         api.MapPost("/prices", Add).RequireAuthorization(nameof(Permission.FileSystems)).WithTags("Costs").Repeatable(Added)
             .WithSummary("Add a price that was held against the provider's list; calls that came before keep what they cost")
             .Reads<PriceBody>("application/json").Produces<PriceAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
+        api.MapGet("/costs", Spent).RequireAuthorization(nameof(Permission.Read)).WithTags("Costs")
+            .WithSummary("What each system cost in the month of a day, this one unless said otherwise, with a forecast to its end")
+            .Produces<Paged<Spend>>().ProducesValidationProblem();
         api.MapPost("/costs", Post).RequireAuthorization(nameof(Permission.SendTelemetry)).WithTags("Costs").Repeatable(Posted)
             .WithSummary("Tell what a system cost on a day beside its calls, in millionths of the organisation's currency")
             .Reads<CostBody>("application/json").Produces<CostAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
@@ -24,6 +27,12 @@ internal static class CostsApi
         var paging = Paging.Of(page, size);
         var all = await costs.Prices(ct);
         return Results.Json(new Page<ModelPrice>([.. all.Skip(paging.Skip).Take(paging.Size)], paging.Number, paging.Size, all.Count).ToAnswer(PriceAnswer.Of));
+    }
+
+    private static async Task<IResult> Spent(DateOnly? day, SpendQueries spends, TimeProvider time, int? page, int? size, CancellationToken ct)
+    {
+        var (asked, all) = (Paging.Of(page, size), await spends.Month(day ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), ct));
+        return Results.Json(new Page<Spend>([.. all.Skip(asked.Skip).Take(asked.Size)], asked.Number, asked.Size, all.Count).ToAnswer(spend => spend));
     }
 
     private static async Task<IResult> Add(HttpContext http, Caller caller, AddPrice add, CancellationToken ct)

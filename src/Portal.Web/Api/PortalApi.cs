@@ -43,6 +43,7 @@ internal static class PortalApi
         api.MapScansApi();
         api.MapJudgementsApi();
         api.MapPromotionsApi();
+        api.MapStandingApi();
         api.MapAdmissionApi();
         api.MapSuspendApi();
         api.MapFindingsApi();

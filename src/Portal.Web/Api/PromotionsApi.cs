@@ -122,6 +122,12 @@ internal static class PromotionsApi
         /// <summary>Which differences made it that.</summary>
         public IReadOnlyList<string>? ChangeBecause { get; init; }
 
+        /// <summary>The standing approval that let it in, or that it is outside of.</summary>
+        public string? StandingApproval { get; init; }
+
+        /// <summary>In what it is outside of the standing approval; empty where that lets it in.</summary>
+        public IReadOnlyList<string>? Outside { get; init; }
+
         /// <summary>Every signature in the order in which it was given; where one request is read.</summary>
         public IReadOnlyList<DecisionItem>? Decisions { get; init; }
 
@@ -138,6 +144,8 @@ internal static class PromotionsApi
             ChangeClass = line.Change?.Class,
             ChangeAgainst = line.Change?.Against?.Label,
             ChangeBecause = line.Change?.Because,
+            StandingApproval = line.Change?.Standing?.Code,
+            Outside = line.Change?.Standing?.Outside,
         };
     }
 

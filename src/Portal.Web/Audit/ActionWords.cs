@@ -100,6 +100,7 @@ internal static class ActionWords
         ["promotion.applied-in-emergency"] = "applied in an emergency",
         ["promotion.ratified"] = "ratified the emergency",
         ["promotion.review-missed"] = "found the emergency not reviewed in time",
+        ["promotion.standing-used"] = "let a release in by the standing approval",
         ["promotion.superseded"] = "superseded the promotion",
         ["promotion.revoked"] = "revoked the promotion",
         ["promotion.retired"] = "retired what was applied by the promotion",

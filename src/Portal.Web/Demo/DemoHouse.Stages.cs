@@ -30,4 +30,7 @@ internal sealed partial class DemoHouse
 
     public async Task<PromotionId> Request(string owner, string system, string label, Stage target, ReasonForChange reason, string words, CancellationToken ct) =>
         (await Get<RequestPromotion>().Run(await As(owner, ct), new(system, label, target, reason, words), ct)).Value;
+
+    public async Task<PromotionId> RequestStanding(string owner, string system, Stage stage, StandingTerms terms, string words, CancellationToken ct) =>
+        (await Get<RequestStanding>().Run(await As(owner, ct), new(system, stage, terms, words), ct)).Value;
 }

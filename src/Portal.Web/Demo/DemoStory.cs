@@ -103,6 +103,8 @@ internal static class DemoStory
         await Everybody(house, promotion, start, day: 48, ct);
         At(house, start, day: 50, hour: 6);
         await house.Apply(promotion, ct);
+        At(house, start, day: 51, hour: 9);
+        await DemoStanding.Voted(house, code, ct);
         return code;
     }
 

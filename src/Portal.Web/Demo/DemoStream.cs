@@ -41,6 +41,19 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
             return (SlotOf(time), index, time);
         }));
 
+    /// <summary>What a person said of one of a slot's cases: one in twelve is overridden.</summary>
+    public byte[] ReviewOf(long slot)
+    {
+        var chance = Chance.Of((ulong)slot, 13, 1);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            id = $"{slot}-0",
+            version = Version,
+            outcome = chance.Share() < 1 / 12.0 ? "overridden" : "upheld",
+            seconds = Math.Round(40 + (200 * chance.Share())),
+        });
+    }
+
     /// <summary>How far the moving feature is from where it was trained, 0 to 1.</summary>
     public double MovedAt(DateTimeOffset time) => !Drifts ? 0 : (time.UtcTicks / (double)TimeSpan.TicksPerMinute % Cycle) switch
     {
@@ -56,7 +69,7 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         using var json = new Utf8JsonWriter(bytes);
         foreach (var (slot, index, time) in rows)
         {
-            Write(json, $"{slot}-{index}", time, Model.LiveRow(slot, index, MovedAt(time)));
+            Write(json, $"{slot}-{index}", time, Latency(slot, index), Model.LiveRow(slot, index, MovedAt(time)));
             json.Flush();
             json.Reset();
             bytes.Write("\n"u8);
@@ -65,7 +78,14 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         return bytes.WrittenSpan.ToArray();
     }
 
-    private void Write(Utf8JsonWriter json, string id, DateTimeOffset time, DemoCase row)
+    /// <summary>Around 20 milliseconds, now and then many more.</summary>
+    private static double Latency(long slot, int index)
+    {
+        var chance = Chance.Of((ulong)slot, 11, (ulong)index);
+        return Math.Round(Math.Exp(3 + (0.45 * chance.Normal())), 1);
+    }
+
+    private void Write(Utf8JsonWriter json, string id, DateTimeOffset time, double latency, DemoCase row)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
@@ -81,6 +101,7 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
 
         json.WriteEndObject();
         json.WriteString("prediction", row.Prediction);
+        json.WriteNumber("latencyMs", latency);
         json.WriteEndObject();
     }
 }

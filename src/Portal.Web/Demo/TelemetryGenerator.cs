@@ -11,7 +11,7 @@ internal sealed record DemoFeed(Func<CancellationToken, Task<Actor?>> Sender, IR
 /// the key of its slot, so stopping, starting and sending again double nothing.
 /// </summary>
 internal sealed class TelemetryGenerator(
-    DemoFeed feed, AcceptPredictions accept, MonitoringEngine engine, MonitoringQueries queries, SeriesStore series, TimeProvider time, ILogger<TelemetryGenerator> log)
+    DemoFeed feed, AcceptPredictions accept, AcceptReactions react, MonitoringEngine engine, MonitoringQueries queries, SeriesStore series, TimeProvider time, ILogger<TelemetryGenerator> log)
     : BackgroundService
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromHours(2);
@@ -20,6 +20,9 @@ internal sealed class TelemetryGenerator(
 
     /// <summary>After a pause of the machine the slots of a minute are made up for; the rest is a gap for the next start.</summary>
     private const int MostSlotsAtOnce = 30;
+
+    /// <summary>A person looks at one case in half a minute.</summary>
+    private const int SlotsAReview = 15;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,7 +37,11 @@ internal sealed class TelemetryGenerator(
             for (next = Math.Max(next, now - MostSlotsAtOnce); next < now; next++)
             {
                 foreach (var stream in feed.Streams)
+                {
                     await Send(sender, stream, $"demo-{next}", stream.RowsOf(next), stoppingToken);
+                    if (next % SlotsAReview == 0)
+                        await Review(sender, stream, next, stoppingToken);
+                }
             }
         }
     }
@@ -72,11 +79,17 @@ internal sealed class TelemetryGenerator(
         }
     }
 
-    private async Task Send(Actor sender, DemoStream stream, string key, byte[] rows, CancellationToken ct)
+    private Task Send(Actor sender, DemoStream stream, string key, byte[] rows, CancellationToken ct) =>
+        Send(stream, () => accept.Run(sender, new(stream.System, key, rows), ct));
+
+    private Task Review(Actor sender, DemoStream stream, long slot, CancellationToken ct) =>
+        Send(stream, () => react.Run(sender, new(TelemetryKind.Reviews, stream.System, $"demo-review-{slot}", stream.ReviewOf(slot)), ct));
+
+    private async Task Send(DemoStream stream, Func<Task<Result<AcceptPredictions.Accepted>>> post)
     {
         try
         {
-            var result = await accept.Run(sender, new(stream.System, key, rows), ct);
+            var result = await post();
             if (result.Refusal is { } refusal)
                 Log.PostRefused(log, stream.System, refusal.Message);
         }

@@ -38,7 +38,7 @@ public sealed partial class DecisionBar(
 
     private bool MayResubmit => IsRequester && PromotionMoves.CanMove(Room.State, PromotionState.Draft);
 
-    private bool MayApply => Actor.May(Permission.ApplyPromotions) && PromotionMoves.Approvals.Contains(Room.State);
+    private bool MayApply => Room.Terms is null && Actor.May(Permission.ApplyPromotions) && PromotionMoves.Approvals.Contains(Room.State);
 
     private bool MayClose => Actor.May(Permission.LeadBoard) && Room.Steps.Any(step => step is { Open: true, Step.Board: not null });
 

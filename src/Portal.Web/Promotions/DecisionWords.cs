@@ -66,6 +66,7 @@ internal static class DecisionWords
     private static bool IsOnBoard(ReviewRoom room) => room.Eligibility.Step?.Board is not null;
 
     public static string IfRejected(ReviewRoom room) =>
+        room.Terms is not null && !IsOnBoard(room) ? "ends the request; the tier's flow decides each release" :
         room.IsUnderReview && !IsOnBoard(room) ? $"revokes it; {room.Version.Line.Label} leaves {room.Target} for good"
         : IsOnBoard(room) ? "a no; the chair says when it closes"
         : room.Incumbent is { } incumbent ? $"ends the request; {incumbent} stays" : $"ends the request; nothing goes to {room.Target}";
@@ -74,6 +75,7 @@ internal static class DecisionWords
         room.Incumbent is { } incumbent ? room.Target == Stage.Staging ? $"{room.Version.Line.Label} goes to {room.Target} in the place of {incumbent}" : $"{room.Version.Line.Label} goes to {room.Target}; {incumbent} is retired" : $"{room.Version.Line.Label} goes to {room.Target}";
 
     public static string IfRevoked(ReviewRoom room) =>
+        room.Terms is not null ? "no release comes in by it any more" :
         PromotionMoves.Approvals.Contains(room.State) ? $"takes the approval back; nothing goes to {room.Target}" : $"{room.Version.Line.Label} leaves {room.Target} for good";
 
     /// <summary>"step 2 of 2, Board", while a step is open.</summary>
@@ -86,6 +88,9 @@ internal static class DecisionWords
     /// <summary>How a request stands for a reader who has nothing to sign, and what happens next.</summary>
     public static (StatusKind Kind, string Headline, string Next) Standing(ReviewRoom room) => room.State switch
     {
+        PromotionState.Approved or PromotionState.ApprovedWithConditions when room.Terms is { } terms => (StatusKind.Pass, "In force.", $"A release that keeps to its terms comes in by its gate and one signature; {room.Used} of {terms.Uses} uses are taken."),
+        PromotionState.Expired when room is { Terms: not null, DecidedAt: not null } => (StatusKind.Neutral, "Ended.", "Its days are over: the tier's flow decides each release."),
+        PromotionState.Revoked or PromotionState.Rejected when room.Terms is not null => (StatusKind.Fail, $"{room.State}.", "The tier's flow decides each release."),
         _ when room.IsUnderReview && room.Eligibility.MaySign => (StatusKind.Warn, "You may review it.", room.Eligibility.Why),
         PromotionState.AppliedInEmergency => (StatusKind.Warn, "Applied in an emergency.", $"{room.Version.Line.Label} is in {room.Target}. The steps that were skipped ratify it, or it is revoked."),
         PromotionState.Suspended when room.IsUnderReview => (StatusKind.Fail, "Suspended.", "It was applied in an emergency and not reviewed in time. Once it is ratified, risk or the chair lets it run again."),

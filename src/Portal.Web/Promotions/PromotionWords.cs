@@ -83,6 +83,9 @@ internal static class PromotionWords
 
     public static string Subject(string system, string version, Stage target) => $"{system} {version} to {target}";
 
+    public static string Title(ReviewRoom room) =>
+        room.Terms is null ? Subject(room.Entry.Name, room.Version.Line.Label, room.Target) : $"Standing approval: {room.Entry.Name} in {room.Target}";
+
     /// <summary>Names as a sentence takes them: "Risk", "Risk and Legal", "Risk, Legal and Data".</summary>
     public static string List(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[^1]}";

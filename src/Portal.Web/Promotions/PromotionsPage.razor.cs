@@ -6,10 +6,11 @@ using Portal.Web.Ui;
 namespace Portal.Web.Promotions;
 
 /// <summary>A page of the requests, read again when one of them changes, at most once a second.</summary>
-public sealed partial class PromotionsPage(PromotionQueries promotions) : ComponentBase, IDisposable
+public sealed partial class PromotionsPage(PromotionQueries promotions, StandingApprovalQueries approvals) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Page<PromotionLine>? _page;
+    private Page<StandingLine>? _standing;
     private int _readings;
 
     [SupplyParameterFromQuery] private string? Show { get; set; }
@@ -19,6 +20,8 @@ public sealed partial class PromotionsPage(PromotionQueries promotions) : Compon
     [SupplyParameterFromQuery] private int? Size { get; set; }
 
     private bool All => string.Equals(Show, "all", StringComparison.OrdinalIgnoreCase);
+
+    private bool Standing => string.Equals(Show, "standing", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose()
     {
@@ -31,10 +34,12 @@ public sealed partial class PromotionsPage(PromotionQueries promotions) : Compon
     private async Task Read()
     {
         var reading = ++_readings;
-        var page = await promotions.List(new PromotionFilter(OpenOnly: !All), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var rows = new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]);
+        var standing = Standing ? await approvals.List(rows, _stop.Token) : null;
+        var page = Standing ? null : await promotions.List(new PromotionFilter(OpenOnly: !All), rows, _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)
-            _page = page;
+            (_page, _standing) = (page, standing);
     }
 }

@@ -76,11 +76,12 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, EX-0001, FI-0001, SU-0001, AL-0001; and the experiments of training, from 1.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, SA-0001, EX-0001, FI-0001, SU-0001, AL-0001; and the experiments of training, from 1.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
     public const string Promotions = "PR";
+    public const string StandingApprovals = "SA";
     public const string Exceptions = "EX";
     public const string Findings = "FI";
     public const string Suites = "SU";
@@ -100,7 +101,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Experiments, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = StandingApprovals, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Experiments, Last = 0 });
         }
     }
 }

@@ -16,8 +16,15 @@ internal sealed record TelemetryPost(TelemetryKind Kind, string System, string? 
 }
 
 /// <summary>The one way in for rows of every kind: whole or not at all, and durable when it says so.</summary>
-public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBell bell, Quarantine quarantine, Calendar calendar, TimeProvider time)
+public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBell bell, Quarantine quarantine, Calendar calendar, TimeProvider time) : IDisposable
 {
+    /// <summary>So many posts are read at once: what comes on top would only wait in memory, and its sender is told to wait instead.</summary>
+    public const int MostAtOnce = 32;
+
+    private readonly SemaphoreSlim _room = new(MostAtOnce, MostAtOnce);
+
+    public void Dispose() => _room.Dispose();
+
     internal async Task<Result<AcceptPredictions.Accepted>> Take(Actor actor, TelemetryPost post, CancellationToken ct)
     {
         if (!actor.May(Permission.SendTelemetry))
@@ -30,6 +37,20 @@ public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBe
         if (post.Run?.Faults(calendar.Today) is { Count: > 0 } faults)
             return new Invalid(faults);
 
+        if (!await _room.WaitAsync(0, ct))
+            return new Busy($"{MostAtOnce} posts are being read. No row was taken; send it again.", TimeSpan.FromSeconds(1));
+        try
+        {
+            return await Read(actor, post, ct);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task<Result<AcceptPredictions.Accepted>> Read(Actor actor, TelemetryPost post, CancellationToken ct)
+    {
         // Not in the transaction that stores: the limit is soft, and posts would conflict over it for nothing.
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.TelemetryBatches.CountAsync(waiting => !waiting.Folded, ct) >= AcceptPredictions.MostWaiting)

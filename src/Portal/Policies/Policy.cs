@@ -38,6 +38,8 @@ public sealed record Policy
 
     public EmergencyRule Emergency { get; init; } = EmergencyRule.UnlessTold;
 
+    public StandingRule Standing { get; init; } = StandingRule.UnlessTold;
+
     public PilotRule Pilot { get; init; } = PilotRule.UnlessTold;
 
     public required IReadOnlyList<FreezeWindow> Freezes { get; init; }

@@ -23,7 +23,7 @@ public static class PolicyChanges
     private static readonly string[] Texts = ["title", "name", "why", "owner", "examples", "text", "standards", "enforcedBy", "workingDays", "maturityTarget", "countsBefore", "endsAt", "validUntil", "measure"];
     private static readonly string[] MoreIsTighter = ["atLeast", "minimumSample", "signatures", "participation", "approvals"];
     private static readonly string[] LessIsTighter =
-        ["reviewMonths", "noDataDays", "psiWarning", "psiSerious", "severalFeatures", "qualityWarning", "qualitySerious", "qualitySuspends", "warning", "serious", "mostDays", "atMost", "graceHours", "reviewDays", "days", "share"];
+        ["reviewMonths", "noDataDays", "psiWarning", "psiSerious", "severalFeatures", "qualityWarning", "qualitySerious", "qualitySuspends", "warning", "serious", "mostDays", "atMost", "graceHours", "reviewDays", "days", "share", "mostUses"];
 
     private static readonly string[] LongerIsTighter = ["stages", "demands", "protectedAliases", "suspendsByItself"];
     private static readonly string[] Whole = ["floors", "cards", "checks", "freezes", "limits", "statements"];

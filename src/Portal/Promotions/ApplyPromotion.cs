@@ -56,6 +56,8 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         var version = await db.Versions.SingleAsync(version => version.Id == promotion.ModelVersion, ct);
         if (await RegisterQueries.Published(db, promotion.System, ct) is { } entry && await Changes.WhyMoreThanDecided(db, promotion, version, entry, now, ct) is { } more)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, more);
+        if (await StandingUses.WhyNoMore(db, promotion, calendar, now, ct) is { } noMore)
+            return db.Refused(actor, now, "promotion.apply", promotion.Code, noMore);
         var gate = await Gating.Verdict(db, promotion, system.Tier ?? RiskTier.Critical, calendar, now, ct);
         if (promotion.Apply(gate, actor.Person, now) is { } refusal)
             return db.Refused(actor, now, "promotion.apply", promotion.Code, refusal);
@@ -69,6 +71,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
             Policy = promotion.PolicyNumber,
             Details = new Dictionary<string, string> { ["version"] = version.Label, ["digest"] = version.ContentDigest?.Text ?? "", ["stage"] = promotion.Target.ToString() },
         });
+        await StandingUses.Record(db, actor, promotion, now, ct);
         db.Raise(new VersionReleased(promotion.System, version.Id, version.Label, promotion.Target.ToString()), now);
         return new Outcome(promotion, superseded);
     }
@@ -94,7 +97,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     /// <summary>What is only tested stays where it is while somebody decides on its way from there: nobody is affected.</summary>
     private static Task<bool> IsOnItsWay(PortalDb db, Promotion other, CancellationToken ct) => other.Target != Stage.Staging
         ? Task.FromResult(false)
-        : db.Promotions.AnyAsync(open => open.ModelVersion == other.ModelVersion && PromotionMoves.Open.Contains(open.State), ct);
+        : db.Promotions.AnyAsync(open => open.ModelVersion == other.ModelVersion && open.Terms == null && PromotionMoves.Open.Contains(open.State), ct);
 
     private static async Task Retire(PortalDb db, VersionId id, DateTimeOffset now, CancellationToken ct)
     {

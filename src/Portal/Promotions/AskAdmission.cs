@@ -70,7 +70,7 @@ public sealed class AskAdmission(IDbContextFactory<PortalDb> dbs, IssueCertifica
     private static async Task<Admission> Of(PortalDb db, IReadOnlyList<ModelVersion> versions, Input input, DateTimeOffset now, CancellationToken ct)
     {
         var ids = versions.Select(version => version.Id).ToList();
-        var promotions = (await db.Promotions.AsNoTracking().Where(promotion => ids.Contains(promotion.ModelVersion) && promotion.Target == input.Stage).ToListAsync(ct)).ToLookup(promotion => promotion.ModelVersion);
+        var promotions = (await db.Promotions.AsNoTracking().Where(promotion => ids.Contains(promotion.ModelVersion) && promotion.Target == input.Stage && promotion.Terms == null).ToListAsync(ct)).ToLookup(promotion => promotion.ModelVersion);
         var grace = input.Running ? (await db.PolicyInForce(ct)).Grace : TimeSpan.Zero;
         var all = versions.Select(version => Admission.Of(version, input.Stage, [.. promotions[version.Id]], grace, now)).ToList();
         return all.Find(admission => admission.Allowed && admission.Until is null) ?? all.Find(admission => admission.Allowed) ?? all[0];

@@ -19,6 +19,9 @@ public sealed record Change(ChangeClass Derived, Predecessor? Against, IReadOnly
     /// <summary>What the requester asked for; counts where it is more.</summary>
     public ChangeClass? Raised { get; init; }
 
+    /// <summary>The standing approval that it was held against; absent where there is none in force.</summary>
+    public StandingFit? Standing { get; init; }
+
     [JsonIgnore]
     public ChangeClass Class => Raised > Derived ? Raised.Value : Derived;
 

@@ -9,6 +9,16 @@ public enum OutputsCompared { Same = 1, Different, NotCompared }
 /// <summary>What leads to which class. What is not known to be smaller is major: a parameter may be a cut-off, code that nobody names may be other code.</summary>
 public static class ChangeRules
 {
+    internal const string Parameters = "Parameters";
+    internal const string PromptSettings = "Prompt settings";
+    private const string PromptText = "Prompt text";
+
+    /// <summary>In what releases under a standing approval may differ; of parameters and settings it says the range.</summary>
+    public static readonly IReadOnlyList<string> Standing = [PromptText, "Base prompt", "Knowledge base", "Training data", "Seed", "Artifacts", "Environment"];
+
+    /// <summary>A standing approval is voted like a first version: it decides on what is not there yet.</summary>
+    public static Change OfStanding { get; } = new(ChangeClass.Major, null, [new("Standing approval", ChangeClass.Major)]);
+
     public static Change First(Stage target) => new(ChangeClass.Major, null, [new($"First version in {target}", ChangeClass.Major)]);
 
     /// <summary>Pure: the highest class among what differs. Below standard it is only when every output that must pass is the same.</summary>
@@ -21,22 +31,22 @@ public static class ChangeRules
         return new Change(derived, new Predecessor(before.Id, before.Label), fields);
     }
 
-    private static IEnumerable<ChangedField> Between(ModelVersion before, ModelVersion now) =>
+    internal static IEnumerable<ChangedField> Between(ModelVersion before, ModelVersion now) =>
     [
         .. Major("Artefact", (before.Kind, before.Name) != (now.Kind, now.Name)),
         .. Major("Kinds of training data", !Same(before, now, said => said.TrainingData.Select(data => data.Name))),
         .. Major("Features", !Same(before, now, said => said.Features)),
-        .. Major("Parameters", !Same(before, now, said => Words(said.Hyperparameters))),
+        .. Major(Parameters, !Same(before, now, said => Words(said.Hyperparameters))),
         .. Major("Code", before.Provenance.CodeCommit != now.Provenance.CodeCommit),
         .. Major("Code, which is not named", now.Kind == ArtefactKind.Model && now.Provenance.CodeCommit.Length == 0 && !SameBytes(before, now, _ => true)),
         .. Major("Tools", !Same(before, now, said => said.Tools.Select(tool => $"{tool.Name}\n{string.Join('\n', tool.Permissions.Order(StringComparer.Ordinal))}"))),
         .. Major("Autonomy", before.Provenance.Agent?.Autonomy != now.Provenance.Agent?.Autonomy),
         .. Major("Base model", before.Provenance.Agent?.Model != now.Provenance.Agent?.Model),
-        .. Major("Prompt settings", !Same(before, now, said => Words(said.Prompt?.Settings ?? []))),
+        .. Major(PromptSettings, !Same(before, now, said => Words(said.Prompt?.Settings ?? []))),
         .. Major("Prompt variables", !Same(before, now, said => said.Prompt?.Variables ?? [])),
         .. Standard("Training data", !Same(before, now, said => said.TrainingData.Select(data => data.ToString()))),
         .. Standard("Seed", (before.Provenance.Seed, before.Provenance.Deterministic) != (now.Provenance.Seed, now.Provenance.Deterministic)),
-        .. Standard("Prompt text", !SameBytes(before, now, IsPrompt)),
+        .. Standard(PromptText, !SameBytes(before, now, IsPrompt)),
         .. Standard("Base prompt", before.Provenance.Agent?.Prompt != now.Provenance.Agent?.Prompt),
         .. Standard("Knowledge base", !Same(before, now, said => Words(said.KnowledgeBase))),
         .. Standard("Artifacts", !SameBytes(before, now, artifact => !IsPrompt(artifact))),

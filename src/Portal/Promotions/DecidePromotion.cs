@@ -53,6 +53,9 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
             return db.Refused(actor, now, "promotion.decide", promotion.Code, new Changed($"{promotion.Code} went stale: {string.Join(", ", promotion.StaleFields.Select(field => field.Field))} changed. Nothing was signed."));
         }
 
+        if (await StandingUses.WhyNoMore(db, promotion, calendar, now, ct) is { } noMore)
+            return db.Refused(actor, now, "promotion.decide", promotion.Code, noMore);
+
         var eligible = await Eligible(db, actor, promotion, now, ct);
         var meaning = Meaning(input.Verdict, promotion.Code, promotion.Revision, input.Conditions);
         if (promotion.WhyNot(eligible, input.Displayed, input.Verdict, input.Reason) is { } beforehand)

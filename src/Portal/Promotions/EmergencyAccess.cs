@@ -45,7 +45,7 @@ internal static class EmergencyAccess
     /// <summary>For a page, in order to look right.</summary>
     public static async Task<EmergencyPart> PartOf(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
-        if (!PromotionMoves.CanMove(promotion.State, PromotionState.AppliedInEmergency) || !(await RolesOf(db, actor, promotion, now, ct)).Succeeded(out var roles, out _))
+        if (promotion.Terms is not null || !PromotionMoves.CanMove(promotion.State, PromotionState.AppliedInEmergency) || !(await RolesOf(db, actor, promotion, now, ct)).Succeeded(out var roles, out _))
             return EmergencyPart.None;
         if (promotion.Emergency is { } emergency && emergency.IsWaiting(now))
             return !actor.Is(emergency.Started.Person) && await WhyNotTogether(db, promotion, emergency.Started.Person, roles, ct) is null ? EmergencyPart.Confirm : EmergencyPart.None;

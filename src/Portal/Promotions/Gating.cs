@@ -24,12 +24,13 @@ internal static class Gating
         }
 
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
-        var change = await Changes.Of(db, version, promotion.Target, entry, now, ct);
+        var (change, terms) = await ChangeOf(db, promotion, version, entry, series, calendar, now, ct);
         promotion.Classify(change);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
         var days = policy.Of(entry.Tier).WorkingDays;
         var deadlines = new Deadlines(policy.Calendar.Deadline(now, days, calendar), policy.Calendar.Deadline(now, 2 * days, calendar));
-        promotion.CheckGate(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)), deadlines, now);
+        var flow = promotion.UnderApproval is not null && terms is not null ? StandingRules.FlowOf(policy, terms, change.Standing?.Code ?? "") : null;
+        promotion.CheckGate(gate, await SubjectOf(db, promotion, version, entry, gate, ct), flow ?? policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)), deadlines, now);
         db.Record(new EntryDraft(actor, now, PromotionEvents.Requested, promotion.Code)
         {
             After = promotion.SubjectDigest,
@@ -46,6 +47,8 @@ internal static class Gating
                 ["changeClass"] = ClassOf(promotion).ToString(),
                 ["changeAgainst"] = change.Against?.Label ?? "",
                 ["changeBecause"] = string.Join("; ", change.Fields.Select(field => $"{field.Field}: {field.Class}")),
+                ["standing"] = promotion.Terms is { } asked ? string.Join("; ", asked.Parts.Select(part => $"{part.Name}: {part.Value}")) : change.Standing?.Code ?? "",
+                ["standingOutside"] = string.Join("; ", change.Standing?.Outside ?? []),
                 ["changeRaised"] = promotion.Change?.Raised?.ToString() ?? "",
             },
         });
@@ -61,12 +64,15 @@ internal static class Gating
 
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
         var gate = await Verdict(db, promotion, policy, entry.Tier, calendar, now, ct);
-        promotion.FreezeForEmergency(gate, Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target), policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)));
+        promotion.FreezeForEmergency(gate, await SubjectOf(db, promotion, version, entry, gate, ct), policy.FlowTo(promotion.Target, entry.Tier, ClassOf(promotion)));
     }
 
-    /// <summary>An approval that nobody uses ends as a request does that nobody decides.</summary>
+    /// <summary>An approval that nobody uses ends as a request does that nobody decides; a standing one after the days that it was voted for.</summary>
     public static async Task<DateTimeOffset> ApplyBy(PortalDb db, Promotion promotion, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {
+        if (promotion.Terms is { } terms)
+            return now.AddDays(terms.Days);
+
         var policy = await db.PolicyOf(promotion.PolicyNumber, ct);
         var tier = await db.Systems.Where(system => system.Id == promotion.System).Select(system => system.Tier).SingleAsync(ct);
         return policy.Calendar.Deadline(now, 2 * policy.Of(tier ?? RiskTier.Critical).WorkingDays, calendar);
@@ -89,7 +95,23 @@ internal static class Gating
         if (await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
             return null;
 
-        return (Subject.Of(version, await CardOf(db, version, ct), entry, promotion.Gate, promotion.Series, promotion.Target), entry.PublishedBy);
+        return (await SubjectOf(db, promotion, version, entry, promotion.Gate, ct), entry.PublishedBy);
+    }
+
+    private static async Task<Subject> SubjectOf(PortalDb db, Promotion promotion, ModelVersion version, PublishedEntry entry, GateVerdict gate, CancellationToken ct) =>
+        Subject.Of(version, await CardOf(db, version, ct), entry, gate, promotion.Series, promotion.Target) is var subject && promotion.Terms is { } terms ? new Subject([.. terms.Parts, .. subject.Parts]) : subject;
+
+    /// <summary>What it is, and the standing approval that it is held against. Who raised the class asked for the whole way.</summary>
+    private static async Task<(Change Change, StandingTerms? Terms)> ChangeOf(PortalDb db, Promotion promotion, ModelVersion version, PublishedEntry entry, TrafficDrift? series, Calendar calendar, DateTimeOffset now, CancellationToken ct)
+    {
+        if (promotion.Terms is not null)
+            return (ChangeRules.OfStanding, null);
+
+        var change = await Changes.Of(db, version, promotion.Target, entry, now, ct);
+        var drift = series ?? (promotion.Series is null ? null : await PromotionSeries.Read(db, promotion.Id, promotion.Revision, ct));
+        return promotion.Change?.Raised is null && await StandingUses.FitOf(db, promotion.Id, version, promotion.Target, drift, calendar, now, ct) is { } found
+            ? (change with { Standing = found.Fit }, found.Terms)
+            : (change, null);
     }
 
     private static async Task<CardEvidence?> CardOf(PortalDb db, ModelVersion version, CancellationToken ct) =>

@@ -19,6 +19,7 @@ public sealed partial class Promotion
     /// <summary>Why it cannot be applied in an emergency as it stands.</summary>
     internal Refusal? WhyNoEmergency(Digest displayed) =>
         !PromotionMoves.CanMove(State, PromotionState.AppliedInEmergency) ? new NotAllowed($"{Code} is {State}: an emergency applies what is not decided yet, and nothing else.")
+        : Terms is not null ? new NotAllowed($"{Code} is a standing approval: there is nothing to apply.")
         : displayed != SubjectDigest ? new Changed("What you read is not what stands here now. Read the difference and sign again.")
         : null;
 

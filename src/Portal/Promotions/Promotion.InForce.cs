@@ -9,6 +9,8 @@ public sealed partial class Promotion
     /// <summary>The gate is computed once more before this; a check that blocks now stops the application, not the decision.</summary>
     public Refusal? Apply(GateVerdict gateNow, PersonId? by, DateTimeOffset now)
     {
+        if (Terms is not null)
+            return new NotAllowed($"{Code} is a standing approval: releases use it, and nothing is applied by it.");
         if (!PromotionMoves.Approvals.Contains(State))
             return new NotAllowed($"{Code} is {State}: only an approved request is applied.");
         if (gateNow.Outcome != GateOutcome.Pass)

@@ -27,6 +27,12 @@ public sealed partial class Promotion : IVersioned
 
     public ReasonForChange Reason { get; private set; }
 
+    /// <summary>What it allows, where it is a standing approval: it is voted on as every request is, and then used by releases instead of being applied.</summary>
+    public StandingTerms? Terms { get; private set; }
+
+    /// <summary>The standing approval that let this release in.</summary>
+    public PromotionId? UnderApproval { get; private set; }
+
     /// <summary>What kind of change it is, and why; absent in requests from before that was derived, which went the way of a major one.</summary>
     public Change? Change { get; private set; }
 
@@ -136,11 +142,23 @@ public sealed partial class Promotion : IVersioned
         ChangedAt = now,
     };
 
+    /// <summary>A request to let releases in by one signature each, as long as they keep to the terms.</summary>
+    internal static Promotion RequestStanding(string code, ModelVersion version, StandingTerms terms, string words, PersonId requester, Policy policy, DateTimeOffset now)
+    {
+        var request = Request(code, version, version.Stage ?? Stage.Development, ReasonForChange.Patch, words, requester, policy, now);
+        request.Terms = terms;
+        return request;
+    }
+
     /// <summary>The version whose documents count for this one while they are valid; absent where the change is major.</summary>
     public Predecessor? CountsEarlier => Change is { Class: not ChangeClass.Major, Against: { } before } ? before : null;
 
     /// <summary>Before its gate is checked: what was raised once stays raised.</summary>
-    internal void Classify(Change change) => Change = change with { Raised = change.Raised ?? Change?.Raised };
+    internal void Classify(Change change)
+    {
+        Change = change with { Raised = change.Raised ?? Change?.Raised };
+        UnderApproval = change.Standing is { IsInside: true } standing ? standing.Approval : null;
+    }
 
     /// <summary>Freezes the verdict, the subject and who decides by when; a blocking check ends the way here.</summary>
     internal void CheckGate(GateVerdict gate, Subject subject, Flow flow, Deadlines deadlines, DateTimeOffset now)

@@ -28,6 +28,7 @@ public static class PromotionEvents
     public const string AppliedInEmergency = "promotion.applied-in-emergency";
     public const string Ratified = "promotion.ratified";
     public const string ReviewMissed = "promotion.review-missed";
+    public const string StandingUsed = "promotion.standing-used";
     public const string Superseded = "promotion.superseded";
     public const string Revoked = "promotion.revoked";
     public const string Retired = "promotion.retired";

@@ -35,6 +35,7 @@ internal static class PromotionMails
         var (system, version) = await NamesOf(db, promotion, ct);
         var text = promotion.State switch
         {
+            PromotionState.Approved or PromotionState.ApprovedWithConditions when promotion.Terms is { } terms => MailText.StandingApproved(promotion.Code, system, promotion.Target.ToString(), terms.Uses, promotion.ExpiresAt),
             PromotionState.Approved or PromotionState.ApprovedWithConditions => MailText.Approved(promotion.Code, system, version, promotion.Target.ToString()),
             PromotionState.ChangesRequested => MailText.ChangesRequested(promotion.Code, system, version),
             PromotionState.Expired => MailText.Expired(promotion.Code, system, version),

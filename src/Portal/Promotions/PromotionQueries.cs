@@ -33,6 +33,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).AsQueryable();
+        rows = rows.Where(promotion => promotion.Terms == null);
         if (filter.OpenOnly)
             rows = rows.Where(promotion => PromotionMoves.Open.Contains(promotion.State));
         if (filter.System is { } code)
@@ -64,7 +65,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
-            .Where(promotion => promotion.Requester == requester && PromotionMoves.WithRequester.Contains(promotion.State))
+            .Where(promotion => promotion.Requester == requester && PromotionMoves.WithRequester.Contains(promotion.State) && !(promotion.Terms != null && PromotionMoves.Approvals.Contains(promotion.State)))
             .OrderBy(promotion => promotion.ChangedAt).Take(PageRequest.MostRows).ToListAsync(ct);
         return await Lines(db, mine, ct);
     }
@@ -116,6 +117,9 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             await DecidePromotion.Eligible(db, actor, promotion, time.GetUtcNow(), ct))
         {
             Change = promotion.Change,
+            Terms = promotion.Terms,
+            Used = promotion.Terms is null ? 0 : await StandingUses.Used(db, promotion.Id, null, ct),
+            Releases = promotion.Terms is null ? [] : await db.Promotions.Where(release => release.UnderApproval == promotion.Id).OrderBy(release => release.Code).Select(release => release.Code).ToListAsync(ct),
             Conditions = await ConditionsOf(db, promotion, ct),
             Questions = promotion.Questions,
             MayAsk = promotion.State == PromotionState.InReview && Questioning.MayAsk(actor, promotion),

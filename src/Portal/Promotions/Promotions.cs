@@ -12,6 +12,8 @@ public static class Promotions
 {
     public static IServiceCollection AddPromotions(this IServiceCollection services) => services
         .AddSingleton<RequestPromotion>()
+        .AddSingleton<RequestStanding>()
+        .AddSingleton<StandingApprovalQueries>()
         .AddSingleton<DecidePromotion>()
         .AddSingleton<ResubmitPromotion>()
         .AddSingleton<WithdrawPromotion>()
@@ -56,6 +58,8 @@ public static class Promotions
             builder.HasIndex(promotion => promotion.Code).IsUnique();
             builder.HasIndex(promotion => new { promotion.System, promotion.State });
             builder.Property(promotion => promotion.Case).HasMaxLength(RequestPromotion.LongestCase);
+            builder.Property(promotion => promotion.Terms).HasConversion(terms => StandingTerms.ToJson(terms), json => StandingTerms.FromJson(json));
+            builder.HasIndex(promotion => promotion.UnderApproval);
             builder.Property(promotion => promotion.Change).HasConversion(change => Change.ToJson(change), json => Change.FromJson(json));
             builder.Property(promotion => promotion.Gate).HasConversion(gate => gate.ToJson(), json => GateVerdict.FromJson(json));
             builder.Property(promotion => promotion.Subject).HasConversion(subject => subject.ToJson(), json => Subject.FromJson(json));

@@ -53,7 +53,7 @@ public sealed class RequestPromotion(IDbContextFactory<PortalDb> dbs, TrafficDri
             return new NotAllowed($"Version {input.Version} is not sealed: {version.Artifacts.Count(artifact => artifact.StoredAt is null)} of its artifacts have not arrived.");
         if (!VersionMoves.CanMove(stage, input.Stage))
             return new NotAllowed($"Version {input.Version} is in {stage} and does not go to {input.Stage}.");
-        if (await db.Promotions.Where(other => other.ModelVersion == version.Id && other.Target == input.Stage && PromotionMoves.Open.Contains(other.State)).Select(other => other.Code).FirstOrDefaultAsync(ct) is { } open)
+        if (await db.Promotions.Where(other => other.ModelVersion == version.Id && other.Target == input.Stage && other.Terms == null && PromotionMoves.Open.Contains(other.State)).Select(other => other.Code).FirstOrDefaultAsync(ct) is { } open)
             return new NotAllowed($"{open} asks for the same already.");
 
         if (await Strangers.Of(db, version.Id, ct) is { Count: > 0 } strangers)

@@ -24,6 +24,15 @@ public sealed record ReviewRoom(
     /// <summary>Absent in requests from before it was derived.</summary>
     public Change? Change { get; init; }
 
+    /// <summary>What it allows, where it is a standing approval.</summary>
+    public StandingTerms? Terms { get; init; }
+
+    /// <summary>How many releases of the standing approval are on their way or have arrived.</summary>
+    public int Used { get; init; }
+
+    /// <summary>Every release that came in by the standing approval.</summary>
+    public IReadOnlyList<string> Releases { get; init; } = [];
+
     /// <summary>Of the approvals that carried it, with the findings that they are.</summary>
     public IReadOnlyList<ConditionView> Conditions { get; init; } = [];
 

@@ -70,6 +70,32 @@ public sealed class CallsTests
         Assert.Equal("cost.posted", (await bench.House.Entries())[^1].Action);
     }
 
+    [Theory]
+    [InlineData(0.5, null)]
+    [InlineData(10, 3000L)]
+    [InlineData(29, 1034L)]
+    [InlineData(30, 1000L)]
+    [InlineData(90, 1000L)]
+    public void A_forecast_goes_on_as_it_went_and_says_nothing_on_the_first_day(double days, long? expected) =>
+        Assert.Equal(expected, Forecast.Of(1000, House.Noon, House.Noon.AddDays(30), House.Noon.AddDays(days)));
+
+    [Theory, OnBothDatabases]
+    public async Task What_a_system_cost_in_a_month_is_what_was_counted_and_what_was_told(DatabaseProvider provider)
+    {
+        await using var bench = await Bench.On(provider);
+        await bench.House.Get<AddPrice>().Run(await bench.House.Person("Owner", Role.SystemOwner), Terms, default);
+        await Post(bench, Call(House.Noon), "calls-1");
+        await bench.Fold();
+        var today = DateOnly.FromDateTime(House.Noon.UtcDateTime);
+        await bench.House.Get<PostCost>().Run(bench.Sender, new(Bench.Code, today, "Licence", 500), default);
+
+        var spent = Assert.Single(await bench.House.Get<SpendQueries>().Month(today, default));
+
+        Assert.Equal((Bench.Code, 2000, 500), (spent.System, spent.Counted, spent.Posted));
+        Assert.True(spent.Forecast > 2500, $"{spent.Forecast}");
+        Assert.Empty(await bench.House.Get<SpendQueries>().Month(today.AddMonths(-2), default));
+    }
+
     private static Task<Result<AcceptPredictions.Accepted>> Post(Bench bench, string call, string key) =>
         bench.House.Get<AcceptCalls>().Run(bench.Sender, new(Bench.Code, key, Encoding.UTF8.GetBytes(call)), default);
 

@@ -160,6 +160,20 @@ public sealed class TelemetryTests
         Assert.True(Assert.IsType<Busy>(result.Refusal).RetryAfter > TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task Of_a_rush_of_posts_some_are_told_to_wait_and_those_that_were_taken_count_once()
+    {
+        await using var bench = await Bench.On(DatabaseProvider.Sqlite);
+        var body = Bench.Rows(House.Noon, 0, 200);
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4 * TelemetryIntake.MostAtOnce).Select(_ => Task.Run(() => bench.Post(body))));
+        while (await bench.Fold() > 0) { }
+
+        Assert.All(results.Where(result => result.Refusal is not null), result => Assert.True(Assert.IsType<Busy>(result.Refusal).RetryAfter > TimeSpan.Zero));
+        Assert.Equal(200 * results.Count(result => result.Refusal is null), await bench.RowsCounted());
+        Assert.Contains(results, result => result.Refusal is null);
+    }
+
     [Theory, OnBothDatabases]
     public async Task Minutes_are_forgotten_after_35_days_and_keys_after_a_day(DatabaseProvider provider)
     {

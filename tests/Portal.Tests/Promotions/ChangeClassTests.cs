@@ -1,8 +1,6 @@
-using System.Text;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
-using Portal.Policies;
 using Portal.Promotions;
 using Portal.Shared;
 using Portal.Tests.Support;
@@ -12,8 +10,6 @@ namespace Portal.Tests.Promotions;
 /// <summary>What kind of change a request asks for, from what differs to who decides.</summary>
 public sealed class ChangeClassTests
 {
-    private static readonly byte[] Model = "weights"u8.ToArray();
-
     [Theory, OnBothDatabases]
     public async Task A_patch_that_answers_as_before_takes_the_short_way_and_the_report_of_the_version_before(DatabaseProvider provider)
     {
@@ -95,24 +91,6 @@ public sealed class ChangeClassTests
     private static Task<Result<PromotionId>> Request(Review review, string label, ChangeClass change) =>
         review.House.Get<RequestPromotion>().Run(review.Owner, new(review.System, label, Stage.Production, ReasonForChange.Patch, "It is better.") { Change = change }, default);
 
-    /// <summary>Sealed, evaluated on five hundred rows of which two must pass, and validated where there is a report.</summary>
-    private static async Task Version(Review review, string label, string installed, string answer = "no", string commit = "4f2c1d97a0be", bool report = false)
-    {
-        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, "scorecard"), [new("model.bin", Model.Length, Digest.Of(Model))], [review.Developer.Id()])
-        {
-            Provenance = new Provenance { CodeCommit = commit, Environment = new("train:1", null, installed) },
-        };
-        _ = (await review.House.Get<DeclareVersion>().Run(review.Owner, new(review.System, declaration), default)).Value;
-        _ = (await review.House.Get<PutArtifact>().Run(review.Owner, new(review.System, label, "model.bin", new MemoryStream(Model)), default)).Value;
-        var rows = string.Concat(Enumerable.Range(0, 500).Select(row => (row, truth: row % 2 == 0 ? "yes" : "no"))
-            .Select(one => $$"""{"id":"{{one.row}}","label":"{{one.truth}}","prediction":"{{(one.row == 1 ? answer : one.truth)}}"{{(one.row < 2 ? ",\"mustPass\":true" : "")}}}""" + "\n"));
-        _ = (await review.House.Get<SubmitEvaluation>().Run(
-            review.Owner, new(review.System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "yes" }), default)).Value;
-        if (!report)
-            return;
-
-        var document = (await review.House.Get<SubmitDocument>().Run(
-            review.Owner, new(review.System, label, DocumentKind.ValidationReport, "Validation of " + label, "report.md", new MemoryStream("# Report\nSound."u8.ToArray())), default)).Value;
-        _ = (await review.House.Get<ReviewDocument>().Run(review.Validator, new(document, DocumentReview.Approve, ""), default)).Value;
-    }
+    private static Task Version(Review review, string label, string installed, string answer = "no", string commit = "4f2c1d97a0be", bool report = false) =>
+        review.VersionOf(label, new Provenance { CodeCommit = commit, Environment = new("train:1", null, installed) }, answer, report);
 }

@@ -35,6 +35,21 @@ public sealed class ConfirmOnTheDifferenceTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_card_that_is_approved_meanwhile_makes_the_request_of_its_version_stale_and_no_other(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var (promotion, other) = (await review.InReview(), await review.InReview("v2"));
+
+        await review.House.ApprovedCard(review.Developer, review.Technical, "v1");
+        await review.House.DeliverEvents();
+
+        var room = await review.Room(promotion);
+        Assert.Equal((PromotionState.Stale, PromotionState.InReview), (room.State, (await review.Room(other)).State));
+        Assert.Equal(("Model card", ""), (Assert.Single(room.StaleFields).Field, room.StaleFields[0].Before));
+        Assert.StartsWith("revision 1, ", room.StaleFields[0].After, StringComparison.Ordinal);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_step_whose_signer_does_not_confirm_is_open_for_others(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);

@@ -64,6 +64,24 @@ internal sealed class Review : IAsyncDisposable
         _ = (await House.Get<ReviewDocument>().Run(Validator, new(document, DocumentReview.Approve, ""), default)).Value;
     }
 
+    /// <summary>Sealed with a provenance, evaluated on five hundred rows of which two must pass, and validated where there is a report.</summary>
+    public async Task VersionOf(string label, Provenance provenance, string answer = "no", bool report = false)
+    {
+        var declaration = new Declaration(label, new Artefact(ArtefactKind.Model, "scorecard"), [new("model.bin", Model.Length, Digest.Of(Model))], [Developer.Id()]) { Provenance = provenance };
+        _ = (await House.Get<DeclareVersion>().Run(Owner, new(System, declaration), default)).Value;
+        _ = (await House.Get<PutArtifact>().Run(Owner, new(System, label, "model.bin", new MemoryStream(Model)), default)).Value;
+        var rows = string.Concat(Enumerable.Range(0, 500).Select(row => (row, truth: row % 2 == 0 ? "yes" : "no"))
+            .Select(one => $$"""{"id":"{{one.row}}","label":"{{one.truth}}","prediction":"{{(one.row == 1 ? answer : one.truth)}}"{{(one.row < 2 ? ",\"mustPass\":true" : "")}}}""" + "\n"));
+        _ = (await House.Get<SubmitEvaluation>().Run(
+            Owner, new(System, label, RowFormat.Ndjson, new MemoryStream(Encoding.UTF8.GetBytes(rows)), new() { Dataset = "holdout-2026", Positive = "yes" }), default)).Value;
+        if (!report)
+            return;
+
+        var document = (await House.Get<SubmitDocument>().Run(
+            Owner, new(System, label, DocumentKind.ValidationReport, "Validation of " + label, "report.md", new MemoryStream("# Report\nSound."u8.ToArray())), default)).Value;
+        _ = (await House.Get<ReviewDocument>().Run(Validator, new(document, DocumentReview.Approve, ""), default)).Value;
+    }
+
     public async Task Evaluate(string label, double share, Actor? by = null)
     {
         var rows = string.Concat(Enumerable.Range(0, 500).Select(row =>

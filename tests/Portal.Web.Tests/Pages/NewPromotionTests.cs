@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -68,6 +70,37 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_standing_approval_is_asked_for_where_something_runs_and_its_faults_stand_beside_their_fields()
+    {
+        this.Over(Scene.Host, Scene.Owner);
+        var before = Render<NewStanding>();
+        before.WaitForAssertion(() => Assert.Contains("Nothing of yours runs in Pilot or Production", before.Markup), Soon);
+        await Scene.Apply(await Approved());
+
+        var page = Render<NewStanding>();
+        page.WaitForAssertion(() => Assert.Contains("v1 in Production", page.Markup), Soon);
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Say what may change.", page.Find("#may-change-error:not([hidden])").TextContent), Soon);
+        Assert.Contains("Say why it should go ahead.", page.Markup);
+    }
+
+    [Fact]
+    public async Task A_standing_approval_is_refused_over_the_API_by_field_and_none_is_listed()
+    {
+        await Scene.Apply(await Approved());
+        using var client = await Scene.Host.Client(Scene.Owner);
+
+        using var refused = await client.PostAsJsonAsync("/api/v1/standing-approvals", new { system = Scene.System, stage = "Production", mayChange = new[] { "Tools" }, mustPass = "holdout-2026", uses = 9, @case = "Small steps." });
+        using var unfounded = await client.PostAsJsonAsync("/api/v1/standing-approvals", new { system = Scene.System, stage = "Production", mayChange = new[] { "Environment" }, mustPass = "holdout-2026", @case = "Small steps." });
+        var listed = await client.GetFromJsonAsync<JsonElement>("/api/v1/standing-approvals");
+
+        Assert.Equal(["mayChange", "uses"], (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(fault => fault.Name));
+        Assert.Equal(["mustPass"], (await unfounded.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Select(fault => fault.Name));
+        Assert.Equal(0, listed.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task A_request_without_a_case_keeps_the_form_and_names_the_field()
     {
         await Scene.Version("v1");
@@ -99,6 +132,13 @@ public sealed class NewPromotionTests : BunitContext, IAsyncLifetime
         var page = Open(other, "v1");
 
         Assert.Contains($"Only the owners of {Scene.System} request its promotions", page.Markup);
+    }
+
+    private async Task<PromotionId> Approved()
+    {
+        var promotion = await Scene.InReview();
+        await Scene.Approve(promotion);
+        return promotion;
     }
 
     private IRenderedComponent<NewPromotion> Open(Actor person, string version)

@@ -70,6 +70,11 @@ public sealed record MailText(string Type, string About, string Title, string Te
         $"{code} asks to bring version {version} of {system} to {target}. The step \"{step}\" is open, and you may sign it.", $"promotions/{code}");
 
     /// <summary>To who requested it.</summary>
+    public static MailText StandingApproved(string code, string system, string target, int uses, DateTimeOffset until) => new(
+        "promotion.approved", code, Line($"{code} is approved: {system}"),
+        $"{code} lets {uses} releases of {system} into {target} by one signature each, until {until:d MMMM yyyy}, as long as they keep to its terms.", $"promotions/{code}");
+
+    /// <summary>To who requested it.</summary>
     public static MailText Approved(string code, string system, string version, string target) => new(
         "promotion.approved", code, Line($"{code} is approved: {system} {version}"),
         $"{code}, which brings version {version} of {system} to {target}, is approved. It takes effect when it is applied.", $"promotions/{code}");

@@ -106,6 +106,7 @@ public static class EventTypes
         new("promotion.applied-in-emergency", "Promotion applied in an emergency"),
         new("promotion.ratified", "Emergency ratified"),
         new("promotion.review-missed", "Emergency not reviewed in time"),
+        new("promotion.standing-used", "Standing approval used"),
         new("promotion.superseded", "Promotion superseded"),
         new("promotion.revoked", "Promotion revoked"),
         new("promotion.retired", "Promotion retired"),

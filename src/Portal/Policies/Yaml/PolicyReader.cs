@@ -11,6 +11,7 @@ internal static class PolicyReader
     private const int MostOpenHours = 240;
     private const int MostGraceHours = 720;
     private const int MostReviewDays = 20;
+    private const int MostStandingUses = 100;
     private const int MostPilotDays = 365;
 
     // What the board's own rules say where the policy is silent.
@@ -37,6 +38,7 @@ internal static class PolicyReader
             ExceptionDays = ExceptionDays(root.Map("exceptions")),
             GraceHours = root.Has("admission") ? GraceHours(root.Map("admission")) : 0,
             Emergency = root.Has("emergency") ? Emergency(root.Map("emergency")) : EmergencyRule.UnlessTold,
+            Standing = root.Has("standing") ? Standing(root.Map("standing")) : StandingRule.UnlessTold,
             Pilot = root.Has("pilot") ? Pilot(root.Map("pilot")) : PilotRule.UnlessTold,
             Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
             Calendar = Calendar(root.Map("calendar")),
@@ -163,6 +165,13 @@ internal static class PolicyReader
         var rule = new EmergencyRule(fields.Choices<Role>("roles"), fields.Whole("reviewDays", 1, MostReviewDays));
         if (rule.Roles.Count == 0 || rule.Roles.Distinct().Count() < rule.Roles.Count || rule.Roles.Except(EmergencyRule.Choices).Any())
             fields.Wrong("roles", $"choose from {string.Join(", ", EmergencyRule.Choices)}, each once");
+        fields.NothingElse();
+        return rule;
+    }
+
+    private static StandingRule Standing(YamlFields fields)
+    {
+        var rule = new StandingRule(fields.Whole("mostUses", 1, MostStandingUses), fields.Whole("mostDays", 1, 365));
         fields.NothingElse();
         return rule;
     }

@@ -1117,6 +1117,11 @@ namespace Portal.Data.Migrations.Postgres
                         },
                         new
                         {
+                            Name = "SA",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EX",
                             Last = 0
                         },
@@ -3310,6 +3315,12 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Terms")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("UnderApproval")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -3367,6 +3378,8 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 

@@ -1108,6 +1108,11 @@ namespace Portal.Data.Migrations.Sqlite
                         },
                         new
                         {
+                            Name = "SA",
+                            Last = 0
+                        },
+                        new
+                        {
                             Name = "EX",
                             Last = 0
                         },
@@ -3297,6 +3302,12 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Terms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnderApproval")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -3354,6 +3365,8 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("UnderApproval");
 
                     b.HasIndex("System", "State");
 

@@ -1,0 +1,58 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Portal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class StandingApprovals : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Terms",
+                table: "Promotions",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "UnderApproval",
+                table: "Promotions",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.InsertData(
+                table: "Sequences",
+                columns: new[] { "Name", "Last" },
+                values: new object[] { "SA", 0 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Promotions_UnderApproval",
+                table: "Promotions",
+                column: "UnderApproval");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Promotions_UnderApproval",
+                table: "Promotions");
+
+            migrationBuilder.DeleteData(
+                table: "Sequences",
+                keyColumn: "Name",
+                keyValue: "SA");
+
+            migrationBuilder.DropColumn(
+                name: "Terms",
+                table: "Promotions");
+
+            migrationBuilder.DropColumn(
+                name: "UnderApproval",
+                table: "Promotions");
+        }
+    }
+}
