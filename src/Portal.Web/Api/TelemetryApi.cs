@@ -22,6 +22,7 @@ internal static class TelemetryApi
             .Produces(StatusCodes.Status204NoContent).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         telemetry.Take<CallBody>("/calls", "Calls of language models; what they cost is settled by the prices known now", (http, post, ct) =>
             http.RequestServices.GetRequiredService<AcceptCalls>().Run(post.Actor, new(post.System, post.Key, post.Body), ct));
+        telemetry.Take<LabelBody>("/labels", "What turned out to be right, by the id of the prediction", (http, post, ct) => React(TelemetryKind.Labels, http, post, ct));
         telemetry.Take<FeedbackBody>("/feedback", "What people think of outputs", (http, post, ct) => React(TelemetryKind.Feedback, http, post, ct));
         telemetry.Take<ReviewBody>("/reviews", "Whether reviewers let outputs stand", (http, post, ct) => React(TelemetryKind.Reviews, http, post, ct));
     }
@@ -102,6 +103,8 @@ internal static class TelemetryApi
     private sealed record CallBody(
         string Id, DateTimeOffset Time, string Version, string Model, string Provider, long InputTokens, long? CacheReadTokens, long? CacheWriteTokens, long OutputTokens,
         double LatencyMs, string Outcome, IReadOnlyDictionary<string, double>? Scores);
+
+    private sealed record LabelBody(string Id, DateTimeOffset? Time, object Label, string? Group);
 
     private sealed record FeedbackBody(string Id, object Rating, string? Reason, DateTimeOffset? Time, string? Version);
 

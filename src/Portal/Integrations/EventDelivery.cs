@@ -52,6 +52,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
         CardApproved approved => React(approved, ct),
         BaselineMade made => React(made, ct),
         AlertRaised raised => React(raised, ct),
+        QualityFell fell => React(fell, ct),
         PersonLeft left => React(left, ct),
         _ => throw new InvalidOperationException($"Nobody knows the event '{what.GetType().Name}'."),
     };

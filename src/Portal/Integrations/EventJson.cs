@@ -16,6 +16,7 @@ namespace Portal.Integrations;
 [JsonSerializable(typeof(CardApproved))]
 [JsonSerializable(typeof(BaselineMade))]
 [JsonSerializable(typeof(AlertRaised))]
+[JsonSerializable(typeof(QualityFell))]
 [JsonSerializable(typeof(PersonLeft))]
 internal sealed partial class EventContext : JsonSerializerContext;
 

@@ -37,6 +37,7 @@ public sealed class OutboxEvent
         nameof(CardApproved) => Read<CardApproved>(),
         nameof(BaselineMade) => Read<BaselineMade>(),
         nameof(AlertRaised) => Read<AlertRaised>(),
+        nameof(QualityFell) => Read<QualityFell>(),
         nameof(PersonLeft) => Read<PersonLeft>(),
         _ => throw new InvalidOperationException($"Nobody knows the event '{Kind}'."),
     };

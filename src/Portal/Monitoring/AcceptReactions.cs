@@ -2,10 +2,10 @@ using Portal.Shared;
 
 namespace Portal.Monitoring;
 
-/// <summary>Takes what people made of outputs: their feedback, or a reviewer's verdicts.</summary>
+/// <summary>Takes what came of outputs: what turned out to be right, people's feedback, a reviewer's verdicts.</summary>
 public sealed class AcceptReactions(TelemetryIntake intake)
 {
-    /// <param name="Kind">Feedback or reviews.</param>
+    /// <param name="Kind">Labels, feedback or reviews.</param>
     /// <param name="System">The code, AIS-0001.</param>
     /// <param name="Key">The sender's Idempotency-Key.</param>
     /// <param name="Body">A JSON array of rows, or one row a line, unpacked.</param>

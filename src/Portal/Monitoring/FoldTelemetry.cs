@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
@@ -11,7 +12,7 @@ namespace Portal.Monitoring;
 /// Counts the posts that wait into their minutes. The counts and the mark that a post is counted are one transaction: whatever
 /// kills the process leaves both or neither, and the next turn gives the same integers.
 /// </summary>
-public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, SeriesStore series, TimeProvider time)
+public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, QualityBaselines qualities, SeriesStore series, TimeProvider time)
 {
     private const int MostPosts = 64;
     private const int MostRows = 200_000;
@@ -56,12 +57,16 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
         var known = await baselines.Of([.. batches.SelectMany(VersionsOf).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
         foreach (var batch in batches)
-            Count(tally, batch, batch.Kind == TelemetryKind.Calls ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped);
+            await Count(tally, batch, batch.Kind == TelemetryKind.Calls ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped, ct);
+
+        // A label that came with its prediction finds it.
+        foreach (var batch in batches.Where(batch => batch.Kind == TelemetryKind.Labels))
+            await joins.Join(batch.System, Readable(batch, LabelRow.Read(batch.Content, batch.ReceivedAt)), ct);
         return tally;
     }
 
     /// <summary>Reads as of its arrival: what was in time then still is.</summary>
-    private static void Count(Tally tally, TelemetryBatch batch, PriceList prices)
+    private async Task Count(Tally tally, TelemetryBatch batch, PriceList prices, CancellationToken ct)
     {
         var (versions, at) = (VersionsOf(batch), batch.ReceivedAt);
         switch (batch.Kind)
@@ -75,13 +80,28 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             case TelemetryKind.Reviews:
                 tally.Add(Readable(batch, ReviewRow.Read(batch.Content, at)), versions, at);
                 break;
+            case TelemetryKind.Labels:
+                break;
             case TelemetryKind.Predictions when batch is { Run: { } run, RunDay: { } day }:
-                tally.Add(Readable(batch, PredictionReader.Read(batch.Content, at, PredictionReader.OldestInRun)), versions, new RunName(run, day));
+                var scored = Readable(batch, PredictionReader.Read(batch.Content, at, PredictionReader.OldestInRun));
+                tally.Add(scored, versions, new RunName(run, day));
+                await joins.Keep(batch.System, scored, versions, await SegmentsOf(versions, ct), day, ct);
                 break;
             default:
-                tally.Add(Readable(batch, PredictionReader.Read(batch.Content, at)), versions, at);
+                var rows = Readable(batch, PredictionReader.Read(batch.Content, at));
+                tally.Add(rows, versions, at);
+                await joins.Keep(batch.System, rows, versions, await SegmentsOf(versions, ct), run: null, ct);
                 break;
         }
+    }
+
+    /// <summary>Which feature parts each version's rows, where one does.</summary>
+    private async Task<Func<VersionId, string?>> SegmentsOf(IReadOnlyList<VersionId> versions, CancellationToken ct)
+    {
+        Dictionary<VersionId, string?> segments = [];
+        foreach (var version in versions.Distinct())
+            segments[version] = (await qualities.Of(version, ct))?.Segment;
+        return segments.GetValueOrDefault;
     }
 
     private static T Readable<T>(TelemetryBatch batch, Result<T> read) =>

@@ -35,6 +35,9 @@ public sealed class FrozenBaseline
 
     public ImmutableArray<WatchedFeature> Features { get; }
 
+    /// <summary>What is predicted are amounts, not names of classes.</summary>
+    public bool PredictsNumbers => IndexOf(FeatureTable.PredictionName) is >= 0 and var index && Features[index].Bins is NumericBins;
+
     public int IndexOf(string feature)
     {
         for (var i = 0; i < Features.Length; i++)

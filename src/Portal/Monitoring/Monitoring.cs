@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Labels;
 using Portal.Register;
 using Portal.Shared;
 
@@ -31,6 +32,7 @@ public static class Monitoring
         .AddSingleton<PostCost>()
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
+        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Labels;
 
 namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, WatchUnapproved unapproved, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -52,6 +53,7 @@ public sealed class MonitoringEngine(
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);
+            await quality.Forget(CountQuality.MostRows, ct);
             _forgotten = time.GetUtcNow();
         }
 
@@ -59,6 +61,7 @@ public sealed class MonitoringEngine(
         if (time.GetUtcNow() - _looked < LookAtHours)
             return;
 
+        await judge.Turn(await quality.Turn(ct), ct);
         await evaluate.Turn(ct);
         _looked = time.GetUtcNow();
     }

@@ -7,4 +7,5 @@ public enum TelemetryKind
     Calls,
     Feedback,
     Reviews,
+    Labels,
 }

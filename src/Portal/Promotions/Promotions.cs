@@ -30,6 +30,7 @@ public static class Promotions
         .AddSingleton<IReaction<SystemRetired>, SystemEnded>()
         .AddSingleton<MissedCondition>()
         .AddSingleton<IReaction<FindingOverdue>>(provider => provider.GetRequiredService<MissedCondition>())
+        .AddSingleton<IReaction<QualityFell>, StopForQuality>()
         .AddSingleton<PromotionClock>()
         .AddHostedService<PromotionWorker>()
         .AddSingleton<PilotWatch>()

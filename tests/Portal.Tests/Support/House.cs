@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
@@ -17,7 +18,10 @@ public sealed class House : IAsyncDisposable
 
     public static readonly DateTimeOffset Noon = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<PortalUser>().HashPassword(new PortalUser("x@example.org", "x", "", Noon), Password));
+    /// <summary>A hash is slow on purpose, and most tests sign: here it is quick.</summary>
+    private static readonly PasswordHasherOptions QuickHash = new() { IterationCount = 1000 };
+
+    private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<PortalUser>(Options.Create(QuickHash)).HashPassword(new PortalUser("x@example.org", "x", "", Noon), Password));
     private static readonly SemaphoreSlim TemplateLock = new(1, 1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
     private static int _count;
@@ -109,7 +113,8 @@ public sealed class House : IAsyncDisposable
     {
         var services = new ServiceCollection();
         var passkeys = new FakePasskeys();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddSingleton(passkeys).AddSingleton(passkeys.Protocol).AddPortal(options);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton<TimeProvider>(time).AddSingleton(passkeys).AddSingleton(passkeys.Protocol).AddPortal(options)
+            .AddSingleton(Options.Create(QuickHash));
         return services.BuildServiceProvider();
     }
 

@@ -250,6 +250,10 @@ public sealed record MailText(string Type, string About, string Title, string Te
     private static string CardPath(string code, string version) => $"register/{code}/versions/{Uri.EscapeDataString(version)}?tab=card&show=open";
 
     /// <summary>To the owners of the system and to on-call.</summary>
+    public static MailText AskedToStop(string code, string system, string name, string stage, string why) => new(
+        "promotion.stop-asked", code, Line($"Stop {system} in {stage}? Its quality fell"),
+        $"{why}.\n{name} ({system}) is of a tier that does not stop by itself. Look at it, and suspend {code} if it must not go on; its fall-back takes over then.", $"promotions/{code}");
+
     public static MailText AlertsOpened(string code, string system, string name, string version, string severity, IReadOnlyList<string> alerts) => new(
         "alert.opened", code, Line($"{severity}: {system} {version}, {alerts[0]}"),
         $"{name} ({system}), version {version}:\n{string.Join('\n', alerts.Take(MostAlerts).Select(what => $"{what}."))}"

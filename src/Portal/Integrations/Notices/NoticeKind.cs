@@ -40,7 +40,7 @@ public static class NoticeKinds
     /// <summary>By the act that is told of.</summary>
     public static NoticeKind Of(string type) => type switch
     {
-        "promotion.requested" or "promotion.question-answered" or "promotion.called-to-chair" or "promotion.emergency-started" or "system.submitted" or "card.submitted" or "exception.requested" or "policy.proposed" => NoticeKind.Decision,
+        "promotion.requested" or "promotion.question-answered" or "promotion.called-to-chair" or "promotion.emergency-started" or "promotion.stop-asked" or "system.submitted" or "card.submitted" or "exception.requested" or "policy.proposed" => NoticeKind.Decision,
         "promotion.approved" or "promotion.question-asked" or "promotion.rejected" or "promotion.changes-requested" or "promotion.expired" or "promotion.ratified" or "system.returned" or "system.published" or "card.approved"
             or "card.returned" or "exception.approved" or "exception.declined" or "exception.revoked" or "policy.returned" => NoticeKind.Outcome,
         "promotion.reminded" or "promotion.escalated" or "promotion.clock-stopped" or "promotion.review-missed" or "system.review-due" or "system.review-overdue" or "system.ends-soon" or "system.time-ran-out" or "exception.runs-out"

@@ -15,6 +15,7 @@ public enum AlertMetric
     Wasserstein,
     Missing,
     UpstreamBreak,
+    Quality,
 }
 
 /// <summary>

@@ -11,6 +11,7 @@ public static class AlertWords
     {
         AlertMetric.UpstreamBreak => $"{evidence.Features.Count} features have moved together",
         AlertMetric.Missing => string.Create(CultureInfo.InvariantCulture, $"{feature} is missing: at least {evidence.Value:0.0 %} more than in the baseline, n = {evidence.N:N0}"),
+        AlertMetric.Quality => string.Create(CultureInfo.InvariantCulture, $"{feature} is {evidence.Value:0.000}, {100 * Math.Abs((evidence.Value - evidence.Level) / evidence.Level ?? 0):0} % worse than the baseline's {evidence.Level:0.000}, n = {evidence.N:N0}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{feature} has moved: {NameOf(metric)} {evidence.Value:0.00}, n = {evidence.N:N0}"),
     };
 
@@ -22,6 +23,7 @@ public static class AlertWords
         AlertMetric.Wasserstein => "Wasserstein, in deviations",
         AlertMetric.Missing => "Missing",
         AlertMetric.UpstreamBreak => "Upstream break",
+        AlertMetric.Quality => "Quality",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
     };
 }

@@ -17,7 +17,7 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 {
     private const int DaysToMend = 7;
 
-    private static readonly Actor Portal = Actor.System("alerts");
+    internal static readonly Actor Portal = Actor.System("alerts");
 
     internal async Task Write(PortalDb db, FrozenBaseline baseline, AlertWatch watch, IReadOnlyList<AlertMove> moves, Policy policy, AlertRule rule, CancellationToken ct)
     {
@@ -90,7 +90,7 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
             figures.Of(metric), rule.WarningOf(metric), metric == DriftMetric.Missing ? null : figures.AdjustedP, metric == DriftMetric.Missing ? figures.Rows : figures.N, move.From, move.To, season, season is { } usual ? usual < rule.PsiWarning : null, []);
     }
 
-    private static void Record(PortalDb db, Alert alert, AlertAct act, string system, string version, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, act switch
+    internal static void Record(PortalDb db, Alert alert, AlertAct act, string system, string version, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, act switch
     {
         AlertAct.Opened => AlertEvents.Opened,
         AlertAct.Raised => AlertEvents.Raised,
@@ -123,7 +123,7 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 
     internal static PersonId OwnerOf(NamedSystem system) => system.TechnicalOwner ?? system.BusinessOwner ?? system.FiledBy;
 
-    private static async Task<IEnumerable<PersonId>> Concerned(PortalDb db, NamedSystem system, CancellationToken ct) =>
+    internal static async Task<IEnumerable<PersonId>> Concerned(PortalDb db, NamedSystem system, CancellationToken ct) =>
         [.. new[] { system.BusinessOwner ?? system.FiledBy, system.TechnicalOwner }.OfType<PersonId>(), .. await db.HoldersOf(Role.OnCall, ct)];
 
     internal static AlertMetric MetricOf(DriftMetric metric) => metric switch

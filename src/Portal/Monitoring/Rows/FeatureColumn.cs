@@ -93,6 +93,12 @@ internal sealed class FeatureColumn(string name)
         }
     }
 
+    /// <summary>The value of a row as a text; null when it is missing.</summary>
+    public string? TextAt(int row) => row < _rows ? CategoryAt(row) : null;
+
+    /// <summary>The value of a row as a number; null when it is missing, or a text.</summary>
+    public double? NumberAt(int row) => row < _rows && !double.IsNaN(_numbers[row]) ? _numbers[row] : null;
+
     private string? CategoryAt(int row) =>
         _texts?[row] ?? (double.IsNaN(_numbers[row]) ? null : _numbers[row].ToString("R", CultureInfo.InvariantCulture));
 

@@ -14,6 +14,8 @@ internal sealed record NamedRows(int Count, IReadOnlyList<string> Versions, IRea
         TelemetryKind.Calls => CallRow.Read(body, now).Succeeded(out var calls, out var fault) ? Of([.. calls.Select(call => call.Version)]) : fault,
         TelemetryKind.Feedback => FeedbackRow.Read(body, now).Succeeded(out var feedback, out var fault) ? Of([.. feedback.Select(NameOf)]) : fault,
         TelemetryKind.Reviews => ReviewRow.Read(body, now).Succeeded(out var reviews, out var fault) ? Of([.. reviews.Select(NameOf)]) : fault,
+        // A label goes to whoever predicted its id.
+        TelemetryKind.Labels => LabelRow.Read(body, now).Succeeded(out var labels, out var fault) ? new NamedRows(labels.Count, [], []) : fault,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -6,6 +6,7 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     private readonly List<DateTimeOffset> _times = [];
     private readonly List<int> _versionOfRow = [];
     private readonly List<RowFigures> _figures = [];
+    private readonly List<long> _keys = [];
 
     public int Rows => _times.Count;
 
@@ -25,8 +26,12 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     /// <summary>What it cost, in millionths of the organisation's currency, where the row says so.</summary>
     public long? CostOf(int row) => _figures[row].CostMicros;
 
-    public void Add(DateTimeOffset time, int version, RowFigures figures)
+    /// <summary>The id, as labels are joined by it.</summary>
+    public long KeyOf(int row) => _keys[row];
+
+    public void Add(DateTimeOffset time, int version, long key, RowFigures figures)
     {
+        _keys.Add(key);
         _times.Add(time);
         _versionOfRow.Add(version);
         _figures.Add(figures);

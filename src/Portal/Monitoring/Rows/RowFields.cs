@@ -44,6 +44,16 @@ internal sealed class RowFields
         ? Number(field, number).ToString("0.##", CultureInfo.InvariantCulture)
         : Text(field, most);
 
+    /// <summary>The same with every digit that it has: what a prediction may be.</summary>
+    public string NumberOrText(string field, int most) => Find(field) is { } value
+        ? value.ValueKind switch
+        {
+            JsonValueKind.Number => Number(field, value).ToString("R", CultureInfo.InvariantCulture),
+            JsonValueKind.String => Text(field, most),
+            _ => throw Bad(field, "This is a number or a text."),
+        }
+        : throw Missing(field);
+
     public T OneOf<T>(string field) where T : struct, Enum =>
         Enum.TryParse<T>(Text(field, 40), ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(Text(field, 40)[0])
             ? value

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Portal.Monitoring.Labels;
 
 namespace Portal.Monitoring.Rows;
 
@@ -15,6 +16,7 @@ internal ref struct RowReader
     private Member _seen;
     private DateTimeOffset _time;
     private int _version;
+    private long _key;
     private double? _latency;
     private long? _cost;
 
@@ -80,12 +82,12 @@ internal ref struct RowReader
         Demand(Member.Version, "version");
         Demand(Member.Features, "features");
         Demand(Member.Prediction, "prediction");
-        _batch.Add(_time, _version, new RowFigures(_latency, _cost));
+        _batch.Add(_time, _version, _key, new RowFigures(_latency, _cost));
     }
 
     private void ReadMember()
     {
-        if (_json.ValueTextEquals("id"u8)) ReadShortText(Member.Id, "id");
+        if (_json.ValueTextEquals("id"u8)) ReadId();
         else if (_json.ValueTextEquals("time"u8)) ReadTime();
         else if (_json.ValueTextEquals("version"u8)) ReadVersion();
         else if (_json.ValueTextEquals("features"u8)) ReadFeatures();
@@ -106,6 +108,12 @@ internal ref struct RowReader
         MustBeShort(field, PredictionReader.LongestName);
         if (_json.ValueSpan.IsEmpty)
             throw Bad(field, "This is empty.");
+    }
+
+    private void ReadId()
+    {
+        ReadShortText(Member.Id, "id");
+        _key = _json.ValueIsEscaped ? JoinRow.KeyOf(_json.GetString() ?? "") : JoinRow.KeyOf(_json.ValueSpan);
     }
 
     private void ReadTime()

@@ -2710,6 +2710,173 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("PostedCosts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Band")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Prediction")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Source", "Key");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("Source", "Day");
+
+                    b.ToTable("JoinRows", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Kept")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion")
+                        .IsUnique();
+
+                    b.HasIndex("System");
+
+                    b.ToTable("JoinSources", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("System");
+
+                    b.ToTable("LostLabels", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Count")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsStale")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Until")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion", "Day");
+
+                    b.HasIndex("IsStale");
+
+                    b.ToTable("QualityDays", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Calm")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("JudgedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<string>("StopAsked")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion");
+
+                    b.ToTable("QualityWatches", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("System", "Key");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("WaitingLabels", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.QuarantinedPost", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4596,6 +4763,60 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Costs.PostedCost", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Labels.JoinSource", null)
+                        .WithMany()
+                        .HasForeignKey("Source")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.JoinSource", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.LostLabels", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityDay", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.QualityWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Labels.WaitingLabel", b =>
                 {
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
