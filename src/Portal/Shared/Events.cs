@@ -20,10 +20,10 @@ public sealed record CardApproved(SystemId System, VersionId Version, int Revisi
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
 public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
 
-/// <summary>The rules opened an alert on a version, or it became graver.</summary>
 /// <summary>The quality of a version fell so far that it should stop: by itself or after somebody was asked, as the policy has it for its tier.</summary>
 public sealed record QualityFell(SystemId System, VersionId Version, string Alert, string What) : PortalEvent;
 
+/// <summary>The rules opened an alert on a version, or it became graver.</summary>
 public sealed record AlertRaised(SystemId System, VersionId Version, AlertId Alert, string Code, bool IsSerious, string What) : PortalEvent;
 
 /// <summary>The time is over in which a rule was not held to.</summary>
