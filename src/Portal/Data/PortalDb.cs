@@ -17,6 +17,7 @@ using Portal.Lineage;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Alerts;
@@ -116,6 +117,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<WaitingLabel> WaitingLabels => Set<WaitingLabel>();
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
+    public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
