@@ -51,6 +51,7 @@ internal static class CertificateCommand
         Line("Decided on", certificate.SubjectDigest);
         Line("Policy version", certificate.PolicyVersion);
         Line("Policy digest", certificate.PolicyDigest);
+        if (certificate.Emergency is { } emergency) Line("Emergency", emergency == CertifiedEmergency.Ratified ? "applied before it was decided; ratified since" : "applied before it was decided, and not reviewed yet");
         foreach (var artifact in certificate.Artifacts) Line("File", $"{artifact.Digest} {artifact.Name}");
         foreach (var condition in certificate.Conditions) Line("Condition", $"{condition.Finding}, until {condition.Due:yyyy-MM-dd}{(condition.IsBlocking ? ", blocking" : "")}: {condition.Text}");
         Line("Valid from", Utc(certificate.NotBefore));

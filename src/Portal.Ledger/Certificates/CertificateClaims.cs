@@ -13,6 +13,7 @@ internal static class CertificateClaims
         ("nbf", certificate.NotBefore.ToUnixTimeSeconds()),
         ("exp", certificate.ExpiresAt.ToUnixTimeSeconds()),
         ("portal", CanonicalJson.Object(
+        [
             ("system", certificate.System),
             ("version", certificate.Version),
             ("versionDigest", certificate.VersionDigest),
@@ -23,7 +24,11 @@ internal static class CertificateClaims
             ("subjectDigest", certificate.SubjectDigest),
             ("policyVersion", certificate.PolicyVersion),
             ("policyDigest", certificate.PolicyDigest),
-            ("conditions", CanonicalJson.List([.. certificate.Conditions.Select(Write)])))));
+            ("conditions", CanonicalJson.List([.. certificate.Conditions.Select(Write)])),
+
+            // Absent of what was decided before it was applied, which is nearly everything.
+            .. certificate.Emergency is { } emergency ? new (string, CanonicalValue?)[] { ("emergency", emergency.ToString().ToLowerInvariant()) } : [],
+        ])));
 
     /// <summary>The certificate that the claims are, expected or not; null, with a fault for each claim amiss, when they are none.</summary>
     public static PromotionCertificate? Read(JsonElement json, ExpectedCertificate expected, List<CertificateFault> faults)
@@ -38,6 +43,7 @@ internal static class CertificateClaims
         var (subjectDigest, policyVersion, policyDigest) = (portal?.Digest("subjectDigest"), portal?.Text("policyVersion"), portal?.Digest("policyDigest"));
         var artifacts = portal?.Objects("artifacts").Select(Artifact).ToList();
         var conditions = portal?.Objects("conditions").Select(Condition).ToList();
+        var emergency = portal?.Choice("emergency", Enum.GetValues<CertifiedEmergency>());
         if (portal is not null && subject != system) amiss.Add(new CertificateFault(CertificateFaultKind.Malformed, "The claims 'sub' and 'portal.system' name different systems."));
 
         faults.AddRange(amiss);
@@ -62,6 +68,7 @@ internal static class CertificateClaims
             PolicyDigest = policyDigest ?? "",
             Artifacts = [.. (artifacts ?? []).Select(artifact => new CertifiedArtifact(artifact.Name, artifact.Digest))],
             Conditions = [.. (conditions ?? []).Select(condition => new CertifiedCondition(condition.Finding, condition.Text, condition.Due, condition.IsBlocking))],
+            Emergency = emergency,
         };
         faults.AddRange(expected.WhyNot(certificate));
         return certificate;

@@ -78,6 +78,20 @@ internal sealed class ClaimReader(JsonElement claims, string prefix, List<Certif
         return false;
     }
 
+    /// <summary>One of these, in lower case; null when there is no such claim.</summary>
+    public T? Choice<T>(string name, IReadOnlyList<T> choices) where T : struct, Enum
+    {
+        if (!claims.TryGetProperty(name, out _)) return null;
+
+        foreach (var choice in choices)
+        {
+            if (claims.TextOf(name) == choice.ToString().ToLowerInvariant()) return choice;
+        }
+
+        Amiss(name, $"one of {string.Join(", ", choices).ToLowerInvariant()}");
+        return null;
+    }
+
     private void Amiss(string name, string form) =>
         faults.Add(new CertificateFault(CertificateFaultKind.Malformed, $"The claim '{prefix}{name}' is missing or not {form}."));
 }

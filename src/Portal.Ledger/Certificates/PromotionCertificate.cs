@@ -57,6 +57,9 @@ public sealed partial record PromotionCertificate
     /// <summary>What the approval hangs on; empty when it was given without conditions.</summary>
     public ImmutableArray<CertifiedCondition> Conditions { get; init; } = [];
 
+    /// <summary>It was applied before it was decided, and how its review stands; null of what was decided first.</summary>
+    public CertifiedEmergency? Emergency { get; init; }
+
     /// <summary>Whether these are bytes that may run: one of the version's files, or the version as a whole.</summary>
     public bool Covers(string digest) => digest == VersionDigest || Artifacts.Any(artifact => artifact.Digest == digest);
 
@@ -77,6 +80,16 @@ public sealed partial record PromotionCertificate
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex DigestForm { get; }
+}
+
+/// <summary>How the review of something stands that was applied in an emergency.</summary>
+public enum CertifiedEmergency
+{
+    /// <summary>The steps that were skipped have not spoken.</summary>
+    Unreviewed = 1,
+
+    /// <summary>They have ratified it.</summary>
+    Ratified,
 }
 
 /// <summary>One file of the version.</summary>

@@ -77,5 +77,11 @@ public sealed class IssueCertificate(IDbContextFactory<PortalDb> dbs, Certificat
         SubjectDigest = promotion.SubjectDigest.Text,
         PolicyVersion = promotion.PolicyNumber.ToString(),
         PolicyDigest = policy.Text,
+        Emergency = promotion.Emergency switch
+        {
+            { RatifiedAt: not null } => CertifiedEmergency.Ratified,
+            { Confirmed: not null } => CertifiedEmergency.Unreviewed,
+            _ => null,
+        },
     };
 }

@@ -88,17 +88,6 @@ public sealed partial class Promotion : IVersioned
     /// <summary>The digest of the <see cref="PromotionSeries"/> of this revision; absent where there was nothing to draw.</summary>
     public Digest? Series { get; private set; }
 
-    /// <summary>What made the request stale in this revision, and who published it last: what earlier signers read before they confirm.</summary>
-    public IReadOnlyList<Difference> StaleFields { get; private set; } = [];
-
-    public PersonId? StaleBy { get; private set; }
-
-    /// <summary>How often it went stale, over all revisions.</summary>
-    public int StaleTimes { get; private set; }
-
-    /// <summary>How often by what its own requester published.</summary>
-    public int StaleByRequester { get; private set; }
-
     public DateTimeOffset? DecidedAt { get; private set; }
 
     public DateTimeOffset? AppliedAt { get; private set; }
@@ -193,26 +182,6 @@ public sealed partial class Promotion : IVersioned
         return null;
     }
 
-    /// <summary>Compares with the subject as it is now; true when that made the request stale.</summary>
-    public bool GoesStale(Subject current, PersonId? by, DateTimeOffset now)
-    {
-        if (!PromotionMoves.CanGoStale.Contains(State) || Subject.Against(current) is not { Count: > 0 } changed)
-            return false;
-
-        GoStale(changed, by, now);
-        return true;
-    }
-
-    /// <summary>A newer policy asked for open requests to be gated again.</summary>
-    public bool GoesUnder(int policy, PersonId? by, DateTimeOffset now)
-    {
-        if (!PromotionMoves.CanGoStale.Contains(State) || policy <= PolicyNumber)
-            return false;
-
-        GoStale([new Difference("Policy", PolicyNumber.ToString(), policy.ToString())], by, now);
-        return true;
-    }
-
     public Refusal? Withdraw(PersonId person, DateTimeOffset now)
     {
         if (person != Requester)
@@ -226,21 +195,6 @@ public sealed partial class Promotion : IVersioned
 
     /// <summary>What was frozen with this revision; a request that comes back in its revision keeps it.</summary>
     internal void Freeze(TrafficDrift series) => Series = series.Digest;
-
-    private void GoStale(IReadOnlyList<Difference> changed, PersonId? by, DateTimeOffset now)
-    {
-        (StaleFields, StaleBy, StaleTimes) = (SinceFirst(changed), by, StaleTimes + 1);
-        if (by == Requester)
-            StaleByRequester++;
-        Move(PromotionState.Stale, now);
-    }
-
-    /// <summary>A field that changed twice changed from what was signed first.</summary>
-    private IReadOnlyList<Difference> SinceFirst(IReadOnlyList<Difference> now) =>
-    [
-        .. StaleFields.Where(before => now.All(one => one.Field != before.Field)),
-        .. now.Select(one => StaleFields.FirstOrDefault(before => before.Field == one.Field) is { } before ? one with { Before = before.Before } : one),
-    ];
 
     private void Move(PromotionState to, DateTimeOffset now)
     {

@@ -48,6 +48,21 @@ public sealed class CertificateTests : IDisposable
         Assert.Equal(86, parts[2].Length);
     }
 
+    [Theory]
+    [InlineData(CertifiedEmergency.Unreviewed, "unreviewed")]
+    [InlineData(CertifiedEmergency.Ratified, "ratified")]
+    public void What_was_applied_before_it_was_decided_says_so_and_how_its_review_stands(CertifiedEmergency emergency, string claim)
+    {
+        var jwt = _signer.Sign(A.Certificate with { Emergency = emergency });
+
+        var verdict = CertificateVerifier.Verify(jwt, _keys, A.Noon);
+
+        Assert.Equal((true, emergency), (verdict.IsVerified, verdict.Certificate?.Emergency));
+        Assert.Contains($"\"emergency\":\"{claim}\"", A.Json(jwt.Split('.')[1]), StringComparison.Ordinal);
+        Assert.DoesNotContain("emergency", Claims, StringComparison.Ordinal);
+        Assert.Equal([CertificateFaultKind.Malformed], Kinds(A.Jwt(_key, Header, A.Json(jwt.Split('.')[1]).Replace(claim, "forgotten", StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void A_token_signed_elsewhere_with_the_same_claims_is_verified()
     {

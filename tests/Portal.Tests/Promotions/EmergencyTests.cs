@@ -1,6 +1,7 @@
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Findings;
+using Portal.Ledger.Certificates;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -24,7 +25,7 @@ public sealed class EmergencyTests
         var room = await review.Room(promotion, review.Technical);
         Assert.Equal((PromotionState.AppliedInEmergency, Stage.Production, true), (room.State, room.Version.Line.Stage, room.Eligibility.IsAwaited));
         Assert.Equal(["Technical", "Board"], room.Skipped);
-        Assert.NotNull((await review.House.Get<AskAdmission>().Run(review.Owner, new(review.System, "v1", null, Stage.Production, Running: false), default)).Value.Certificate);
+        Assert.Equal(CertifiedEmergency.Unreviewed, await Certified(review));
         Assert.Contains(await review.House.Get<PromotionQueries>().WaitingFor(review.Technical, default), line => line.Id == promotion && line.Emergency?.ConfirmedBy.Name == "Risk");
         Assert.Equal("verdict", Assert.IsType<Invalid>((await review.Sign(promotion, review.Technical, Verdict.RequestChanges)).Refusal).Faults[0].Field);
 
@@ -33,6 +34,7 @@ public sealed class EmergencyTests
         var after = await review.Room(promotion);
         Assert.Equal(PromotionState.Applied, after.State);
         Assert.NotNull(after.Emergency?.RatifiedAt);
+        Assert.Equal(CertifiedEmergency.Ratified, await Certified(review));
         Assert.Equal(
             [PromotionEvents.EmergencyStarted, PromotionEvents.AppliedInEmergency, PromotionEvents.Ratified],
             (await review.House.Entries()).Select(entry => entry.Action).Where(action => action is PromotionEvents.EmergencyStarted or PromotionEvents.AppliedInEmergency or PromotionEvents.Ratified));
@@ -154,6 +156,13 @@ public sealed class EmergencyTests
         var room = await review.Room(promotion, by);
         var token = await review.House.Get<StepUp>().Run(by, new(House.Password, room.SubjectDigest, StartEmergency.Meaning(room.Code, room.Revision)), default);
         return await review.House.Get<StartEmergency>().Run(by, new(promotion, room.SubjectDigest, "Fraud rises by the hour.", token.Value), default);
+    }
+
+    /// <summary>What the certificate that comes with the admission says of it.</summary>
+    private static async Task<CertifiedEmergency?> Certified(Review review)
+    {
+        var admitted = (await review.House.Get<AskAdmission>().Run(review.Owner, new(review.System, "v1", null, Stage.Production, Running: false), default)).Value;
+        return CertificateVerifier.Verify(admitted.Certificate ?? "", review.House.Get<CertificateKeys>().Published, review.House.Time.GetUtcNow()).Certificate?.Emergency;
     }
 
     private static async Task<Result<Done>> Confirm(Review review, PromotionId promotion, Actor by)

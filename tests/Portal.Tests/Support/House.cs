@@ -24,11 +24,13 @@ public sealed class House : IAsyncDisposable
     private static readonly Lazy<string> PasswordHash = new(() => new PasswordHasher<PortalUser>(Options.Create(QuickHash)).HashPassword(new PortalUser("x@example.org", "x", "", Noon), Password));
     private static readonly SemaphoreSlim TemplateLock = new(1, 1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
-    private static int _count;
 
     private readonly ServiceProvider _services;
 
     private House(ServiceProvider services, FakeTime time, string folder) => (_services, Time, Folder) = (services, time, folder);
+
+    /// <summary>Of PostgreSQL's databases the one that the house took.</summary>
+    private string? Taken { get; init; }
 
     public FakeTime Time { get; }
 
@@ -41,8 +43,8 @@ public sealed class House : IAsyncDisposable
     public static async Task<House> On(DatabaseProvider provider, Func<PortalOptions, PortalOptions> set)
     {
         var folder = Directory.CreateTempSubdirectory("portal-test-").FullName;
-        var options = set(new PortalOptions { DataDirectory = folder, Database = await DatabaseAsync(provider, folder) });
-        return Open(options, folder);
+        var (database, taken) = await DatabaseAsync(provider, folder);
+        return Open(set(new PortalOptions { DataDirectory = folder, Database = database }), folder, taken);
     }
 
     /// <summary>Another portal on the same database, with the same keys and clock; to be disposed before the house.</summary>
@@ -101,12 +103,14 @@ public sealed class House : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+        if (Taken is { } database)
+            (await PostgresCluster.SharedAsync()).GiveBack(database);
     }
 
-    private static House Open(PortalOptions options, string folder)
+    private static House Open(PortalOptions options, string folder, string? taken = null)
     {
         var time = new FakeTime(Noon);
-        return new House(Services(options, time), time, folder);
+        return new House(Services(options, time), time, folder) { Taken = taken };
     }
 
     private static ServiceProvider Services(PortalOptions options, FakeTime time)
@@ -119,8 +123,10 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Migrating takes a second, copying a migrated template a few milliseconds.</summary>
-    private static async Task<DatabaseOptions> DatabaseAsync(DatabaseProvider provider, string folder)
+    private static async Task<(DatabaseOptions Database, string? Taken)> DatabaseAsync(DatabaseProvider provider, string folder)
     {
+        PostgresCluster cluster;
+        string? template;
         await TemplateLock.WaitAsync();
         try
         {
@@ -129,25 +135,25 @@ public sealed class House : IAsyncDisposable
                 if (!Templates.TryGetValue(provider, out var file))
                     Templates[provider] = file = await MigratedFileAsync();
                 File.Copy(file, Path.Combine(folder, "portal.db"));
-                return new DatabaseOptions();
+                return (new DatabaseOptions(), null);
             }
 
-            var cluster = await PostgresCluster.SharedAsync();
-            if (!Templates.TryGetValue(provider, out var template))
+            cluster = await PostgresCluster.SharedAsync();
+            if (!Templates.TryGetValue(provider, out template))
             {
                 template = Templates[provider] = "template_portal";
                 await cluster.CreateAsync(template);
                 await Migrate(new DatabaseOptions { Provider = provider, ConnectionString = cluster.ConnectionString(template) + ";Pooling=false" });
+                await cluster.RememberAsync(template);
             }
-
-            var database = $"test_{Interlocked.Increment(ref _count)}";
-            await cluster.CreateAsync(database, template);
-            return new DatabaseOptions { Provider = provider, ConnectionString = cluster.ConnectionString(database) };
         }
         finally
         {
             TemplateLock.Release();
         }
+
+        var database = await cluster.TakeAsync(template);
+        return (new DatabaseOptions { Provider = provider, ConnectionString = cluster.ConnectionString(database) }, database);
     }
 
     private static async Task<string> MigratedFileAsync()

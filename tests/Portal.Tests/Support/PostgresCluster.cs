@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Portal.Tests.Shared;
@@ -11,6 +12,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static readonly SemaphoreSlim One = new(1, 1);
     private static PostgresCluster? _shared;
+    private static int _count;
+
+    private readonly ConcurrentBag<string> _done = [];
 
     private readonly int _port;
     private readonly Process _end;
@@ -40,6 +44,65 @@ public sealed class PostgresCluster : IAsyncDisposable
         MaxPoolSize = 20,
         ConnectionIdleLifetime = 10,
     }.ToString();
+
+    /// <summary>
+    /// A database like the template: one that a test has done with, emptied and filled again, which takes a tenth of the time of copying;
+    /// a new one while there is none.
+    /// </summary>
+    public async Task<string> TakeAsync(string template)
+    {
+        while (_done.TryTake(out var used))
+        {
+            if (await ResetAsync(used))
+                return used;
+        }
+
+        var database = $"test_{Interlocked.Increment(ref _count)}";
+        await CreateAsync(database, template);
+        return database;
+    }
+
+    /// <summary>Nobody uses it any more.</summary>
+    public void GiveBack(string database) => _done.Add(database);
+
+    /// <summary>What the template holds now is what every database begins with.</summary>
+    public Task RememberAsync(string template) => RunOn(ConnectionString(template) + ";Pooling=false",
+        """
+        CREATE SCHEMA kept;
+        DO $$ DECLARE t record; BEGIN
+          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            EXECUTE format('CREATE TABLE kept.%I AS TABLE public.%I', t.tablename, t.tablename);
+          END LOOP;
+        END $$;
+        CREATE SCHEMA remembered;
+        CREATE TABLE remembered.shape AS SELECT count(*) AS triggers FROM pg_trigger WHERE NOT tgisinternal;
+        """);
+
+    /// <summary>False when the test changed more than rows: triggers or owners.</summary>
+    private async Task<bool> ResetAsync(string database) => Equals(true, await RunOn(ConnectionString(database),
+        """
+        DO $$ DECLARE t record; BEGIN
+          SET LOCAL session_replication_role = replica;
+          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+            EXECUTE format('DELETE FROM public.%I', t.tablename);
+          END LOOP;
+          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' LOOP
+            EXECUTE format('INSERT INTO public.%I SELECT * FROM kept.%I', t.tablename, t.tablename);
+          END LOOP;
+        END $$;
+        SELECT (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O') = (SELECT triggers FROM remembered.shape)
+          AND NOT EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tableowner <> current_user)
+          AND (SELECT count(*) FROM pg_tables WHERE schemaname = 'public') = (SELECT count(*) FROM pg_tables WHERE schemaname = 'kept');
+        """));
+
+    private static async Task<object?> RunOn(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
 
     public async Task CreateAsync(string database, string? template = null)
     {

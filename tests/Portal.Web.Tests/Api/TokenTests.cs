@@ -60,7 +60,7 @@ public sealed class TokenTests : IAsyncLifetime
         var refused = answers.First(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(HttpStatusCode.NotFound, (await busy.PostAsync("/api/v1/telemetry/predictions?system=AIS-9999", new StringContent("[]"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await busy.PostAsync("/api/v1/telemetry/predictions?system=AIS-9999", new StringContent("[]"))).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await calm.GetAsync("/api/v1/systems")).StatusCode);
     }
 

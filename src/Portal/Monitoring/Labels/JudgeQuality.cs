@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Integrations;
-using Portal.Integrations.Mail;
 using Portal.Monitoring.Alerts;
 using Portal.Policies;
 using Portal.Shared;
