@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Windows;
-using Portal.Shared;
 using Portal.Statistics.Sketches;
 
 namespace Portal.Monitoring.Budgets;
