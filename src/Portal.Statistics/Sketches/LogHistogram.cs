@@ -98,6 +98,19 @@ public sealed class LogHistogram
         return new Estimate(value, sorted?[low - 1] ?? AtRank(low - 1), sorted?[high - 1] ?? AtRank(high - 1), N, IsExact ? "ranks of the values, 95 %" : "ranks of the histogram, 95 %");
     }
 
+    /// <summary>
+    /// The mean, which is exact, with its interval by normal theory; the spread is that of the buckets, off by at most α of the values.
+    /// Null for fewer than two.
+    /// </summary>
+    public Estimate? MeanEstimate()
+    {
+        if (N < 2) return null;
+
+        var mean = Sum / N;
+        var squares = _raw?.Sum(value => Square(value - mean)) ?? Enumerable.Range(0, _counts.Length).Where(bucket => _counts[bucket] > 0).Sum(bucket => _counts[bucket] * Square(ValueOf(bucket) - mean));
+        return MeanInterval.Of(new Moments(N, mean, squares, Minimum ?? 0, Maximum ?? 0));
+    }
+
     public LogHistogramState ToState() => new(_first, [.. _counts], Sum, Minimum ?? 0, Maximum ?? 0, _raw is null ? null : Sorted(_raw));
 
     /// <exception cref="ArgumentException">The state was not made by <see cref="ToState"/>.</exception>
@@ -132,9 +145,16 @@ public sealed class LogHistogram
 
         var bucket = 0;
         for (var seen = _counts[0]; seen <= rank; seen += _counts[bucket]) bucket++;
+        return ValueOf(bucket);
+    }
+
+    private double ValueOf(int bucket)
+    {
         var value = _first + bucket == 0 ? 0 : Smallest * Math.Pow(Gamma, _first + bucket) * 2 / (Gamma + 1);
         return Math.Clamp(value, Minimum ?? 0, Maximum ?? 0);
     }
+
+    private static double Square(double value) => value * value;
 
     private void Add(int bucket, long values)
     {

@@ -77,6 +77,9 @@ internal static class PolicyWords
 
     public static string AtMost(EstateLimit limit) => $"{Number(limit.AtMost)}{(limit.Measure <= EstateMeasure.LargestDataSourceShare ? " %" : "")}";
 
+    /// <summary>In the organisation's currency, to its last millionth.</summary>
+    public static string Amount(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string OfRequests(OpenRequests requests) => requests == OpenRequests.Keep ? "kept the policy they started with" : "went through the gate again";

@@ -20,6 +20,7 @@ using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Rates;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -115,6 +116,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<WaitingLabel> WaitingLabels => Set<WaitingLabel>();
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
+    public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();

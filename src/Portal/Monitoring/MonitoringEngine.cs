@@ -2,12 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Rates;
 
 namespace Portal.Monitoring;
 
-/// <summary>Counts what comes in as it comes, looks at each hour when it is over, and once a day forgets what is old.</summary>
+/// <summary>Counts what comes in as it comes, judges rates each minute and each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -50,6 +51,7 @@ public sealed class MonitoringEngine(
         // What another node has counted.
         await series.Refresh(ct);
         await unapproved.Turn(ct);
+        await rates.Turn(ct);
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);

@@ -106,9 +106,9 @@ public sealed record TierFloor(string Key, LegalClass? LegalClass, string? Quest
 public sealed record TierRules(
     string Examples, IReadOnlyList<string> Demands, int WorkingDays, int ReviewMonths, int NoDataDays, int MaturityTarget, IReadOnlyList<string> MayStop);
 
-/// <summary>Where drift and quality begin to warn, in PSI and in percent below the baseline.</summary>
+/// <summary>Where drift, quality and rates begin to warn: in PSI, in percent below the baseline, and as <see cref="RateLevels"/> say.</summary>
 public sealed record AlertLevels(
-    double PsiWarning, double PsiSerious, int SeveralFeatures, double QualityWarning, double QualitySerious, double QualitySuspends, IReadOnlyList<RiskTier> SuspendsByItself);
+    double PsiWarning, double PsiSerious, int SeveralFeatures, double QualityWarning, double QualitySerious, double QualitySuspends, IReadOnlyList<RiskTier> SuspendsByItself, RateLevels Rates);
 
 /// <summary>In percent of a budget.</summary>
 public sealed record BudgetLevels(double Warning, double Serious);

@@ -23,10 +23,21 @@ public static class PolicyChanges
     private static readonly string[] Texts = ["title", "name", "why", "owner", "examples", "text", "standards", "enforcedBy", "workingDays", "maturityTarget", "countsBefore", "endsAt", "validUntil", "measure"];
     private static readonly string[] MoreIsTighter = ["atLeast", "minimumSample", "signatures", "participation", "approvals"];
     private static readonly string[] LessIsTighter =
-        ["reviewMonths", "noDataDays", "psiWarning", "psiSerious", "severalFeatures", "qualityWarning", "qualitySerious", "qualitySuspends", "warning", "serious", "mostDays", "atMost", "graceHours", "reviewDays", "days", "share", "mostUses"];
+        ["reviewMonths", "noDataDays", "psiWarning", "psiSerious", "severalFeatures", "qualityWarning", "qualitySerious", "qualitySuspends", "errorsWarning", "errorsSerious", "safetyWarning", "safetySerious", "latencySeriousMs", "costSerious", "warning", "serious", "mostDays", "atMost", "graceHours", "reviewDays", "days", "share", "mostUses"];
 
     private static readonly string[] LongerIsTighter = ["stages", "demands", "protectedAliases", "suspendsByItself"];
     private static readonly string[] Whole = ["floors", "cards", "checks", "freezes", "limits", "statements"];
+
+    // What is judged only where it is written.
+    private static readonly string[] Optional = ["alerts.latencySeriousMs", "alerts.costSerious"];
+
+    private static readonly Dictionary<string, string> UnlessTold = new()
+    {
+        ["alerts.errorsWarning"] = Text(RateLevels.UnlessTold.ErrorsWarning),
+        ["alerts.errorsSerious"] = Text(RateLevels.UnlessTold.ErrorsSerious),
+        ["alerts.safetyWarning"] = Text(RateLevels.UnlessTold.SafetyWarning),
+        ["alerts.safetySerious"] = Text(RateLevels.UnlessTold.SafetySerious),
+    };
 
     public static IReadOnlyList<PolicyChange> Between(string before, string after)
     {
@@ -34,8 +45,8 @@ public static class PolicyChanges
         return
         [
             .. from path in now.Keys.Concat(old.Keys.Where(path => !now.ContainsKey(path)))
-               let was = old.GetValueOrDefault(path)
-               let became = now.GetValueOrDefault(path)
+               let was = old.GetValueOrDefault(path) ?? UnlessTold.GetValueOrDefault(path)
+               let became = now.GetValueOrDefault(path) ?? UnlessTold.GetValueOrDefault(path)
                where was != became && !(double.TryParse(was, CultureInfo.InvariantCulture, out var one) && double.TryParse(became, CultureInfo.InvariantCulture, out var other) && one == other)
                select new PolicyChange(path, was, became, DirectionOf(path, was, became, old, now)),
         ];
@@ -52,7 +63,7 @@ public static class PolicyChanges
         if (section == "flows" && field != "name")
             return FlowFieldDirection(field, before, after);
         if (before is null || after is null)
-            return Whole.Contains(section) ? (before is null ? Direction.Tighter : Direction.Looser) : Direction.Looser;
+            return Whole.Contains(section) || Optional.Contains(path) ? (before is null ? Direction.Tighter : Direction.Looser) : Direction.Looser;
 
         return field switch
         {
@@ -92,6 +103,8 @@ public static class PolicyChanges
         double.TryParse(before, CultureInfo.InvariantCulture, out var one) && double.TryParse(after, CultureInfo.InvariantCulture, out var other) && Math.Sign(other - one) == tighterWhenMore
             ? Direction.Tighter
             : Direction.Looser;
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static bool Contains(string whole, string part) => part.Split(", ").All(whole.Split(", ").Contains);
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Portal.Statistics.Intervals;
 using Portal.Statistics.Sketches;
 
 namespace Portal.Statistics.Tests.Sketches;
@@ -31,6 +32,18 @@ public sealed class LogHistogramTests
         Assert.Equal(Sample.Of(values).Quantile(0.95), exact);
         Assert.Equal((Sample.Of(values).QuantileInterval(0.95)!.Low, Sample.Of(values).QuantileInterval(0.95)!.High), (interval!.Low, interval.High));
         Assert.False(histogram.IsExact);
+    }
+
+    [Fact]
+    public void The_mean_is_exact_and_its_interval_is_off_by_what_the_buckets_are()
+    {
+        var (found, expected) = (Of(_thousands).MeanEstimate()!, MeanInterval.Of(Moments.Of(_thousands))!);
+        var (few, exact) = (Of(_thousands[..500]).MeanEstimate()!, MeanInterval.Of(Moments.Of(_thousands[..500]))!);
+
+        Assert.Equal(expected.Value, found.Value, 1e-9 * expected.Value);
+        Assert.InRange((found.Value - found.Low) / (expected.Value - expected.Low), 0.98, 1.02);
+        Assert.Equal(exact.Low, few.Low, 1e-9 * exact.Value);
+        Assert.Null(Of([1]).MeanEstimate());
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed class PolicyChangesTests
     [InlineData("approvals.Critical.Production", "technical", Direction.Looser)]
     [InlineData("alerts.psiWarning", "0.05", Direction.Tighter)]
     [InlineData("alerts.qualitySuspends", "20", Direction.Looser)]
+    [InlineData("alerts.errorsWarning", "1", Direction.Tighter)]
+    [InlineData("alerts.safetySerious", "4", Direction.Looser)]
     [InlineData("exceptions.mostDays", "90", Direction.Tighter)]
     [InlineData("admission.graceHours", "24", Direction.Tighter)]
     [InlineData("admission.graceHours", "96", Direction.Looser)]
@@ -84,6 +86,27 @@ public sealed class PolicyChangesTests
         var none = Shipped.Replace("Critical: [Caveats]", "Critical: []", StringComparison.Ordinal);
 
         Assert.Equal(Direction.Tighter, PolicyChanges.Between(none, Shipped).Single().Direction);
+    }
+
+    [Theory]
+    [InlineData("latencySeriousMs: 800")]
+    [InlineData("costSerious: 0.05")]
+    public void A_level_that_is_judged_only_where_it_is_written_tightens_when_it_comes_and_loosens_when_it_goes(string level)
+    {
+        var with = Shipped.Replace("  errorsWarning: 2\n", $"  errorsWarning: 2\n  {level}\n", StringComparison.Ordinal);
+
+        Assert.Equal(Direction.Tighter, PolicyChanges.Between(Shipped, with).Single().Direction);
+        Assert.Equal(Direction.Looser, PolicyChanges.Between(with, Shipped).Single().Direction);
+    }
+
+    [Fact]
+    public void A_level_left_out_is_the_shipped_one()
+    {
+        var without = Shipped.Replace("  errorsWarning: 2\n", "", StringComparison.Ordinal);
+        var tighter = PolicyYaml.With(Shipped, "alerts.errorsWarning", "1").Value;
+
+        Assert.Empty(PolicyChanges.Between(Shipped, without));
+        Assert.Equal(("1", "2", Direction.Looser), PolicyChanges.Between(tighter, without).Select(change => (change.Before, change.After, change.Direction)).Single());
     }
 
     [Fact]

@@ -45,6 +45,8 @@ public sealed class PolicyYamlTests
     [InlineData("Product: {", "Sales: {", "flows.product.steps", "'Sales' is none of Peer, Technical, Product, Validator, Risk, Board.")]
     [InlineData("graceHours: 72", "graceHours: 721", "admission.graceHours", "write a whole number from 0 to 720.")]
     [InlineData("psiSerious: 0.25", "psiSerious: 0.05", "alerts.psiSerious", "serious begins above the warning.")]
+    [InlineData("errorsSerious: 5", "errorsSerious: 2", "alerts.errorsSerious", "serious begins above the warning.")]
+    [InlineData("safetyWarning: 1", "safetyWarning: 0", "alerts.safetyWarning", "write a number from 0.01 to 100, with a point.")]
     [InlineData("countsBefore: \"12:00\"", "countsBefore: noon", "calendar.countsBefore", "write an hour as \"17:00\".")]
     [InlineData("freezes: {}", "freezes: { december: { from: 2026-12-31, to: 2026-12-01, why: Year end } }", "freezes.december.to", "it ends before it begins.")]
     [InlineData("  Critical: [Caveats]", "  Critical: [Caveat]", "cards.Critical", "choose from Overview, IntendedUse, OutOfScopeUse, BusinessProblem, Training, Evaluation, Fairness, Limitations, EthicalConsiderations, Caveats, Contacts.")]
@@ -63,6 +65,16 @@ public sealed class PolicyYamlTests
         Assert.EndsWith(message, fault.Message, StringComparison.Ordinal);
         if (!bad.StartsWith("atleast", StringComparison.Ordinal))
             Assert.StartsWith($"line {yaml[..at].Count(sign => sign == '\n') + 1}:", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_says_nothing_of_rates_has_the_shipped_levels()
+    {
+        var silent = string.Join('\n', Shipped.Split('\n').Where(line => !line.StartsWith("  errors", StringComparison.Ordinal) && !line.StartsWith("  safety", StringComparison.Ordinal)));
+
+        Assert.NotEqual(Shipped, silent);
+        Assert.Equal(RateLevels.UnlessTold, PolicyYaml.Read(silent, 1).Value.Alerts.Rates);
+        Assert.Equal(RateLevels.UnlessTold, PolicyYaml.Read(Shipped, 1).Value.Alerts.Rates);
     }
 
     [Fact]

@@ -16,6 +16,10 @@ public enum AlertMetric
     Missing,
     UpstreamBreak,
     Quality,
+    Errors,
+    Safety,
+    Latency,
+    Cost,
 }
 
 /// <summary>
@@ -140,7 +144,7 @@ public sealed class Alert : IVersioned
 
 /// <summary>What a change of an alert rests on.</summary>
 /// <param name="Value">The figure; absent of many features at once.</param>
-/// <param name="Level">Where it warns.</param>
+/// <param name="Level">Where it warns, or is serious at once.</param>
 /// <param name="P">Adjusted for all features that were looked at together; absent where the figure is a bound itself.</param>
 /// <param name="N">Values.</param>
 /// <param name="From">Where the window begins.</param>

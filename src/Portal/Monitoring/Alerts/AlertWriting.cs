@@ -90,6 +90,18 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
             figures.Of(metric), rule.WarningOf(metric), metric == DriftMetric.Missing ? null : figures.AdjustedP, metric == DriftMetric.Missing ? figures.Rows : figures.N, move.From, move.To, season, season is { } usual ? usual < rule.PsiWarning : null, []);
     }
 
+    /// <summary>Events of alerts that have opened or become graver, and one mail of all.</summary>
+    internal static async Task Tell(PortalDb db, IReadOnlyList<Alert> told, NamedSystem system, string version, DateTimeOffset now, CancellationToken ct)
+    {
+        if (told.Count == 0)
+            return;
+
+        foreach (var alert in told)
+            db.Raise(new AlertRaised(system.Id, alert.ModelVersion, alert.Id, alert.Code, alert.Severity == AlertSeverity.Serious, AlertWords.Of(alert)), now);
+        var open = told.OrderByDescending(alert => alert.Severity).ToList();
+        await db.EnqueueMails(await Concerned(db, system, ct), Portal, MailText.AlertsOpened(open[0].Code, system.Code, system.Name, version, $"{open[0].Severity}", [.. open.Select(AlertWords.Of)]), now, ct);
+    }
+
     internal static void Record(PortalDb db, Alert alert, AlertAct act, string system, string version, DateTimeOffset now) => db.Record(new EntryDraft(Portal, now, act switch
     {
         AlertAct.Opened => AlertEvents.Opened,

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
-using Portal.Integrations;
-using Portal.Integrations.Mail;
 using Portal.Monitoring.Alerts;
 using Portal.Policies;
 using Portal.Shared;
@@ -128,8 +126,7 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
 
     private static async Task Tell(PortalDb db, Alert alert, NamedSystem system, string version, DateTimeOffset now, CancellationToken ct)
     {
-        db.Raise(new AlertRaised(system.Id, alert.ModelVersion, alert.Id, alert.Code, alert.Severity == AlertSeverity.Serious, AlertWords.Of(alert)), now);
-        await db.EnqueueMails(await AlertWriting.Concerned(db, system, ct), AlertWriting.Portal, MailText.AlertsOpened(alert.Code, system.Code, system.Name, version, $"{alert.Severity}", [AlertWords.Of(alert)]), now, ct);
+        await AlertWriting.Tell(db, [alert], system, version, now, ct);
         if (alert.Severity != AlertSeverity.Serious)
             return;
 

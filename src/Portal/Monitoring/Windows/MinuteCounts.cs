@@ -74,6 +74,9 @@ internal sealed class MinuteCounts
             AddTotal(name, total);
     }
 
+    /// <summary>The same totals and histograms alone.</summary>
+    public MinuteCounts WithoutFeatures() => Of(Rows, LastRowAt, [], _histograms.Select(one => (one.Key, one.Value)), _totals.Select(one => (one.Key, one.Value)));
+
     public byte[] ToBytes() => WindowForm.Write(this);
 
     public static MinuteCounts FromBytes(byte[] bytes) => WindowForm.Read(bytes);

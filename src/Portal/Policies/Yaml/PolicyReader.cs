@@ -126,7 +126,8 @@ internal static class PolicyReader
     {
         var levels = new AlertLevels(
             fields.Number("psiWarning", 0.01, 10), fields.Number("psiSerious", 0.01, 10), fields.Whole("severalFeatures", 1, 100),
-            fields.Number("qualityWarning", 0.1, 100), fields.Number("qualitySerious", 0.1, 100), fields.Number("qualitySuspends", 0.1, 100), fields.Choices<RiskTier>("suspendsByItself"));
+            fields.Number("qualityWarning", 0.1, 100), fields.Number("qualitySerious", 0.1, 100), fields.Number("qualitySuspends", 0.1, 100), fields.Choices<RiskTier>("suspendsByItself"),
+            RateReader.Read(fields));
         if (levels.PsiSerious <= levels.PsiWarning)
             fields.Wrong("psiSerious", "serious begins above the warning");
         if (levels.QualitySerious <= levels.QualityWarning)

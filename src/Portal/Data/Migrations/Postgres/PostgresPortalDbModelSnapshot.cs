@@ -2947,6 +2947,38 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("QuarantinedPosts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Rates.RateWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Metric")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Of")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Calm")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Held")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset>("JudgedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("ModelVersion", "Metric", "Of");
+
+                    b.ToTable("RateWatches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.Property<Guid>("ModelVersion")
@@ -4841,6 +4873,15 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
                         .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Rates.RateWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -2934,6 +2934,38 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("QuarantinedPosts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Rates.RateWatch", b =>
+                {
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Calm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Held")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("JudgedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ModelVersion", "Metric", "Of");
+
+                    b.ToTable("RateWatches", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.ScoringRun", b =>
                 {
                     b.Property<Guid>("ModelVersion")
@@ -4828,6 +4860,15 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Register.AiSystem", null)
                         .WithMany()
                         .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Rates.RateWatch", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
