@@ -22,6 +22,9 @@ public sealed class Baseline
     /// <summary>The bins, as JSON.</summary>
     public byte[] Bins { get; private set; } = [];
 
-    internal static Baseline Of(VersionId version, Digest rows, int rowCount, byte[] bins, DateTimeOffset now) =>
-        new() { ModelVersion = version, MadeAt = now, Rows = rows, RowCount = rowCount, Bins = bins };
+    /// <summary>How its predictions came out, where that is known and the rows do not say it.</summary>
+    public BaselineOutcome? Outcome { get; private set; }
+
+    internal static Baseline Of(VersionId version, Digest rows, int rowCount, byte[] bins, BaselineOutcome? outcome, DateTimeOffset now) =>
+        new() { ModelVersion = version, MadeAt = now, Rows = rows, RowCount = rowCount, Bins = bins, Outcome = outcome };
 }

@@ -20,7 +20,7 @@ public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blob
                 return new Done();
 
             var now = time.GetUtcNow();
-            db.Baselines.Add(Baseline.Of(what.Version, what.Rows, rows.Rows, bins, now));
+            db.Baselines.Add(Baseline.Of(what.Version, what.Rows, rows.Rows, bins, what.Outcome, now));
             db.Record(new EntryDraft(Actor.System("monitoring"), now, "baseline.frozen", await SubjectOf(db, what, ct))
             {
                 After = Digest.Of(bins),

@@ -52,6 +52,7 @@ public static class Monitoring
             builder.ToTable("Baselines");
             builder.HasKey(baseline => baseline.ModelVersion);
             builder.Property(baseline => baseline.ModelVersion).ValueGeneratedNever();
+            builder.ComplexProperty(baseline => baseline.Outcome, outcome => outcome.Property(one => one.Positive).HasMaxLength(200));
             builder.HasOne<ModelVersion>().WithOne().HasForeignKey<Baseline>(baseline => baseline.ModelVersion).OnDelete(DeleteBehavior.Restrict);
         }
     }

@@ -18,7 +18,14 @@ public sealed record SystemRetired(SystemId System, string Reason) : PortalEvent
 public sealed record CardApproved(SystemId System, VersionId Version, int Revision, Digest Content) : PortalEvent;
 
 /// <summary>An evaluation run brought feature values: the version's training baseline can be frozen from them.</summary>
-public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent;
+public sealed record BaselineMade(SystemId System, VersionId Version, Digest Rows) : PortalEvent
+{
+    /// <summary>How its predictions came out, where they are of classes; the rows of a sealed suite do not say it.</summary>
+    public BaselineOutcome? Outcome { get; init; }
+}
+
+/// <summary>Of so many rows how many came out right, and how many of the class that is looked for there were and were found.</summary>
+public sealed record BaselineOutcome(string Positive, long Rows, long Right, long Positives, long Found);
 
 /// <summary>The quality of a version fell so far that it should stop: by itself or after somebody was asked, as the policy has it for its tier.</summary>
 public sealed record QualityFell(SystemId System, VersionId Version, string Alert, string What) : PortalEvent;

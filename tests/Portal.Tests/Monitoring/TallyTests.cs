@@ -177,6 +177,6 @@ public sealed class TallyTests
         }
 
         table.Close();
-        return FrozenBaseline.Of(Portal.Monitoring.Baseline.Of(Version, Digest.Of([]), rows, FrozenBaseline.Freeze(table), Noon));
+        return FrozenBaseline.Of(Portal.Monitoring.Baseline.Of(Version, Digest.Of([]), rows, FrozenBaseline.Freeze(table), null, Noon));
     }
 }

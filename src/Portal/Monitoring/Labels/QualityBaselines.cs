@@ -14,6 +14,26 @@ namespace Portal.Monitoring.Labels;
 /// <param name="Segment">The first of the segments of the evaluation that is a feature too.</param>
 public sealed record QualityBaseline(QualityCount Count, string? Positive, string? Segment)
 {
+    /// <summary>Labels of a sealed suite are not among the rows: there the outcome says how they came out.</summary>
+    internal static QualityBaseline Of(IReadOnlyCollection<EvaluationRow> rows, BaselineOutcome? outcome, bool isNumber) =>
+        outcome is null || isNumber || rows.Any(row => row.Label is not null) ? Of(rows, isNumber) : Of(outcome, rows);
+
+    private static QualityBaseline Of(BaselineOutcome outcome, IReadOnlyCollection<EvaluationRow> rows)
+    {
+        var others = rows.Select(row => row.Prediction).Where(name => name != outcome.Positive).Distinct().Take(2).ToList();
+        var (other, rightOthers) = (others.FirstOrDefault() ?? "", outcome.Right - outcome.Found);
+        List<QualityCell> cells =
+        [
+            new(outcome.Positive, outcome.Positive, null, null, outcome.Found),
+            new(other, outcome.Positive, null, null, outcome.Positives - outcome.Found),
+            new(other, other, null, null, rightOthers),
+            new(outcome.Positive, other, null, null, outcome.Rows - outcome.Positives - rightOthers),
+        ];
+
+        // Of more than two classes these counts say how many are right, and not which class was taken for which.
+        return new(new QualityCount(rows.Count, outcome.Rows, cells, [], null), others.Count < 2 ? outcome.Positive : null, null);
+    }
+
     internal static QualityBaseline Of(IReadOnlyCollection<EvaluationRow> rows, bool isNumber)
     {
         var labelled = rows.Where(row => row.Label is not null && !row.IsMustPass).ToList();
@@ -42,16 +62,16 @@ public sealed class QualityBaselines(IDbContextFactory<PortalDb> dbs, BlobStore 
             return known;
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Baselines.AsNoTracking().Where(row => row.ModelVersion == version).Select(row => row.Rows).SingleOrDefaultAsync(ct) is not { } digest || await baselines.Of(version, ct) is not { } bins)
+        if (await db.Baselines.AsNoTracking().SingleOrDefaultAsync(row => row.ModelVersion == version, ct) is not { } baseline || await baselines.Of(version, ct) is not { } bins)
             return null;
 
         List<EvaluationRow> rows = [];
-        await using (var stored = blobs.Open(digest))
+        await using (var stored = blobs.Open(baseline.Rows))
         {
             await foreach (var row in EvaluationRows.Read(stored, ct))
                 rows.Add(row);
         }
 
-        return _known.GetOrAdd(version, QualityBaseline.Of(rows, bins.PredictsNumbers));
+        return _known.GetOrAdd(version, QualityBaseline.Of(rows, baseline.Outcome, bins.PredictsNumbers));
     }
 }

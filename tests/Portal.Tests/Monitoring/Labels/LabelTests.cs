@@ -142,6 +142,18 @@ public sealed class LabelTests
         Assert.Null(QualityFigures.Of(QualityCount.None, "a").Headline);
     }
 
+    [Fact]
+    public void Of_a_sealed_suite_the_counts_of_the_run_say_what_the_rows_do_not()
+    {
+        EvaluationRow[] rows = [.. Enumerable.Range(0, 100).Select(i => new EvaluationRow($"{i}", i < 30 ? "decline" : "approve", null, new Dictionary<string, FeatureValue>()))];
+
+        var baseline = QualityBaseline.Of(rows, new BaselineOutcome("decline", 100, 85, 25, 20), isNumber: false);
+        var figures = QualityFigures.Of(baseline.Count, baseline.Positive);
+
+        Assert.Equal(("decline", 20.0 / 30, 20.0 / 25, 0.85), (baseline.Positive, figures.Precision?.Value, figures.Recall?.Value, figures.Accuracy?.Value));
+        Assert.Equal(40.0 / 55, figures.Headline?.Value ?? 0, 12);
+    }
+
     private static async Task<Bench> WithBaseline(DatabaseProvider provider)
     {
         var bench = await Bench.On(provider);

@@ -2624,6 +2624,26 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(71)
                         .HasColumnType("character varying(71)");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Outcome", "Portal.Monitoring.Baseline.Outcome#BaselineOutcome", b1 =>
+                        {
+                            b1.Property<long>("Found")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Positive")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("character varying(200)");
+
+                            b1.Property<long>("Positives")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Right")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("bigint");
+                        });
+
                     b.HasKey("ModelVersion");
 
                     b.ToTable("Baselines", (string)null);

@@ -2613,6 +2613,26 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(71)
                         .HasColumnType("TEXT");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Outcome", "Portal.Monitoring.Baseline.Outcome#BaselineOutcome", b1 =>
+                        {
+                            b1.Property<long>("Found")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Positive")
+                                .IsRequired()
+                                .HasMaxLength(200)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Positives")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Right")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.HasKey("ModelVersion");
 
                     b.ToTable("Baselines", (string)null);
