@@ -33,6 +33,7 @@ internal static class PermissionWords
         Permission.Resume => "let what was suspended run again",
         Permission.Revoke => "revoke what was approved or applied",
         Permission.SendTelemetry => "send telemetry",
+        Permission.SetBudgets => "set budgets",
         Permission.RaiseFindings => "raise findings",
         Permission.CloseFindings => "close findings and say who has them",
         Permission.RequestExceptions => "request exceptions",

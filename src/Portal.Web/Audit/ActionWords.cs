@@ -32,6 +32,7 @@ internal static class ActionWords
         ["evaluation.rows-read"] = "read evaluated rows of the version",
         ["evaluation.groups-read"] = "read protected groups of evaluated rows of the version",
         ["price.added"] = "added a price of",
+        ["budget.changed"] = "set a budget of",
         ["cost.posted"] = "told what was spent on",
         ["quarantine.claimed"] = "claimed the quarantined telemetry of",
         ["quarantine.dismissed"] = "dismissed the quarantined telemetry of",
@@ -317,6 +318,7 @@ internal static class ActionWords
         ["portal.set-up"] = "set up the portal with a wrong code",
         ["system.name-owner"] = "name an owner of the system",
         ["price.add"] = "add a price",
+        ["budget.change"] = "set a budget of",
         ["cost.post"] = "tell what was spent",
         ["quarantine.claim"] = "claim the quarantined telemetry of",
         ["quarantine.dismiss"] = "dismiss the quarantined telemetry of",
@@ -335,7 +337,7 @@ internal static class ActionWords
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
         new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("Training anew", "retraining."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
-        new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."), new("Prices", "price."), new("Costs", "cost."), new("Quarantine", "quarantine."),
+        new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."), new("Prices", "price."), new("Costs", "cost."), new("Budgets", "budget."), new("Quarantine", "quarantine."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
         new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."), new("Decisions taken out", "decisions."),

@@ -28,7 +28,7 @@ public static class Roles
         [
             Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
             Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry, Permission.SignAsOwner,
-            Permission.RaiseFindings, Permission.RequestExceptions, Permission.Suspend,
+            Permission.RaiseFindings, Permission.RequestExceptions, Permission.Suspend, Permission.SetBudgets,
         ],
         [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.SignAsDeveloper, Permission.RequestExceptions],
         [Role.TechnicalReviewer] = [Permission.ReviewCards, Permission.SignTechnical],
@@ -42,11 +42,11 @@ public static class Roles
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
         [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard, Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke],
-        [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend],
+        [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend, Permission.SetBudgets],
         [Role.PolicyManager] = [Permission.ManagePolicies],
         [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings, Permission.Suspend, Permission.SuspendAny],
         [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
-        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger],
+        [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger, Permission.SetBudgets],
     };
 
     /// <summary>What one role permits beside reading, for saying so.</summary>

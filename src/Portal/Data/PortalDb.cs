@@ -18,6 +18,7 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
@@ -116,6 +117,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<WaitingLabel> WaitingLabels => Set<WaitingLabel>();
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
+    public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
@@ -39,7 +40,7 @@ public static class Monitoring
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
-        .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
+        .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
         .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());

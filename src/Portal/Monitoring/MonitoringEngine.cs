@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 
@@ -8,7 +9,7 @@ namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, judges rates each minute and each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, JudgeBudgets budgets, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -52,6 +53,7 @@ public sealed class MonitoringEngine(
         await series.Refresh(ct);
         await unapproved.Turn(ct);
         await rates.Turn(ct);
+        await budgets.Turn(ct);
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);

@@ -48,6 +48,9 @@ public enum Permission
     /// <summary>Takes back what was approved or applied.</summary>
     Revoke,
     SendTelemetry,
+
+    /// <summary>Says what may be spent: an owner of the systems that name them, administrators and executives of departments.</summary>
+    SetBudgets,
     ReadAudit,
     ManagePeople,
 

@@ -291,6 +291,17 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         Assert.Equal([(1, true), (0, false)], list.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("number").GetInt32(), item.GetProperty("verified").GetBoolean())).Distinct());
     }
 
+    [Fact]
+    public async Task A_budget_is_set_and_read_with_what_is_spent_of_it()
+    {
+        var set = await Post(_client, "/api/v1/budgets", """{"system":"AIS-0001","period":"Month","amountMicros":5000000}""");
+        var list = await _client.GetFromJsonAsync<JsonElement>("/api/v1/budgets");
+
+        var budget = Assert.Single(list.GetProperty("items").EnumerateArray());
+        Assert.Equal(set.GetProperty("id").GetGuid(), budget.GetProperty("id").GetGuid());
+        Assert.Equal(("AIS-0001", "Month", 5_000_000, 0), (budget.GetProperty("system").GetString(), budget.GetProperty("period").GetString(), budget.GetProperty("amountMicros").GetInt64(), budget.GetProperty("spentMicros").GetInt64()));
+    }
+
     private async Task<HttpStatusCode> Answer(string kind, string rows)
     {
         using var answer = await _client.PostAsync($"/api/v1/telemetry/{kind}?system=AIS-0001", Json(rows));

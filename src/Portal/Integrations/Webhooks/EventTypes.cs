@@ -64,6 +64,7 @@ public static class EventTypes
         new("quarantine.claimed", "Quarantined telemetry claimed"),
         new("quarantine.dismissed", "Quarantined telemetry dismissed"),
         new("price.added", "Price of a model added"),
+        new("budget.changed", "Budget set"),
         new("cost.posted", "Cost of a system told"),
         new("scan.submitted", "Vulnerability scan submitted"),
         new("judgement.requested", "Judging of outputs requested"),

@@ -20,6 +20,7 @@ public enum AlertMetric
     Safety,
     Latency,
     Cost,
+    Budget,
 }
 
 /// <summary>

@@ -16,6 +16,7 @@ public static class AlertWords
         AlertMetric.Safety => string.Create(CultureInfo.InvariantCulture, $"At least {evidence.Value:0.0 %} of calls are blocked or flagged, n = {evidence.N:N0}"),
         AlertMetric.Latency => string.Create(CultureInfo.InvariantCulture, $"The 95th percentile of {feature} is at least {evidence.Value:N0} ms, n = {evidence.N:N0}"),
         AlertMetric.Cost => string.Create(CultureInfo.InvariantCulture, $"A request costs at least {evidence.Value:0.######} on average, n = {evidence.N:N0}"),
+        AlertMetric.Budget => string.Create(CultureInfo.InvariantCulture, $"{100 * evidence.Value / evidence.Level:0} % of the budget of {feature}: {evidence.Value:0.######} of {evidence.Level:0.######}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{feature} has moved: {NameOf(metric)} {evidence.Value:0.00}, n = {evidence.N:N0}"),
     };
 
@@ -32,6 +33,7 @@ public static class AlertWords
         AlertMetric.Safety => "Blocked or flagged calls",
         AlertMetric.Latency => "Latency, 95th percentile",
         AlertMetric.Cost => "Cost of a request",
+        AlertMetric.Budget => "Budget",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
     };
 }

@@ -15,9 +15,15 @@ public sealed record Spend(string System, string Department, long Counted, long 
 public sealed class SpendQueries(IDbContextFactory<PortalDb> dbs, TimeProvider time)
 {
     /// <summary>Systems that cost anything in the month of a day, the dearest first.</summary>
-    public async Task<IReadOnlyList<Spend>> Month(DateOnly day, CancellationToken ct)
+    public Task<IReadOnlyList<Spend>> Month(DateOnly day, CancellationToken ct)
     {
-        var (first, next) = (new DateOnly(day.Year, day.Month, 1), new DateOnly(day.Year, day.Month, 1).AddMonths(1));
+        var first = new DateOnly(day.Year, day.Month, 1);
+        return Between(first, first.AddMonths(1), ct);
+    }
+
+    /// <summary>The same from one day until before another.</summary>
+    public async Task<IReadOnlyList<Spend>> Between(DateOnly first, DateOnly next, CancellationToken ct)
+    {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var counted = (await (
             from spent in db.TelemetryDays.AsNoTracking()

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Portal.Monitoring.Budgets;
+
+internal sealed class BudgetMapping : IEntityTypeConfiguration<Budget>
+{
+    public void Configure(EntityTypeBuilder<Budget> builder)
+    {
+        builder.ToTable("Budgets");
+        builder.Property(budget => budget.Id).ValueGeneratedNever();
+        builder.Property(budget => budget.Name).HasMaxLength(SetBudget.LongestName);
+        builder.HasIndex(budget => new { budget.Scope, budget.Name, budget.Period }).IsUnique();
+    }
+}
