@@ -17,6 +17,9 @@ public sealed record Stretch(DateTimeOffset From, DateTimeOffset To, TimeSpan Le
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
+    /// <summary>Where the step begins in which it ends.</summary>
+    public DateTimeOffset LastStep => Floor(To, Step);
+
     /// <summary>So long, up to now.</summary>
     public static Stretch Last(TimeSpan length, DateTimeOffset now) => Of(now - length, now, now, isLive: true);
 

@@ -114,6 +114,7 @@ public sealed class SystemViewQueries(IDbContextFactory<PortalDb> dbs, Baselines
             await SpendView.Read(db, version.SystemId, version.System, last, time.GetUtcNow(), ct),
             await Shares(db, version.SystemId, stretch, ct),
             await ViewMarks.Read(db, version, stretch.From, stretch.To, ct),
+            version.Tier is { } tier ? policy.Of(tier).NoDataDays : null,
             baseline is not null && stretch.IsLive ? await SeasonOf(db, version, baseline, ct) : null);
     }
 
