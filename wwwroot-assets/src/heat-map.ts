@@ -34,6 +34,7 @@ class HeatMap {
     this.snapshot = snapshot;
     const columns = snapshot.starts.length;
     this.#grid.style.setProperty('--columns', String(Math.max(1, columns)));
+    this.#grid.classList.toggle('narrow', columns > 40);
     const wanted = columns * snapshot.rows.length;
     while (this.#grid.childElementCount > wanted) this.#grid.lastElementChild?.remove();
     while (this.#grid.childElementCount < wanted) this.#grid.append(document.createElement('i'));

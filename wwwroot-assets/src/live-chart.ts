@@ -161,6 +161,7 @@ class LiveChart {
       },
       grid: { borderColor: token('line'), strokeDashArray: 3, padding: { left: 8, right: 12, top: snapshot.marks.length > 0 ? 4 : -8, bottom: 0 } },
       legend: { show: false },
+      dataLabels: { enabled: false },
       xaxis: {
         type: 'datetime',
         ...(snapshot.from === null || snapshot.to === null ? {} : { min: snapshot.from, max: snapshot.to }),
@@ -182,11 +183,11 @@ class LiveChart {
         custom: ({ seriesIndex, dataPointIndex }: { seriesIndex: number; dataPointIndex: number }) => this.#tip(seriesIndex - bands.length, dataPointIndex),
       },
       annotations: {
-        yaxis: settings.thresholds.map(threshold => ({
+        yaxis: this.#levels().map(({ threshold, shift }) => ({
           y: threshold.value,
           borderColor: level[threshold.level],
           strokeDashArray: 5,
-          label: { ...label(threshold.label, level[threshold.level]), position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -2 },
+          label: { ...label(threshold.label, level[threshold.level]), position: 'left', textAnchor: 'start', offsetX: 4 + shift, offsetY: -2 },
         })),
         xaxis: snapshot.marks.map(mark => ({
           x: mark.time,
@@ -214,6 +215,18 @@ class LiveChart {
     const min = minimum ?? Math.floor((low - (low === 0 ? 0 : span * 0.05)) / step) * step;
     const max = maximum ?? Math.ceil((high + span * 0.05) / step) * step;
     return scale(min, max, step);
+  }
+
+  /** Names of levels that lie close to each other stand side by side. */
+  #levels(): { threshold: Threshold; shift: number }[] {
+    const { min, max } = this.#scale;
+    const line = 14 * (max - min) / (this.settings.height - 40);
+    let [before, shift] = [Number.NaN, 0];
+    return [...this.settings.thresholds].sort((a, b) => b.value - a.value).map((threshold, at, all) => {
+      shift = Math.abs(before - threshold.value) < line ? shift + (all[at - 1]?.label.length ?? 0) * 7 + 10 : 0;
+      before = threshold.value;
+      return { threshold, shift };
+    });
   }
 
   #figure(value: number): string {

@@ -5,6 +5,7 @@ using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Views;
 using Portal.Promotions;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
 using Portal.Web.Account;
 using Portal.Web.Monitoring.Charts;
 using Portal.Web.Ui;
@@ -66,6 +67,11 @@ public sealed partial class SystemMonitoring(
     /// <summary>Of the last hour, or of the whole of a longer stretch.</summary>
     private IReadOnlyList<FeatureHour> Features => (IsLastHour ? _hour : _view?.Whole)?.Features ?? [];
 
+    private bool HasPredictions => _view?.Whole is { Rows: > 0 };
+
+    /// <summary>What comes are calls, of which features say nothing.</summary>
+    private bool HasCallsAlone => _hour is { Rows: 0 } && _view is { HasRows: true, Stretch.IsLive: true, Whole: null or { Rows: 0 } } && LastRowAt > _at - VersionSeries.Hour;
+
     private string FeatureWords => IsLastHour ? "last hour" : Address.Range == ViewAddress.Custom ? "chosen time" : Address.Words;
 
     /// <summary>The feature named in the address, else the one that moved most, else the first.</summary>
@@ -90,14 +96,20 @@ public sealed partial class SystemMonitoring(
     };
 
     private string Sentence => _view is { Stretch.IsLive: false } past ? DriftWords.Headline(past)
-        : _version is { } version ? DriftWords.Headline(version, _hour, LastRowAt, _at, _view?.Known.Season)
+        : HasCallsAlone ? "Only calls come: errors, safety, latency and cost are judged, and there are no features to compare."
+        : _version is { } version ? DriftWords.Headline(version, _hour, LastRowAt, _at, _view?.Known.Season) + OpenWords
         : "";
+
+    /// <summary>An hour may be calm while what opened before it still waits for somebody.</summary>
+    private string OpenWords => _hour?.Worst is { Level: DriftLevel.Calm } && _alerts.Count > 0 ? $" {_alerts.Count} {(_alerts.Count == 1 ? "alert is" : "alerts are")} open." : "";
 
     private (StatusKind Kind, string Word)? Verdict => (_version, _view) switch
     {
         (_, { Stretch.IsLive: false } past) => DriftWords.Of(past.Whole is null or { Rows: 0 } ? DriftLevel.NoData : past.Whole.Worst?.Level ?? DriftLevel.TooFewRows),
-        ({ BaselineMadeAt: null }, _) => (StatusKind.Fail, "Not watched"),
+        ({ BaselineMadeAt: null }, _) when !HasCallsAlone => (StatusKind.Fail, "Not watched"),
         _ when _hour is null => (StatusKind.Fail, "Not watched"),
+        _ when _alerts is [var gravest, ..] => gravest.Severity == AlertSeverity.Serious ? (StatusKind.Fail, "Serious") : (StatusKind.Warn, "Warning"),
+        _ when HasCallsAlone => (StatusKind.Pass, "Calm"),
         _ when _hour.Rows == 0 => (StatusKind.Warn, "Silent"),
         _ => DriftWords.Of(_hour.Worst?.Level ?? DriftLevel.TooFewRows),
     };

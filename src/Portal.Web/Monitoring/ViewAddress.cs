@@ -32,7 +32,7 @@ public sealed record ViewAddress(string Code, string? Version, string Range, Dat
     }
 
     /// <summary>How the stretch is called in a sentence.</summary>
-    public string Words => Range == Custom ? $"{Text(From)} to {Text(To)} UTC" : $"last {Ranges.First(one => one.Key == Range).Text}";
+    public string Words => Range == Custom ? $"{Text(From)} to {Text(To)} UTC" : Range == Ranges[0].Key ? "last hour" : $"last {Ranges.First(one => one.Key == Range).Text}";
 
     /// <summary>What is wrong with a custom range; null when nothing is.</summary>
     public static string? Fault(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>

@@ -24,22 +24,23 @@ internal static class DriftCharts
         var hidden = rows.Count(row => !row.Row.IsOutput) - highest.Count;
         return
         [
-            Chart(drawing, recent, Features, rows.Where(row => highest.Contains(row.Row.Feature)).Select(row => row.Row), hidden > 0 ? $"the {MostLines} highest of {MostLines + hidden}" : null),
-            rows.Any(row => row.Row.IsOutput) ? Chart(drawing, recent, Outputs, rows.Where(row => row.Row.IsOutput).Select(row => row.Row), null) : new LackingChart(Outputs, "An evaluation whose rows hold the score or the prediction."),
+            Chart(drawing, recent, Features, [.. rows.Select(row => row.Row).Where(row => highest.Contains(row.Feature))], hidden > 0 ? $"the {MostLines} highest of {MostLines + hidden}" : null),
+            rows.Any(row => row.Row.IsOutput) ? Chart(drawing, recent, Outputs, [.. rows.Select(row => row.Row).Where(row => row.IsOutput)], null) : new LackingChart(Outputs, "An evaluation whose rows hold the score or the prediction."),
         ];
     }
 
     public static IReadOnlyList<ChartThreshold> LevelsOf(DriftLevels levels) =>
         [new($"Warning {DriftWords.Psi(levels.Warning)}", levels.Warning, ChartLevel.Warn), new($"Serious {DriftWords.Psi(levels.Serious)}", levels.Serious, ChartLevel.Fail)];
 
-    private static ChartSlot Chart(Drawing drawing, VersionSeries? recent, string title, IEnumerable<DriftRow> rows, string? note)
+    private static ChartSlot Chart(Drawing drawing, VersionSeries? recent, string title, IReadOnlyList<DriftRow> rows, string? note)
     {
+        var furthest = rows.MaxBy(LastOf)?.Feature;
         List<ChartSeries> series = [];
         foreach (var row in rows)
         {
             var points = recent?.Baseline?.IndexOf(row.Feature) is >= 0 and var index ? Sliding(recent.Points[index], drawing.View.Stretch) : Cells(row, drawing.View.Stretch.Cell, default);
             series.Add(new ChartSeries(row.Feature, points));
-            if (drawing.Beside?.Drift.Rows.FirstOrDefault(other => other.Feature == row.Feature) is { } beside && series.Count <= 2)
+            if (row.Feature == furthest && drawing.Beside?.Drift.Rows.FirstOrDefault(other => other.Feature == row.Feature) is { } beside)
                 series.Add(new ChartSeries($"{row.Feature}, {drawing.Name}", Cells(beside, drawing.Beside.Stretch.Cell, drawing.Shift)) { Look = ChartLook.Beside });
         }
 

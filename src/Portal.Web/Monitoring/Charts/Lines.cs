@@ -7,6 +7,8 @@ namespace Portal.Web.Monitoring.Charts;
 /// <summary>Turns what was counted into lines: where steps have nothing the line ends instead of guessing.</summary>
 internal static class Lines
 {
+    private const double Percent = 100;
+
     public static IReadOnlyList<ChartPoint> Of(WindowLine line, TimeSpan step, double scale = 1, TimeSpan shift = default)
     {
         List<ChartPoint> points = [];
@@ -30,6 +32,15 @@ internal static class Lines
             yield return new ChartSeries(name, Of(mine, drawing.View.Stretch.Step, scale)) { HasBand = band };
         if (drawing.Beside?.Lines(metric).FirstOrDefault(one => one.Name == line) is { } other && HasAny([other]))
             yield return new ChartSeries($"{name}, {drawing.Name}", Of(other, drawing.Beside.Stretch.Step, scale, drawing.Shift)) { Look = ChartLook.Beside };
+    }
+
+    /// <summary>Likewise of a rate: by cell, with its interval as a band.</summary>
+    public static IEnumerable<ChartSeries> BothRates(this Drawing drawing, Metric metric, string line, bool band = true)
+    {
+        if (drawing.View.LinesByCell(metric).FirstOrDefault(one => one.Name == line) is { } mine)
+            yield return new ChartSeries(line, Of(mine, drawing.View.Stretch.Cell, Percent)) { HasBand = band };
+        if (drawing.Beside?.LinesByCell(metric).FirstOrDefault(one => one.Name == line) is { } other && HasAny([other]))
+            yield return new ChartSeries($"{line}, {drawing.Name}", Of(other, drawing.Beside.Stretch.Cell, Percent, drawing.Shift)) { Look = ChartLook.Beside };
     }
 
     /// <summary>The newest figure with its interval.</summary>

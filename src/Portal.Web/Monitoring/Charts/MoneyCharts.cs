@@ -52,7 +52,7 @@ internal static class MoneyCharts
         List<ChartPoint> actual = [new(Start(spend.First), 0)];
         var sum = 0m;
         foreach (var (day, micros) in spend.Days)
-            actual.Add(new ChartPoint(Start(day.AddDays(1)), (double)(sum += micros) / Millionths));
+            actual.Add(new ChartPoint(Earlier(Start(day.AddDays(1)), drawing.View.Stretch.To), (double)(sum += micros) / Millionths));
 
         List<ChartSeries> series = [new("actual", actual)];
         if (spend.Forecast is { } forecast && Start(spend.First.AddMonths(1)) > actual[^1].Time)
@@ -71,6 +71,9 @@ internal static class MoneyCharts
         var (from, to) = (Start(spend.First), Start(spend.First.AddMonths(1)));
         return new ChartSnapshot(series, [.. drawing.Marks.Where(mark => mark.Time >= from && mark.Time < to)]) { From = from, To = to };
     }
+
+    /// <summary>The day that runs is not over.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

@@ -16,8 +16,8 @@ internal static class PeopleCharts
         if (!drawing.View.Lines(Metric.Reviews).HasAny())
             return new LackingChart(Title, "Reviews posted to /api/v1/telemetry/reviews: upheld or overridden, and how long it took.");
 
-        IReadOnlyList<ChartSeries> series = [.. drawing.Both(Metric.Reviews, "overridden", "overridden", Percent, band: true)];
-        return new DrawnChart(Title, "%", 1, drawing.Of(series)) { Headline = $"{Total(drawing, Metric.Reviews, "overridden")} of reviews" };
+        IReadOnlyList<ChartSeries> series = [.. drawing.BothRates(Metric.Reviews, "overridden")];
+        return new DrawnChart(Title, "%", 1, drawing.Of(series)) { Headline = Total(drawing, Metric.Reviews, "overridden"), Note = "Of reviews, with the interval at 95 %." };
     }
 
     private static ChartSlot Feedback(Drawing drawing)
@@ -25,7 +25,7 @@ internal static class PeopleCharts
         const string Title = "Feedback";
         var lines = drawing.View.Lines(Metric.Feedback);
         return lines.HasAny()
-            ? new DrawnChart(Title, "%", 1, drawing.Of([.. lines.Take(6).SelectMany(line => drawing.Both(Metric.Feedback, line.Name, line.Name, Percent))])) { Headline = $"{lines[0].Name} {Total(drawing, Metric.Feedback, lines[0].Name)}" }
+            ? new DrawnChart(Title, "%", 1, drawing.Of([.. lines.Take(6).SelectMany(line => drawing.BothRates(Metric.Feedback, line.Name, band: false))])) { Headline = $"{lines[0].Name} {Total(drawing, Metric.Feedback, lines[0].Name)}" }
             : new LackingChart(Title, "Ratings posted to /api/v1/telemetry/feedback.");
     }
 

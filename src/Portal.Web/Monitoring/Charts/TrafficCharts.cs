@@ -16,7 +16,7 @@ internal static class TrafficCharts
         var lines = drawing.View.Lines(Metric.Rows).Where(line => line.Points.Any(point => point.Value > 0)).ToList();
         return lines.Count == 0
             ? new LackingChart(Title, "Rows posted to /api/v1/telemetry/predictions or /calls.")
-            : new DrawnChart(Title, "rows", 0, drawing.Of([.. lines.SelectMany(line => drawing.Both(Metric.Rows, line.Name, line.Name))])) { Headline = $"{Sum(lines[0]):N0} {lines[0].Name}" };
+            : new DrawnChart(Title, "rows", 0, drawing.Of([.. lines.SelectMany(line => drawing.Both(Metric.Rows, line.Name, line.Name).Take(line == lines[0] ? 2 : 1))])) { Headline = $"{Sum(lines[0]):N0} {lines[0].Name}" };
     }
 
     private static ChartSlot Latency(Drawing drawing)
@@ -58,11 +58,12 @@ internal static class TrafficCharts
         if (!drawing.View.Lines(metric).HasAny())
             return new LackingChart(title, feeds);
 
-        IReadOnlyList<ChartSeries> series = [.. names.SelectMany(name => drawing.Both(metric, name, name, Percent, band: true))];
+        IReadOnlyList<ChartSeries> series = [.. names.SelectMany(name => drawing.BothRates(metric, name))];
         return new DrawnChart(title, "%", 2, drawing.Of(series))
         {
             Thresholds = [new($"Warning {warning:0.##} %", warning, ChartLevel.Warn), new($"Serious {serious:0.##} %", serious, ChartLevel.Fail)],
-            Headline = Lines.Newest(series[0].Points, 2, "%") + " of calls",
+            Headline = Lines.Newest(series[0].Points, 2, "%"),
+            Note = "Of calls, with the interval at 95 %.",
         };
     }
 

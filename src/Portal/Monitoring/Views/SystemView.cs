@@ -41,6 +41,21 @@ public sealed record SystemView
     /// <summary>A point for each step that has anything, in the order of time.</summary>
     public IReadOnlyList<WindowLine> Lines(Metric metric) => MetricLines.Of(metric, [.. Windows.OrderBy(window => window.Key).Select(window => (window.Key, window.Value))]);
 
+    /// <summary>The same by cell: a rate needs more rows than a step may have.</summary>
+    public IReadOnlyList<WindowLine> LinesByCell(Metric metric)
+    {
+        var cells = new SortedDictionary<DateTimeOffset, MinuteCounts>();
+        foreach (var (start, window) in Windows)
+        {
+            var cell = Views.Stretch.Floor(start, Stretch.Cell);
+            if (!cells.TryGetValue(cell, out var sum))
+                cells.Add(cell, sum = new MinuteCounts());
+            sum.Merge(window);
+        }
+
+        return MetricLines.Of(metric, [.. cells.Select(cell => (cell.Key, cell.Value))]);
+    }
+
     /// <summary>The same of the whole stretch: one point a line.</summary>
     public IReadOnlyList<WindowLine> Total(Metric metric)
     {
