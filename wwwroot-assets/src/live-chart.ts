@@ -109,7 +109,7 @@ class LiveChart {
 
   /** Bands lie under the lines. */
   #bands(): Series[] {
-    return this.snapshot.series.filter(series => series.band && series.points.some(point => typeof point[2] === 'number'));
+    return this.snapshot.series.filter(series => series.band && series.points.filter(point => typeof point[2] === 'number').length > 1);
   }
 
   #series(): ApexAxisChartSeries {

@@ -13,14 +13,14 @@ using Portal.Web.Ui;
 namespace Portal.Web.Monitoring;
 
 /// <summary>
-/// One version over one stretch of time. What has come is taken from memory at most once a second, and each chart that it changes is one call
+/// One version over one stretch of time. What has come is taken from memory at most twice a second, and each chart that it changes is one call
 /// to the browser; the rest is read again each minute.
 /// </summary>
 public sealed partial class SystemMonitoring(
     MonitoringQueries queries, SystemViewQueries views, AlertQueries alerts, VersionQueries versions, ReleaseQueries releases, SeriesStore store, LiveFeed<TelemetryCounted> feed,
     NavigationManager navigation, TimeProvider time) : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(1);
 

@@ -23,7 +23,7 @@ internal static class MoneyCharts
             levels.Add(new("Budget", budget / Millionths, ChartLevel.Warn));
         if (drawing.View.Known.Alerts.Rates.CostSerious is { } serious)
             levels.Add(new("Serious", serious, ChartLevel.Fail));
-        return new DrawnChart(Title, "", 4, drawing.Of(series)) { Thresholds = levels, Headline = Lines.Newest(series[0].Points, 4, "") };
+        return new DrawnChart(Title, "", 4, drawing.Of(series)) { Thresholds = levels, Headline = Lines.Figure(series[0].Points.Last(point => point.Value is not null).Value ?? 0, 4) };
     }
 
     private static ChartSlot Days(Drawing drawing)
@@ -60,8 +60,8 @@ internal static class MoneyCharts
         return new DrawnChart(Title, "", 2, Drawn(drawing, spend, series))
         {
             Thresholds = spend.Month is { } budget ? [new("Budget of the month", budget / Millionths, ChartLevel.Fail)] : [],
-            Headline = $"{Lines.Figure(spend.Spent / Millionths, 2)}" + (spend.Month is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : "") + (spend.Forecast is { } end ? $", {Lines.Figure(end / Millionths, 2)} at its end" : ""),
-            Note = spend.Forecast is null ? "A forecast is made from the second day of a month on." : null,
+            Headline = $"{Lines.Figure(spend.Spent / Millionths, 2)}" + (spend.Month is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
+            Note = spend.Forecast is { } end ? $"{Lines.Figure(end / Millionths, 2)} when the month ends, if it goes on as it went." : "A forecast is made from the second day of a month on.",
         };
     }
 

@@ -72,7 +72,8 @@ internal static class QualityCharts
         var (waiting, lost) = (view.Known.Quality.Waiting, view.Known.Quality.Lost);
         return new DrawnChart(Title, "%", 1, new ChartSnapshot(
             [new ChartSeries("labelled", [.. cohorts.Select(cohort => new ChartPoint(Start(cohort.From), cohort.Coverage * Percent, N: cohort.Count.Rows))])],
-            [.. drawing.Marks.Where(mark => mark.Time >= from)]) { From = from, To = view.Stretch.To })
+            [.. drawing.Marks.Where(mark => mark.Time >= from)])
+        { From = from, To = view.Stretch.To })
         {
             Maximum = 100,
             Thresholds = [new($"Mature from {Cohort.Nearly * Percent:0} %", Cohort.Nearly * Percent, ChartLevel.Info)],
