@@ -118,13 +118,11 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, SpanTurn turn, CancellationToken ct)
     {
         var ids = posts.Select(post => post.Id).ToList();
-        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count)
+        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count || !await FoldSpans.Stands(db, turn, ct))
             return false;
 
         var now = time.GetUtcNow();
-        if (!await spans.Store(db, turn, now, ct))
-            return false;
-
+        await spans.Store(db, turn, now, ct);
         var known = await Known(db, tally, ct);
         foreach (var (key, counts) in tally.Minutes)
         {

@@ -40,18 +40,27 @@ public sealed class FoldSpans(IDbContextFactory<PortalDb> dbs, Calendar calendar
         }
     }
 
-    /// <summary>False when another node was first with one of the spans or tasks: then nothing of this turn is stored.</summary>
-    internal async Task<bool> Store(PortalDb db, SpanTurn turn, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether no other node was first with one of the tasks: else nothing of this turn is to be stored. Changes nothing.</summary>
+    internal static async Task<bool> Stands(PortalDb db, SpanTurn turn, CancellationToken ct)
+    {
+        foreach (var system in turn.Tasks.GroupBy(task => task.Key.System))
+        {
+            var stored = await StoredTasks(db, system.Key, [.. system.Select(task => task.Key.Trace)], ct);
+            if (system.Any(task => stored.GetValueOrDefault(task.Key.Trace)?.Version != task.Value.Read))
+                return false;
+        }
+
+        return true;
+    }
+
+    internal async Task Store(PortalDb db, SpanTurn turn, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var system in turn.Tasks.GroupBy(task => task.Key.System))
         {
             var stored = await StoredTasks(db, system.Key, [.. system.Select(task => task.Key.Trace)], ct);
             foreach (var (key, task) in system)
             {
-                var known = stored.GetValueOrDefault(key.Trace);
-                if (known?.Version != task.Read)
-                    return false;
-                if (known is null) db.TraceTasks.Add(TraceTask.Of(key, task.Version, task.Sums, now));
+                if (stored.GetValueOrDefault(key.Trace) is not { } known) db.TraceTasks.Add(TraceTask.Of(key, task.Version, task.Sums, now));
                 else if (known.Sums != task.Sums) known.Become(task.Sums, now);
             }
         }
@@ -59,7 +68,6 @@ public sealed class FoldSpans(IDbContextFactory<PortalDb> dbs, Calendar calendar
         db.TraceSpans.AddRange(turn.Spans);
         foreach (var tool in turn.Unlisted)
             await Raise(db, tool, now, ct);
-        return true;
     }
 
     private static async Task Begin(PortalDb db, SpanTurn turn, SystemId system, IReadOnlyList<SpanRow> rows, Func<SpanRow, VersionId> versionOf, CancellationToken ct)
