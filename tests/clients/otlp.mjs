@@ -80,4 +80,4 @@ await json.forceFlush();
 await proto.shutdown();
 await json.shutdown();
 stub.close();
-console.log(JSON.stringify({ models, trace: task.spanContext().traceId, warnings }));
+console.log(JSON.stringify({ models, trace: task.spanContext().traceId, warnings: warnings.filter(warning => warning.includes("Partial Success") || warning.includes("export")) }));
