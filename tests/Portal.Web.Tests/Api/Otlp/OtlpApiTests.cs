@@ -10,7 +10,6 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Portal.EndToEnd.Support;
-using Portal.Monitoring.Traces;
 using Portal.Web.Api.Otlp;
 
 namespace Portal.Web.Tests.Api.Otlp;
