@@ -9,12 +9,13 @@ internal static class DemoTasks
     public const string Model = "northlight-large-2026-08";
 
     private const ulong Stream = 11;
+    private const ulong Golden = 0x9E3779B97F4A7C15;
     private const int MostCalls = 5;
     private const int Prompt = 6200;
 
     /// <summary>One of so many ends badly: a tool that the agent may read with, and not merge; a model that is busy.</summary>
     private const double ShareDenied = 0.12;
-    private const double ShareBusy = 0.10;
+    private const double ShareBusy = 0.03;
 
     private static readonly (string Tool, double Weight)[] _tools = [("repository", 0.6), ("tests", 0.2), ("review", 0.2)];
 
@@ -23,7 +24,7 @@ internal static class DemoTasks
     {
         var minute = (ulong)(begin.ToUnixTimeSeconds() / 60);
         var chance = Chance.Of(Stream, minute, 0);
-        var (spans, at, trace) = (new List<SentSpan>(), begin, $"{minute:x16}{Stream:x16}");
+        var (spans, at, trace) = (new List<SentSpan>(), begin, $"{unchecked(minute * Golden):x16}{minute:x16}");
         var calls = 2 + (int)(chance.Share() * MostCalls);
         for (var call = 0; call < calls; call++)
         {

@@ -38,12 +38,13 @@ internal static class TaskWords
         _ => "No trace has come yet",
     };
 
-    /// <summary>In the organisation's currency; small amounts keep their first figures.</summary>
+    /// <summary>In the organisation's currency; small ones with four digits.</summary>
     public static string Money(long? micros) => micros is not { } amount ? "no price" : (amount / Millionths) switch
     {
         0 => "0",
-        var money when Math.Abs(money) >= 1 => money.ToString("N2", CultureInfo.InvariantCulture),
-        var money => money.ToString("0.####", CultureInfo.InvariantCulture) is not "0" and var small ? small : "< 0.0001",
+        >= 1 and var money => money.ToString("N2", CultureInfo.InvariantCulture),
+        < 0.0001 => "< 0.0001",
+        var money => money.ToString("0.0000", CultureInfo.InvariantCulture),
     };
 
     public static string Took(double milliseconds) => milliseconds switch

@@ -86,7 +86,7 @@ public sealed record TaskSums
             Tools = Tools + (row.IsTool ? 1 : 0),
             Denied = Denied + (counted.Use == ToolUse.Denied ? 1 : 0),
             Unlisted = Unlisted + (counted.Use == ToolUse.Unlisted ? 1 : 0),
-            Failed = Failed + (row.Outcome == Rows.CallOutcome.Ok ? 0 : 1),
+            Failed = Failed + (row.Outcome == Rows.CallOutcome.Ok || counted.Use == ToolUse.Denied ? 0 : 1),
             InputTokens = InputTokens + (row.IsCall ? row.InputTokens : 0),
             OutputTokens = OutputTokens + (row.IsCall ? row.OutputTokens : 0),
             CostMicros = (long)Int128.Min(long.MaxValue, (Int128)CostMicros + (counted.CostMicros ?? 0)),
