@@ -12,6 +12,8 @@ public enum Metric
     Feedback,
     Reviews,
     Scores,
+    Tools,
+    Tasks,
 }
 
 /// <summary>One line of a metric.</summary>

@@ -6,5 +6,5 @@ namespace Portal.Web.Monitoring.Charts;
 internal static class MonitoringCharts
 {
     public static IReadOnlyList<ChartSlot> Of(Drawing drawing, VersionSeries? recent) =>
-        [.. DriftCharts.Of(drawing, recent), .. QualityCharts.Of(drawing), .. TrafficCharts.Of(drawing), .. MoneyCharts.Of(drawing), .. PeopleCharts.Of(drawing)];
+        [.. DriftCharts.Of(drawing, recent), .. QualityCharts.Of(drawing), .. TrafficCharts.Of(drawing), .. MoneyCharts.Of(drawing), .. PeopleCharts.Of(drawing), .. AgentCharts.Of(drawing)];
 }
