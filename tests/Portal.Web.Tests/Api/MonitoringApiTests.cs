@@ -143,6 +143,30 @@ public sealed class MonitoringApiTests : WatchedSystem
     }
 
     [Fact]
+    public async Task A_baseline_is_brought_once_in_the_form_of_telemetry_and_the_same_rows_again_answer_the_same()
+    {
+        await using (var db = await Host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
+            await db.Baselines.ExecuteDeleteAsync();
+        const string address = "/api/v1/systems/AIS-0001/versions/v1/baseline";
+        using var none = await Client.GetAsync(address);
+        using var few = await Client.PostAsync(address, Json(Rows(499)));
+        using var another = await Client.PostAsync(address, Json(Rows(500).Replace("\"v1\"", "\"v2\"")));
+
+        using var made = await Client.PostAsync(address, Json(Rows(600).Replace("\"prediction\"", "\"score\":0.5,\"prediction\"")));
+        using var again = await Client.PostAsync(address, Json(Rows(600).Replace("\"prediction\"", "\"score\":0.5,\"prediction\"")));
+        using var other = await Client.PostAsync(address, Json(Rows(700)));
+        var read = await Client.GetFromJsonAsync<JsonElement>(address);
+
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict],
+            new[] { none, few, another, made, again, other }.Select(answer => answer.StatusCode));
+        Assert.Equal(600, read.GetProperty("rows").GetInt32());
+        Assert.Equal(
+            [("income", false), ("prediction", true), ("score", true)],
+            read.GetProperty("features").EnumerateArray().Select(feature => (feature.GetProperty("name").GetString(), feature.GetProperty("isOutput").GetBoolean())));
+    }
+
+    [Fact]
     public async Task Labels_that_came_before_their_predictions_are_in_the_cohort_of_the_day_with_what_was_right()
     {
         var labels = string.Join('\n', Enumerable.Range(0, 40).Select(i => $$"""{"id":"r{{i}}","label":"{{(i % 4 == 0 ? "reject" : "approve")}}"}"""));
