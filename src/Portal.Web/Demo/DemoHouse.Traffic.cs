@@ -1,5 +1,6 @@
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Labels;
 using Portal.Shared;
 
 namespace Portal.Web.Demo;
@@ -9,6 +10,7 @@ internal sealed partial class DemoHouse
 {
     private const int MinutesAnHour = 4;
     private const int HoursAPost = 12;
+    private const int MinutesLabelled = 2;
     private const int HoursMoved = 3;
     private const int MinutesMoved = 15;
 
@@ -23,6 +25,25 @@ internal sealed partial class DemoHouse
             _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-history-{hour.ToUnixTimeSeconds()}", rows), ct)).Value;
             await Get<FoldTelemetry>().Run(ct);
         }
+    }
+
+    /// <summary>A day of rows with what turned out to be right of them, and what the rules say to that.</summary>
+    public async Task SendLabelled(DemoStream stream, DateTimeOffset day, CancellationToken ct)
+    {
+        var sender = await As("owner2", ct);
+        foreach (var hour in Enumerable.Range(0, 24).Select(more => day.AddHours(more)).Where(hour => hour < Clock.GetUtcNow() - TimeSpan.FromHours(1)))
+        {
+            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-labelled-{hour.ToUnixTimeSeconds()}", stream.RowsOfPast(hour, MinutesLabelled)), ct)).Value;
+            _ = (await Get<AcceptReactions>().Run(sender, new(TelemetryKind.Labels, stream.System, $"demo-labels-{hour.ToUnixTimeSeconds()}", stream.LabelsOfPast(hour, MinutesLabelled)), ct)).Value;
+        }
+
+        while (await Get<FoldTelemetry>().Run(ct) > 0)
+        {
+            // Until all are counted.
+        }
+
+        await Get<JudgeQuality>().Turn(await Get<CountQuality>().Turn(ct), ct);
+        await Turn(ct);
     }
 
     /// <summary>Three hours in which the feature that moves was where it moves to, the last of them over; the rules look at them, and on-call takes what opened.</summary>
