@@ -7,6 +7,7 @@ using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Traces;
 using Portal.Register;
 using Portal.Shared;
 
@@ -14,7 +15,8 @@ namespace Portal.Monitoring;
 
 public static class Monitoring
 {
-    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, TracesOptions traces) => services
+        .AddSingleton(traces)
         .AddSingleton<AcceptCalls>()
         .AddSingleton<AcceptPredictions>()
         .AddSingleton<AcceptReactions>()
@@ -27,6 +29,7 @@ public static class Monitoring
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
+        .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
         .AddSingleton<ForgetTelemetry>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()
