@@ -7,7 +7,6 @@ using Portal.Promotions;
 using Portal.Shared;
 using Portal.Web.Account;
 using Portal.Web.Monitoring.Charts;
-using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
 
