@@ -188,6 +188,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Writing waits for the gate and for the disk: SaveChangesAsync.");
 
+    /// <summary>A number that is another one once anything governed has changed: what was read at the same number still holds.</summary>
+    public virtual async ValueTask<long> ActsAsync(CancellationToken ct) => await LedgerHeads.Select(head => head.Size).SingleAsync(ct);
+
     /// <summary>The next number of a sequence that has no gaps; inside <see cref="Writing.WriteAsync"/> only.</summary>
     public async Task<int> NextNumberAsync(string sequence, CancellationToken ct)
     {
@@ -279,6 +282,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private void CountAppended()
     {
         Instruments.LedgerEntries.Add(_appended);
+        gate.CountActs(_appended);
         _appended = 0;
     }
 

@@ -5,6 +5,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Register;
@@ -26,8 +27,7 @@ public static class Monitoring
         .AddSingleton<ScoringRunQueries>()
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
-        .AddSingleton<FoldTelemetry>()
-        .AddSingleton<ForgetTelemetry>()
+        .AddIntake()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
@@ -37,7 +37,6 @@ public static class Monitoring
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>()
         .AddSingleton<TelemetryBell>()
-        .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()

@@ -84,4 +84,10 @@ internal static partial class Log
 {
     [LoggerMessage(1301, LogLevel.Error, "Telemetry could not be counted or looked at; it waits and is tried again")]
     public static partial void TurnFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Segment} ended in {Bytes} bytes that are no whole post: what was being written when the portal ended, and acknowledged to nobody")]
+    public static partial void SegmentTorn(ILogger log, string segment, long bytes);
+
+    [LoggerMessage(1303, LogLevel.Error, "In {Segment} {Bytes} bytes between whole posts cannot be read: a disk at fault may have lost rows that were acknowledged")]
+    public static partial void SegmentDamaged(ILogger log, string segment, long bytes);
 }
