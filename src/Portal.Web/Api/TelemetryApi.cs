@@ -54,6 +54,9 @@ internal static class TelemetryApi
 
         try
         {
+            // Before the body is read: whoever is told to wait costs next to nothing.
+            if (await http.RequestServices.GetRequiredService<TelemetryIntake>().Full(caller.Actor, ct) is { } busy)
+                return Answers.Problem(busy);
             if (!(await TelemetryBody.Read(http.Request, ct)).Succeeded(out var body, out var refusal))
                 return Answers.Problem(refusal);
 

@@ -33,6 +33,9 @@ public sealed class TelemetryIntake : IDisposable
 
     public void Dispose() => _reading.Dispose();
 
+    /// <summary>Why whoever may send has to wait, known before anything is read.</summary>
+    public async ValueTask<Refusal?> Full(Actor actor, CancellationToken ct) => actor.May(Permission.SendTelemetry) ? await _posts.Full(ct) : null;
+
     internal async Task<Result<AcceptPredictions.Accepted>> Take(Actor actor, TelemetryPost post, CancellationToken ct)
     {
         if (!actor.May(Permission.SendTelemetry))
