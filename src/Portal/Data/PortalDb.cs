@@ -42,6 +42,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private readonly List<EntryDraft> _refusals = [];
     private bool _keep;
     private int _appended;
+    private int _written;
     private WriteScope? _scope;
     private bool _failed;
 
@@ -256,6 +257,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         _drafts.AddRange(_refusals);
     }
 
+    /// <summary>Rows that were written beside what is saved.</summary>
+    internal void Wrote(int rows) => _written += rows;
+
     private async Task<int> SaveInScopeAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
@@ -303,7 +307,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
             await transaction.CommitAsync(ct);
             _committed = true;
             db.CountAppended();
-            await db.CheckpointAsync(pass, rows, ct);
+            await db.CheckpointAsync(pass, rows + db._written, ct);
         }
 
         public async ValueTask DisposeAsync()

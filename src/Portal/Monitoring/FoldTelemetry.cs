@@ -71,6 +71,7 @@ public sealed class FoldTelemetry : IDisposable
         var tally = new Tally(known.GetValueOrDefault);
         foreach (var (post, rows) in posts.Select(post => (post.Post, post.Rows)))
             await Count(tally, post, rows, ct);
+        await _joins.Keep(await Predictions(posts, ct), ct);
 
         // A label that came with its prediction finds it.
         foreach (var (post, labels) in posts.Select(post => (post.Post, post.Rows as LabelRows)))
@@ -98,13 +99,23 @@ public sealed class FoldTelemetry : IDisposable
                 break;
             case PredictionRows scored when post.RunName is { } run:
                 tally.Add(scored.Batch, versions, run);
-                await _joins.Keep(post.System, scored.Batch, versions, await SegmentsOf(versions, ct), run.AsOf, ct);
                 break;
             case PredictionRows predictions:
                 tally.Add(predictions.Batch, versions, at);
-                await _joins.Keep(post.System, predictions.Batch, versions, await SegmentsOf(versions, ct), run: null, ct);
                 break;
         }
+    }
+
+    private async Task<IReadOnlyList<KeptPredictions>> Predictions(IReadOnlyList<WaitingPost> posts, CancellationToken ct)
+    {
+        List<KeptPredictions> kept = [];
+        foreach (var waiting in posts)
+        {
+            if (waiting is { Rows: PredictionRows rows, Post: { } post })
+                kept.Add(new KeptPredictions(post.System, rows.Batch, post.VersionIds, await SegmentsOf(post.VersionIds, ct), post.RunDay));
+        }
+
+        return kept;
     }
 
     private async Task<PriceList> PricesOf(TelemetryBatch post, CancellationToken ct)
@@ -114,12 +125,16 @@ public sealed class FoldTelemetry : IDisposable
     }
 
     /// <summary>Which feature parts each version's rows, where one does.</summary>
-    private async Task<Func<VersionId, string?>> SegmentsOf(IReadOnlyList<VersionId> versions, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<VersionId, string>> SegmentsOf(IReadOnlyList<VersionId> versions, CancellationToken ct)
     {
-        Dictionary<VersionId, string?> segments = [];
+        Dictionary<VersionId, string> segments = [];
         foreach (var version in versions.Distinct())
-            segments[version] = (await _qualities.Of(version, ct))?.Segment;
-        return segments.GetValueOrDefault;
+        {
+            if (await _qualities.Of(version, ct) is { Segment: { } segment })
+                segments[version] = segment;
+        }
+
+        return segments;
     }
 
     /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
