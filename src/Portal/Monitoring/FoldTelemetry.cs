@@ -61,7 +61,9 @@ public sealed class FoldTelemetry : IDisposable
 
         _posts.Forget(waiting);
         await _series.Refresh(ct);
-        return waiting.Sum(post => post.Post.Rows);
+        var rows = waiting.Sum(post => post.Post.Rows);
+        Instruments.CountRows("counted", rows);
+        return rows;
     }
 
     /// <summary>Outside the transaction that stores, so that nobody waits for the counting.</summary>

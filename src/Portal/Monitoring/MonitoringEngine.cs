@@ -17,6 +17,7 @@ public sealed class MonitoringEngine(
 
     private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
 
+    private int _rows;
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
     private DateTimeOffset _owed = DateTimeOffset.MinValue;
@@ -43,10 +44,11 @@ public sealed class MonitoringEngine(
     /// <summary>Counts everything that waits.</summary>
     public async Task Turn(CancellationToken ct)
     {
-        while (await fold.Run(ct) > 0)
+        while (await fold.Run(ct) is > 0 and var rows)
         {
             // As long as posts wait, the next ones are counted at once.
             await unapproved.Turn(ct);
+            await KeepRowsFew(rows, ct);
         }
 
         // What another node has counted.
@@ -68,6 +70,16 @@ public sealed class MonitoringEngine(
         await judge.Turn(await quality.Turn(ct), ct);
         await evaluate.Turn(ct);
         _looked = time.GetUtcNow();
+    }
+
+    /// <summary>Not only once a day: a system may send in an hour what is kept of it in a month.</summary>
+    private async Task KeepRowsFew(int more, CancellationToken ct)
+    {
+        if ((_rows += more) < CountQuality.MostRows / 5)
+            return;
+
+        await quality.Halve(CountQuality.MostRows, ct);
+        _rows = 0;
     }
 
     private async Task AskForReviews(CancellationToken ct)

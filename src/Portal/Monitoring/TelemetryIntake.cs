@@ -80,7 +80,11 @@ public sealed class TelemetryIntake : IDisposable
         var made = TelemetryBatch.Of(system, post.Kind, post.Key ?? post.Run?.KeyOf(body), body, rows.Names.Count, versions, prices, [], now, post.Run);
         var result = await _posts.Keep(new NewPost(made, rows, post.Body, post.Key is not null || post.Run is not null), ct);
         if (result.Refusal is null)
+        {
+            Instruments.CountRows("acknowledged", made.Rows);
             _bell.Ring();
+        }
+
         return result;
     }
 }

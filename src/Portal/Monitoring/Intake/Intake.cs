@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Data;
+using Portal.Data.Backups;
 using Portal.Monitoring.Labels;
 using Portal.Shared;
 
@@ -9,9 +10,6 @@ namespace Portal.Monitoring.Intake;
 
 internal static class Intake
 {
-    /// <summary>Where the log of posts is, in the data directory.</summary>
-    public const string Folder = "posts";
-
     public static IServiceCollection AddIntake(this IServiceCollection services) => services
         .AddSingleton<KnownSenders>()
         .AddSingleton<RowPosts>()
@@ -31,7 +29,7 @@ internal static class Intake
         var (options, rows) = (provider.GetRequiredService<PortalOptions>(), provider.GetRequiredService<RowPosts>());
         return options.Database.Provider == DatabaseProvider.Sqlite
             ? new SegmentPosts(
-                rows, provider.GetRequiredService<IDbContextFactory<PortalDb>>(), Path.Combine(options.DataDirectory, Folder), provider.GetRequiredService<IntakeRoom>(),
+                rows, provider.GetRequiredService<IDbContextFactory<PortalDb>>(), Path.Combine(options.DataDirectory, BackupManifest.PostsFolder), provider.GetRequiredService<IntakeRoom>(),
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SegmentPosts>>())
             : rows;
     }

@@ -42,7 +42,7 @@ internal sealed class IntakeRoom(int mostPosts, long mostBytes)
             if (_posts >= mostPosts || (_posts > 0 && _bytes + bytes > mostBytes))
                 return false;
 
-            (_posts, _bytes) = (_posts + 1, _bytes + bytes);
+            Set(_posts + 1, _bytes + bytes);
             return true;
         }
     }
@@ -51,12 +51,18 @@ internal sealed class IntakeRoom(int mostPosts, long mostBytes)
     public void Enter(long bytes)
     {
         lock (_lock)
-            (_posts, _bytes) = (_posts + 1, _bytes + bytes);
+            Set(_posts + 1, _bytes + bytes);
     }
 
     public void Leave(long bytes)
     {
         lock (_lock)
-            (_posts, _bytes) = (_posts - 1, _bytes - bytes);
+            Set(_posts - 1, _bytes - bytes);
+    }
+
+    private void Set(int posts, long bytes)
+    {
+        (_posts, _bytes) = (posts, bytes);
+        Instruments.PostsWait(posts);
     }
 }

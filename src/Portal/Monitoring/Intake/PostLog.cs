@@ -68,7 +68,7 @@ internal sealed class PostLog : IAsyncDisposable
 
     public static byte[] BodyOf(LoggedPost post)
     {
-        using var file = File.OpenHandle(post.Segment);
+        using var file = File.OpenHandle(post.Segment, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var body = new byte[post.Body.Length];
         return RandomAccess.Read(file, body, post.Body.Start) == body.Length ? body : throw new InvalidDataException($"{post.Segment} is shorter than it was.");
     }

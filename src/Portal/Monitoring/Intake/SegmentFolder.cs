@@ -20,8 +20,12 @@ internal sealed class SegmentFolder(string path)
         return new FileStream(Path.Combine(path, WriterLock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 
-    /// <summary>As long as this is held no segment goes; null where there are none.</summary>
-    public static FileStream? Hold(string path) => Directory.Exists(path) ? new FileStream(Path.Combine(path, DeleteLock), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read) : null;
+    /// <summary>As long as this is held no segment goes.</summary>
+    public static FileStream Hold(string path)
+    {
+        Directory.CreateDirectory(path);
+        return new FileStream(Path.Combine(path, DeleteLock), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    }
 
     public Segment Begin()
     {
