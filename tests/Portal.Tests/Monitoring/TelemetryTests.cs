@@ -183,6 +183,7 @@ public sealed class TelemetryTests
         await bench.Post(body, "key-1");
         await bench.Fold();
         await bench.House.Get<ForgetTelemetry>().Run(default);
+        bench.House.Time.Advance(TimeSpan.FromMinutes(1));
         await bench.Post(Bench.Rows(House.Noon, 10, 1), "never-counted");
 
         bench.House.Time.Advance(TimeSpan.FromHours(25));

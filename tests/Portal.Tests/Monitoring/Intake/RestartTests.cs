@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Data;
+using Portal.Data.Backups;
 using Portal.Monitoring;
 using Portal.Monitoring.Intake;
 using Portal.Shared;
@@ -88,7 +89,7 @@ public sealed class RestartTests
     public async Task A_post_whose_log_cannot_be_written_is_not_taken_and_may_be_sent_again_under_its_key()
     {
         await using var bench = await Bench.On(DatabaseProvider.Sqlite);
-        var folder = Path.Combine(bench.House.Folder, Portal.Monitoring.Intake.Intake.Folder);
+        var folder = Path.Combine(bench.House.Folder, BackupManifest.PostsFolder);
         _ = await bench.Fold();
         Directory.Delete(folder, recursive: true);
         await File.WriteAllTextAsync(folder, "in the way");
