@@ -4,6 +4,7 @@ using Portal.Monitoring.Costs;
 using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rows;
+using Portal.Monitoring.Traces;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
 
@@ -26,11 +27,12 @@ public sealed class FoldTelemetry : IDisposable
     private readonly Baselines _baselines;
     private readonly JoinLabels _joins;
     private readonly QualityBaselines _qualities;
+    private readonly FoldSpans _spans;
     private readonly SeriesStore _series;
     private readonly TimeProvider _time;
 
-    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, QualityBaselines qualities, SeriesStore series, TimeProvider time) =>
-        (_dbs, _posts, _baselines, _joins, _qualities, _series, _time) = (dbs, posts, baselines, joins, qualities, series, time);
+    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, QualityBaselines qualities, FoldSpans spans, SeriesStore series, TimeProvider time) =>
+        (_dbs, _posts, _baselines, _joins, _qualities, _spans, _series, _time) = (dbs, posts, baselines, joins, qualities, spans, series, time);
 
     /// <summary>One turn; answers how many rows were counted, 0 when nothing waited.</summary>
     public async Task<int> Run(CancellationToken ct)
@@ -54,8 +56,9 @@ public sealed class FoldTelemetry : IDisposable
         if (waiting.Count == 0)
             return 0;
 
-        var tally = await Count(waiting, ct);
-        var stored = await _dbs.WriteAsync(db => Store(db, waiting, tally, ct), ct);
+        var turn = new SpanTurn();
+        var tally = await Count(waiting, turn, ct);
+        var stored = await _dbs.WriteAsync(db => Store(db, waiting, tally, turn, ct), ct);
         if (!stored.Value)
             return 0;
 
@@ -67,12 +70,12 @@ public sealed class FoldTelemetry : IDisposable
     }
 
     /// <summary>Outside the transaction that stores, so that nobody waits for the counting.</summary>
-    private async Task<Tally> Count(IReadOnlyList<WaitingPost> posts, CancellationToken ct)
+    private async Task<Tally> Count(IReadOnlyList<WaitingPost> posts, SpanTurn turn, CancellationToken ct)
     {
         var known = await _baselines.Of([.. posts.SelectMany(post => post.Post.VersionIds).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
         foreach (var (post, rows) in posts.Select(post => (post.Post, post.Rows)))
-            await Count(tally, post, rows, ct);
+            await Count(tally, turn, post, rows, ct);
         await _joins.Keep(await Predictions(posts, ct), ct);
 
         // A label that came with its prediction finds it.
@@ -85,7 +88,7 @@ public sealed class FoldTelemetry : IDisposable
         return tally;
     }
 
-    private async Task Count(Tally tally, TelemetryBatch post, TelemetryRows rows, CancellationToken ct)
+    private async Task Count(Tally tally, SpanTurn turn, TelemetryBatch post, TelemetryRows rows, CancellationToken ct)
     {
         var (versions, at) = (post.VersionIds, post.ReceivedAt);
         switch (rows)
@@ -98,6 +101,9 @@ public sealed class FoldTelemetry : IDisposable
                 break;
             case ReviewRows reviews:
                 tally.Add(reviews.Reviews, versions, at);
+                break;
+            case SpanRows spans:
+                await _spans.Count(turn, tally, post.System, spans.Spans, versions, await PricesOf(post, ct), at, ct);
                 break;
             case PredictionRows scored when post.RunName is { } run:
                 tally.Add(scored.Batch, versions, run);
@@ -140,12 +146,14 @@ public sealed class FoldTelemetry : IDisposable
     }
 
     /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
-    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<WaitingPost> posts, Tally tally, CancellationToken ct)
+    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<WaitingPost> posts, Tally tally, SpanTurn turn, CancellationToken ct)
     {
-        if (!await _posts.Count(db, posts, ct))
+        // What is answered here is committed: marking the posts comes after everything that may say no.
+        if (!await FoldSpans.Stands(db, turn, ct) || !await _posts.Count(db, posts, ct))
             return false;
 
         var now = _time.GetUtcNow();
+        await _spans.Store(db, turn, now, ct);
         var known = await Known(db, tally, ct);
         foreach (var (key, counts) in tally.Minutes)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Intake;
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -17,16 +18,18 @@ public sealed class ForgetTelemetry
     private readonly IDbContextFactory<PortalDb> _dbs;
     private readonly IPostStore _posts;
     private readonly RollUpTelemetry _rollUp;
+    private readonly ForgetTraces _traces;
     private readonly TimeProvider _time;
 
-    internal ForgetTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, RollUpTelemetry rollUp, TimeProvider time) =>
-        (_dbs, _posts, _rollUp, _time) = (dbs, posts, rollUp, time);
+    internal ForgetTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, RollUpTelemetry rollUp, ForgetTraces traces, TimeProvider time) =>
+        (_dbs, _posts, _rollUp, _traces, _time) = (dbs, posts, rollUp, traces, time);
 
     public async Task Run(CancellationToken ct)
     {
         // A post that lies in the log and has no row would be counted again at the next start.
         var asked = _posts.Tidy();
         await _rollUp.Run(ct);
+        await _traces.Run(ct);
         var now = _time.GetUtcNow();
         var (oldestKey, oldestRun) = (Earlier(now - KeysKept, asked), now - RunKeysKept);
         await _dbs.WriteAsync<Done>(async db =>

@@ -76,7 +76,7 @@ public sealed class TelemetryIntake : IDisposable
             return unknown;
 
         var body = Digest.Of(post.Body.Span);
-        var prices = post.Kind == TelemetryKind.Calls ? await _senders.LastPrice(ct) : 0;
+        var prices = post.Kind is TelemetryKind.Calls or TelemetryKind.Spans ? await _senders.LastPrice(ct) : 0;
         var made = TelemetryBatch.Of(system, post.Kind, post.Key ?? post.Run?.KeyOf(body), body, rows.Names.Count, versions, prices, [], now, post.Run);
         var result = await _posts.Keep(new NewPost(made, rows, post.Body, post.Key is not null || post.Run is not null), ct);
         if (result.Refusal is null)

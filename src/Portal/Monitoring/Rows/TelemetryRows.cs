@@ -1,3 +1,4 @@
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring.Rows;
@@ -21,6 +22,7 @@ internal abstract record TelemetryRows(NamedRows Names)
         TelemetryKind.Calls => CallRow.Read(body, at).Succeeded(out var calls, out var fault) ? Named(calls, call => call.Version, names => new CallRows(names, calls)) : fault,
         TelemetryKind.Feedback => FeedbackRow.Read(body, at).Succeeded(out var feedback, out var fault) ? Named(feedback, NamedRows.NameOf, names => new FeedbackRows(names, feedback)) : fault,
         TelemetryKind.Reviews => ReviewRow.Read(body, at).Succeeded(out var reviews, out var fault) ? Named(reviews, NamedRows.NameOf, names => new ReviewRows(names, reviews)) : fault,
+        TelemetryKind.Spans => SpanRow.Read(body, at).Succeeded(out var spans, out var fault) ? Named(spans, span => span.Version ?? "", names => new SpanRows(names, spans)) : fault,
         // A label goes to whoever predicted its id.
         TelemetryKind.Labels => LabelRow.Read(body, at).Succeeded(out var labels, out var fault) ? new LabelRows(new NamedRows(labels.Count, [], []), labels) : fault,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
@@ -53,4 +55,9 @@ internal sealed record ReviewRows(NamedRows Names, IReadOnlyList<ReviewRow> Revi
 internal sealed record LabelRows(NamedRows Names, IReadOnlyList<LabelRow> Labels) : TelemetryRows(Names)
 {
     public override long Weight => Labels.Count * 240L;
+}
+
+internal sealed record SpanRows(NamedRows Names, IReadOnlyList<SpanRow> Spans) : TelemetryRows(Names)
+{
+    public override long Weight => Spans.Count * 800L;
 }
