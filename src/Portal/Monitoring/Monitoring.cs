@@ -9,6 +9,7 @@ using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Traces;
+using Portal.Monitoring.Views;
 using Portal.Register;
 using Portal.Shared;
 
@@ -39,6 +40,7 @@ public static class Monitoring
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>()
+        .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()

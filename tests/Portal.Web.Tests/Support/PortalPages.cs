@@ -12,7 +12,10 @@ using Portal.Integrations.Notices;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Labels;
 using Portal.Monitoring.Traces;
+using Portal.Monitoring.Views;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -46,6 +49,7 @@ internal static class PortalPages
         pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
         pages.Take<TaskQueries>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
+        pages.Take<MonitoringQueries>(host).Take<SystemViewQueries>(host).Take<AlertQueries>(host).Take<SeriesStore>(host).Take<LiveFeed<TelemetryCounted>>(host).Take<QualityQueries>(host).Take<FindingQueries>(host).Take<RaiseFinding>(host).Take<PeopleQueries>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);
         authorization.SetClaims([.. SessionClaims.Principal(person, Schemes.Session).Claims]);
