@@ -72,7 +72,7 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
 
             rows[(source.Id, key)] =
             [
-                source.Id, key, day, day + horizon, batch.Features.Prediction.TextAt(row) ?? "", BandOf(batch.Features.Score.NumberAt(row)),
+                source.Id, key, day, day + horizon, batch.Features.Prediction.TextAt(row) ?? "", JoinRow.BandOf(batch.Features.Score.NumberAt(row)),
                 post.Segments.GetValueOrDefault(version) is { } segment ? batch.Features.Find(segment)?.TextAt(row) : null,
             ];
             touched[(version, day)] = day + horizon;
@@ -159,8 +159,6 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
         await db.SaveChangesAsync(ct);
         return known;
     }
-
-    private static int BandOf(double? score) => score is >= 0 and <= 1 ? Math.Min(19, (int)(score * 20)) : -1;
 }
 
 /// <summary>The predictions of one post, to be held against labels.</summary>

@@ -18,7 +18,7 @@ public sealed class RestartTests
         await using var bench = await Bench.On(DatabaseProvider.Sqlite);
         await bench.Post(Bench.Rows(House.Noon, 0, 100), "key-1");
 
-        await using var next = await Restarted(bench);
+        await using var next = await bench.Restarted();
         var again = await next.GetRequiredService<AcceptPredictions>().Run(bench.Sender, new(Bench.Code, "key-1", Body(0, 100)), default);
         var other = await next.GetRequiredService<AcceptPredictions>().Run(bench.Sender, new(Bench.Code, "key-1", Body(0, 99)), default);
         var counted = await next.GetRequiredService<FoldTelemetry>().Run(default);
@@ -38,7 +38,7 @@ public sealed class RestartTests
         await bench.Fold();
         await bench.Post(Bench.Rows(House.Noon, 150, 7));
 
-        await using var next = await Restarted(bench);
+        await using var next = await bench.Restarted();
         var again = await next.GetRequiredService<AcceptPredictions>().Run(bench.Sender, new(Bench.Code, "key-1", Body(0, 100)), default);
         var counted = await next.GetRequiredService<FoldTelemetry>().Run(default);
 
@@ -105,13 +105,6 @@ public sealed class RestartTests
     }
 
     private static byte[] Body(int from, int count) => global::System.Text.Encoding.UTF8.GetBytes(Bench.Rows(House.Noon, from, count));
-
-    /// <summary>The store closes as it does when a process ends: nothing more is counted or written.</summary>
-    private static async Task<ServiceProvider> Restarted(Bench bench)
-    {
-        await ((IAsyncDisposable)bench.House.Get<IPostStore>()).DisposeAsync();
-        return bench.House.AnotherNode();
-    }
 
     private static SegmentPosts Small(Bench bench, int mostPosts) => new(
         bench.House.Get<RowPosts>(), bench.House.Dbs, Path.Combine(bench.House.Folder, "small"), new IntakeRoom(mostPosts, IntakeRoom.MostBytes), bench.House.Time, NullLogger<SegmentPosts>.Instance);
