@@ -36,7 +36,7 @@ public sealed class SampleComparisonTests
     }
 
     [Theory]
-    [InlineData("1\n2\n3", "1\n2\n1.234,5", SampleKind.Numbers, "current", "Row 4: “1.234,5” is no number")]
+    [InlineData("1\n2\n3", "1\n2\n1 234", SampleKind.Numbers, "current", "Row 4: “1 234” is no number")]
     [InlineData("value\nNaN\n", "1\n2", SampleKind.AsTheyAre, "reference", "The column holds no value.")]
     public void What_cannot_be_compared_is_refused_with_its_side_and_row(string reference, string current, SampleKind kind, string side, string why)
     {
@@ -58,6 +58,10 @@ public sealed class SampleComparisonTests
         Assert.Equal("reference", refused.Faults[0].Field);
         Assert.StartsWith(why, refused.Faults[0].Message);
     }
+
+    [Fact]
+    public void A_row_with_more_cells_than_the_head_is_refused_and_not_cut() =>
+        Assert.StartsWith("Row 3:", Assert.IsType<Invalid>(SampleComparison.Read("current", "1\n1.234,5").Refusal).Faults[0].Message);
 
     private static Result<SampleComparison> Compare(string reference, string current, SampleKind kind = SampleKind.AsTheyAre) => SampleComparison.Of(
         new SampleColumn("reference", SampleComparison.Read("reference", reference).Value, 0), new SampleColumn("current", SampleComparison.Read("current", current).Value, 0), kind);

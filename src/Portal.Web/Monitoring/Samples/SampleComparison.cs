@@ -34,9 +34,14 @@ internal sealed record SampleComparison(DriftAnswer Answer, WatchedFeature Featu
         return Read(side, Encoding.UTF8.GetBytes(IsNumber(head) || _missing.Contains(head) ? "value\n" + pasted : pasted));
     }
 
-    public static Result<CsvFile> Read(string side, byte[] file) => CsvReading.Read(file).Succeeded(out var read, out var refusal) ? read
-        : refusal is Invalid { Faults: [var fault, ..] } ? new Invalid(side, fault.Message)
-        : refusal;
+    /// <summary>A row that is not whole would be compared by half of its value.</summary>
+    public static Result<CsvFile> Read(string side, byte[] file)
+    {
+        if (!CsvReading.Read(file).Succeeded(out var read, out var refusal))
+            return refusal is Invalid { Faults: [var fault, ..] } ? new Invalid(side, fault.Message) : refusal;
+
+        return read.Rows.FirstOrDefault(row => row.Problem is not null) is { } broken ? new Invalid(side, $"Row {broken.Number}: {broken.Problem}") : read;
+    }
 
     public static Result<SampleComparison> Of(SampleColumn reference, SampleColumn current, SampleKind kind)
     {
