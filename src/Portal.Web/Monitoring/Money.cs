@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Portal.Web.Monitoring;
+
+/// <summary>Amounts of the organisation's currency, which come in millionths.</summary>
+internal static class Money
+{
+    private const decimal Millionths = 1_000_000;
+    private const decimal Whole = 100;
+
+    /// <summary>Whole from a hundred on, else with two places; what is more than nothing never reads as nothing.</summary>
+    public static string Short(long micros) => (micros / Millionths) switch
+    {
+        0 => "0",
+        > 0 and < 0.005m => "< 0.01",
+        var amount when Math.Abs(amount) >= Whole => amount.ToString("N0", CultureInfo.InvariantCulture),
+        var amount => amount.ToString("0.00", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>To the hundredth.</summary>
+    public static string Exact(long micros) => (micros / Millionths).ToString("N2", CultureInfo.InvariantCulture);
+}
