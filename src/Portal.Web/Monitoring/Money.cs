@@ -19,4 +19,8 @@ internal static class Money
 
     /// <summary>To the hundredth.</summary>
     public static string Exact(long micros) => (micros / Millionths).ToString("N2", CultureInfo.InvariantCulture);
+
+    /// <summary>What somebody has written, in millionths; null when that is no amount.</summary>
+    public static long? Micros(string text) =>
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000_000_000m ? (long)(amount * Millionths) : null;
 }

@@ -5,6 +5,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Wall;
@@ -36,13 +37,14 @@ public static class Monitoring
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
-        .AddSingleton<SpendQueries>()
+        .AddSingleton<SpendQueries>().AddSingleton<SpendDetailQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
-        .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
+        .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<SnoozeAlert>().AddSingleton<CloseAlert>()
+        .AddSingleton<KpiQueries>().AddSingleton<SetKpi>().AddSingleton<ReadKpi>()
         .AddSingleton<WallReader>().AddSingleton<WallBoard>().AddHostedService<WallWatch>()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());

@@ -23,7 +23,11 @@ public sealed record WatchedVersion(
 /// <param name="Hour">Its last hour; absent when it never sent.</param>
 /// <param name="LastRowAt">By the time of the event.</param>
 /// <param name="Alerts">The open ones, the gravest first.</param>
-public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt, IReadOnlyList<AlertLine> Alerts);
+public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt, IReadOnlyList<AlertLine> Alerts)
+{
+    /// <summary>Open ones that are left alone for a time.</summary>
+    public int Snoozed { get; init; }
+}
 
 /// <summary>When a version's baseline was frozen, and when it sent last, if that was within the last day.</summary>
 public sealed record SeenVersion(DateTimeOffset? BaselineMadeAt, DateTimeOffset? LastRowAt);
@@ -101,7 +105,7 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     {
         var open = await alerts.OpenOf([.. versions.Select(version => version.Id)], ct);
         var now = time.GetUtcNow();
-        return versions.Select(version => LineOf(version, [.. open[version.Id]], now));
+        return versions.Select(version => LineOf(version, [.. open[version.Id].Where(alert => !alert.IsSnoozed)], now) with { Snoozed = open[version.Id].Count(alert => alert.IsSnoozed) });
     }
 
     private WallLine LineOf(WatchedVersion version, IReadOnlyList<AlertLine> open, DateTimeOffset now)

@@ -183,7 +183,7 @@ public sealed class MonitoringApiTests : IAsyncLifetime
         using var causeless = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { });
         using var taken = await _client.PostAsync("/api/v1/alerts/AL-0001/take", null);
         using var said = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/comment", new { words = "A campaign began." });
-        using var closed = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "The campaign of spring." });
+        using var closed = await _client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "Change", words = "The campaign of spring." });
         var whole = await _client.GetFromJsonAsync<JsonElement>("/api/v1/alerts/AL-0001");
 
         var first = alerts.GetProperty("items")[0];

@@ -77,7 +77,7 @@ public sealed class WallBoard(MonitoringQueries monitoring, WallReader reader, Q
     {
         var own = series.Of(line.Version.Id);
         var figures = _figures.GetValueOrDefault(line.Version.Id, WallFigures.None);
-        var key = new Key(line.Version, line.State, own, line.Hour?.At, string.Join('|', line.Alerts.Select(alert => (alert.Code, alert.Severity, alert.RaisedAt, alert.TakenBy?.Id))), figures);
+        var key = new Key(line.Version, line.State, own, line.Hour?.At, $"{line.Snoozed} {string.Join('|', line.Alerts.Select(alert => (alert.Code, alert.Severity, alert.RaisedAt, alert.TakenBy?.Id)))}", figures);
         return _known.TryGetValue(line.Version.Id, out var known) && known.Key == key
             ? known
             : new Known(key, new WallSystem(line, own is null ? Trail.None : DriftTrail.Of(own, now), figures));

@@ -18,13 +18,13 @@ public sealed class AlertActsTests
         _ = (await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default)).Value;
         var again = await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default);
         _ = (await bench.House.Get<CommentAlert>().Run(call, new("AL-0001", " A campaign began. "), default)).Value;
-        var causeless = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", " "), default);
-        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "The campaign of spring."), default)).Value;
-        var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "Once more."), default);
+        var causeless = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, " "), default);
+        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
+        var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "Once more."), default);
 
         var view = await bench.House.Get<AlertQueries>().One("AL-0001", default);
         Assert.IsType<NotAllowed>(again.Refusal);
-        Assert.Equal("cause", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
+        Assert.Equal("words", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
         Assert.IsType<NotAllowed>(closed.Refusal);
         Assert.Equal(("Call", "Call", AlertState.Closed), (view?.Line.TakenBy?.Name, view?.Line.ClosedBy?.Name, view?.Line.State));
         Assert.Equal(
@@ -40,7 +40,7 @@ public sealed class AlertActsTests
         var (stranger, auditor) = (await bench.House.Person("Stranger", Role.SystemOwner), await bench.House.Person("Auditor", Role.Auditor));
 
         Assert.IsType<Forbidden>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0001"), default)).Refusal);
-        Assert.IsType<Forbidden>((await bench.House.Get<CloseAlert>().Run(auditor, new("AL-0001", "Nothing."), default)).Refusal);
+        Assert.IsType<Forbidden>((await bench.House.Get<CloseAlert>().Run(auditor, new("AL-0001", AlertCause.Change, "Nothing."), default)).Refusal);
         Assert.IsType<NotFound>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0042"), default)).Refusal);
         Assert.Equal(2, (await bench.House.Entries()).Count(entry => entry.Action.EndsWith(".refused", StringComparison.Ordinal)));
     }
@@ -51,7 +51,7 @@ public sealed class AlertActsTests
         await using var bench = await Open(provider);
         var call = await bench.House.Person("Call", Role.OnCall);
         foreach (var code in (await bench.Alerts()).Select(alert => alert.Code))
-            _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, "The campaign of spring."), default)).Value;
+            _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, AlertCause.Change, "The campaign of spring."), default)).Value;
 
         bench.At(hours: 4);
         await bench.PostHours(1, 3, moved: 400);
@@ -66,7 +66,7 @@ public sealed class AlertActsTests
     {
         await using var bench = await Open(provider);
         var queries = bench.House.Get<AlertQueries>();
-        _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", "The campaign of spring."), default)).Value;
+        _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
 
         var all = await queries.List(new(), new PageRequest(1, 2), default);
         var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), default);
