@@ -14,6 +14,9 @@ internal static class DemoServices
                 new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring, Drifts: true),
                 new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false),
             ]));
+        services.AddSingleton(provider => new DemoCallFeed(
+            async ct => directory.Credentials is { } credentials ? await provider.GetRequiredService<Actors>().ByToken(credentials.ApiToken, ct) : null, DemoCallStory.All));
         services.AddHostedService<TelemetryGenerator>();
+        services.AddHostedService<CallGenerator>();
     }
 }

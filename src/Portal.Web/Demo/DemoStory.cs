@@ -33,6 +33,7 @@ internal static class DemoStory
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
+        await DemoCallStory.Tell(house, Day(start, 92), ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

@@ -32,6 +32,13 @@ public sealed class KpiQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries pe
         return new Page<KpiLine>(await Lines(db, await kpis.OrderBy(kpi => kpi.System).ThenBy(kpi => kpi.Name).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
     }
 
+    /// <summary>Whether somebody may say what a system is to reach.</summary>
+    public async Task<bool> MaySet(Actor actor, string system, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return actor.May(Permission.FileSystems) && actor.Person is { } person && await NamedSystems.Find(db, system, ct) is { } found && actor.RefusalOn(found.Id, found.Code) is null && found.IsOwnedBy(person);
+    }
+
     public async Task<KpiLine?> One(Guid id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
