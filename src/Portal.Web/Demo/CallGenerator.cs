@@ -8,7 +8,7 @@ namespace Portal.Web.Demo;
 internal sealed record DemoCallFeed(Func<CancellationToken, Task<Actor?>> Sender, IReadOnlyList<DemoCalls> Calls);
 
 /// <summary>Sends the demo's calls of language models as they are made, each under the key of its slot; the last day's that nobody was there to send, first.</summary>
-internal sealed class CallGenerator(DemoCallFeed feed, AcceptCalls accept, TimeProvider time, ILogger<CallGenerator> log) : BackgroundService
+internal sealed class CallGenerator(DemoCallFeed feed, AcceptCalls accept, MonitoringQueries queries, SeriesStore series, TimeProvider time, ILogger<CallGenerator> log) : BackgroundService
 {
     private const int HoursOfGap = 24;
     private const int MostSlotsAtOnce = 30;
@@ -45,23 +45,38 @@ internal sealed class CallGenerator(DemoCallFeed feed, AcceptCalls accept, TimeP
         }
     }
 
-    /// <summary>Whole hours up to the present one. What was sent before has its key, and counts once.</summary>
+    /// <summary>The hours since the last call, of the last day at most, and what has passed of the present one.</summary>
     private async Task FillGap(Actor sender, CancellationToken ct)
     {
+        await series.Refresh(ct);
         var now = time.GetUtcNow();
-        var present = now - TimeSpan.FromTicks(now.UtcTicks % Hour.Ticks);
+        var present = Floor(now);
         foreach (var calls in feed.Calls)
         {
-            for (var hour = present - (HoursOfGap * Hour); hour < present; hour += Hour)
+            var version = await queries.Version(calls.System, calls.Version, ct);
+            var from = present - (HoursOfGap * Hour);
+            if (version is not null && series.Of(version.Id)?.LastRowAt is { } last && last >= from)
+                from = Floor(last) + Hour;
+            for (var hour = from; hour < present; hour += Hour)
                 await Send(sender, calls, $"demo-calls-{hour.ToUnixTimeSeconds()}", calls.CallsOfHour(hour, isLongAgo: false), ct);
+            if (from <= present)
+                await Send(sender, calls, $"demo-calls-until-{now.ToUnixTimeSeconds()}", Between(calls, present, now), ct);
         }
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => time - TimeSpan.FromTicks(time.UtcTicks % Hour.Ticks);
+
+    private static string Between(DemoCalls calls, DateTimeOffset from, DateTimeOffset until)
+    {
+        var (first, next) = (DemoStream.SlotOf(from), DemoStream.SlotOf(until));
+        return string.Concat(Enumerable.Range(0, (int)(next - first)).Select(more => calls.CallsOf(first + more)));
     }
 
     private async Task Send(Actor sender, DemoCalls calls, string key, string rows, CancellationToken ct)
     {
         try
         {
-            if ((await accept.Run(sender, new(calls.System, key, Encoding.UTF8.GetBytes(rows)), ct)).Refusal is { } refusal)
+            if (rows.Length > 0 && (await accept.Run(sender, new(calls.System, key, Encoding.UTF8.GetBytes(rows)), ct)).Refusal is { } refusal)
                 Log.PostRefused(log, calls.System, refusal.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

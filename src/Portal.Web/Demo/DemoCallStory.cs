@@ -33,7 +33,7 @@ internal static class DemoCallStory
             await house.SendCalls(calls, DaysOfCalls, ct);
 
         await house.Budget("owner", Chatbot, BudgetPeriod.Month, Math.Round((await house.SpentThisMonth(Chatbot, ct) + LastDay) / Near), ct);
-        await house.Budget("owner", Assistant, BudgetPeriod.Day, 3, ct);
+        await house.Budget("owner", Assistant, BudgetPeriod.Day, 14, ct);
         await house.Budget("owner", Assistant, BudgetPeriod.Request, 0.008m, ct);
         await house.Reach("owner", "AIS-0001", "Decisions within a day", new KpiTerms("%", KpiDirection.AtLeast, 90, "Lending that answers at once"), [71, 78, 84, 88], ct);
         await house.Reach("owner", "AIS-0001", "Credit losses of the first year", new KpiTerms("%", KpiDirection.AtMost, 1.4, "Losses within the risk appetite"), [1.62, 1.55, 1.48, 1.39], ct);

@@ -17,8 +17,12 @@ internal static class Money
         var amount => amount.ToString("0.00", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>To the hundredth.</summary>
-    public static string Exact(long micros) => (micros / Millionths).ToString("N2", CultureInfo.InvariantCulture);
+    /// <summary>To the hundredth; what is less than a tenth, as a request costs, to the ten-thousandth.</summary>
+    public static string Exact(long micros) => (micros / Millionths) switch
+    {
+        > 0 and < 0.1m and var little => little.ToString("0.0000", CultureInfo.InvariantCulture),
+        var amount => amount.ToString("N2", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>What somebody has written, in millionths; null when that is no amount.</summary>
     public static long? Micros(string text) =>
