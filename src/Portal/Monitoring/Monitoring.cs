@@ -8,6 +8,7 @@ using Portal.Monitoring.Costs;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Traces;
 using Portal.Monitoring.Wall;
 using Portal.Register;
 using Portal.Shared;
@@ -16,7 +17,8 @@ namespace Portal.Monitoring;
 
 public static class Monitoring
 {
-    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, TracesOptions traces) => services
+        .AddSingleton(traces)
         .AddSingleton<AcceptCalls>()
         .AddSingleton<AcceptPredictions>()
         .AddSingleton<AcceptReactions>()
@@ -29,6 +31,7 @@ public static class Monitoring
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
+        .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
         .AddSingleton<ForgetTelemetry>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()

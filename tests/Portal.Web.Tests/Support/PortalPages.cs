@@ -17,6 +17,7 @@ using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Wall;
+using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -51,6 +52,7 @@ internal static class PortalPages
         pages.Take<WallBoard>(host).Take<LiveFeed<WallSwapped>>(host).Take<ClaimQuarantine>(host).Take<DismissQuarantine>(host);
         pages.Take<AlertQueries>(host).Take<TakeAlert>(host).Take<CommentAlert>(host).Take<SnoozeAlert>(host).Take<CloseAlert>(host);
         pages.Take<SpendQueries>(host).Take<SpendDetailQueries>(host).Take<CostQueries>(host).Take<BudgetQueries>(host).Take<SetBudget>(host).Take<AddPrice>(host).Take<KpiQueries>(host).Take<SetKpi>(host).Take<ReadKpi>(host);
+        pages.Take<TaskQueries>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);

@@ -24,6 +24,15 @@ internal static class Counted
 
     private const string UnpricedPrefix = "unpriced:";
     private const string SpentPrefix = "spent:";
+    /// <summary>What agents did with tools: all of it, what was refused to them, and what their version has no tool for.</summary>
+    public const string Tools = "tools";
+    public const string ToolsDenied = "tools.denied";
+    public const string ToolsUnlisted = "tools.unlisted";
+
+    /// <summary>Tasks of agents, with the calls of models and tools that they took and what these cost.</summary>
+    public const string Tasks = "tasks";
+    public const string TaskSteps = "tasks.steps";
+    public const string TaskCostMicros = "tasks.costMicros";
 
     public const string Feedback = "feedback";
     public const string Reviews = "reviews";
