@@ -9,6 +9,7 @@ using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Traces;
+using Portal.Monitoring.Views;
 using Portal.Monitoring.Wall;
 using Portal.Register;
 using Portal.Shared;
@@ -41,10 +42,11 @@ public static class Monitoring
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>().AddSingleton<SpendDetailQueries>()
+        .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
-        .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
+        .AddSingleton<MakeBaseline>().AddSingleton<IReaction<BaselineMade>>(provider => provider.GetRequiredService<MakeBaseline>()).AddSingleton<BringBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
         .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<SnoozeAlert>().AddSingleton<CloseAlert>()
         .AddSingleton<KpiQueries>().AddSingleton<SetKpi>().AddSingleton<ReadKpi>()
