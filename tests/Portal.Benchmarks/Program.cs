@@ -7,8 +7,8 @@ return args switch
 {
     ["circuits"] => await CircuitsLoad.Run(200, TimeSpan.FromMinutes(5)),
     ["circuits", var circuits, var seconds] when int.TryParse(circuits, out var count) && count > 0 && int.TryParse(seconds, out var length) && length > 0 => await CircuitsLoad.Run(count, TimeSpan.FromSeconds(length)),
-    ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10)),
-    ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count)),
+    ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)),
+    ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count), TimeSpan.FromSeconds(count)),
     ["ledger"] => await LedgerLoad.Run(1_000_000),
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["mlflow"] => await MlflowLoad.Run(10_000),

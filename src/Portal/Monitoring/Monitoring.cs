@@ -5,6 +5,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
@@ -31,9 +32,8 @@ public static class Monitoring
         .AddSingleton<ScoringRunQueries>()
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
-        .AddSingleton<FoldTelemetry>()
+        .AddIntake()
         .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
-        .AddSingleton<ForgetTelemetry>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
@@ -44,7 +44,6 @@ public static class Monitoring
         .AddSingleton<SpendQueries>().AddSingleton<SpendDetailQueries>()
         .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
-        .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<MakeBaseline>().AddSingleton<IReaction<BaselineMade>>(provider => provider.GetRequiredService<MakeBaseline>()).AddSingleton<BringBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
