@@ -86,7 +86,7 @@ internal static partial class CircuitsLoad
 
     private static async Task<IReadOnlyList<long>> SendRows(Uri address, TimeSpan duration)
     {
-        using var sender = new HttpClient { BaseAddress = address };
+        using var sender = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
         sender.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         List<long> sent = [];
         using var timer = new PeriodicTimer(Pace);
@@ -144,7 +144,7 @@ internal static partial class CircuitsLoad
 
     private static async Task Ready(Uri address, Process portal)
     {
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(500))
         {
             if (portal.HasExited)

@@ -15,8 +15,8 @@ internal static class Pack
         var frame = new ArrayBufferWriter<byte>();
         var length = (uint)body.WrittenCount;
         for (; length > 127; length >>= 7)
-            frame.Write([(byte)(length | 128)]);
-        frame.Write([(byte)length]);
+            Put(frame, (byte)(length | 128));
+        Put(frame, (byte)length);
         frame.Write(body.WrittenSpan);
         return frame.WrittenSpan.ToArray();
     }
@@ -42,39 +42,45 @@ internal static class Pack
         }
     }
 
+    private static void Put(ArrayBufferWriter<byte> to, byte one)
+    {
+        to.GetSpan(1)[0] = one;
+        to.Advance(1);
+    }
+
     private static void Write(ArrayBufferWriter<byte> to, object? value)
     {
         switch (value)
         {
             case null:
-                to.Write([0xC0]);
+                Put(to, 0xC0);
                 break;
             case bool yes:
-                to.Write([yes ? (byte)0xC3 : (byte)0xC2]);
+                Put(to, yes ? (byte)0xC3 : (byte)0xC2);
                 break;
             case int number:
                 Write(to, (long)number);
                 break;
             case long number:
-                to.Write([0xD3]);
+                Put(to, 0xD3);
                 BinaryPrimitives.WriteInt64BigEndian(to.GetSpan(8), number);
                 to.Advance(8);
                 break;
             case string text:
-                to.Write([0xDB]);
+                Put(to, 0xDB);
                 BinaryPrimitives.WriteInt32BigEndian(to.GetSpan(4), Encoding.UTF8.GetByteCount(text));
                 to.Advance(4);
                 to.Write(Encoding.UTF8.GetBytes(text));
                 break;
             case object?[] items:
-                to.Write([0xDC]);
+                Put(to, 0xDC);
                 BinaryPrimitives.WriteUInt16BigEndian(to.GetSpan(2), (ushort)items.Length);
                 to.Advance(2);
                 foreach (var item in items)
                     Write(to, item);
                 break;
             case EmptyMap:
-                to.Write([0x80]);
+                Put(to, 0x80);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(value), value, null);
