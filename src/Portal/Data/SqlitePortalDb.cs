@@ -6,6 +6,11 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
 {
     private const int MostTruncations = 5;
 
+    private readonly WriteGate _gate = gate;
+
+    /// <summary>No other process writes, so this one knows without asking.</summary>
+    public override ValueTask<long> ActsAsync(CancellationToken ct) => ValueTask.FromResult(_gate.Acts);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {
         base.ConfigureConventions(builder);
