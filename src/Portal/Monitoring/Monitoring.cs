@@ -11,6 +11,7 @@ using Portal.Monitoring.Rates;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Views;
 using Portal.Register;
+using Portal.Monitoring.Rows;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -38,7 +39,7 @@ public static class Monitoring
         .AddSingleton<PostCost>()
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
-        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
+        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<TrainingSets>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>()
         .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Data.Backups;
 using Portal.Monitoring;
 using Portal.Monitoring.Intake;
+using Portal.Monitoring.Rows;
 using Portal.Shared;
 using Portal.Tests.Support;
 

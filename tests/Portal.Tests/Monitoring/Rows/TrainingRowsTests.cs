@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Portal.Monitoring;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
