@@ -4,8 +4,8 @@ using Portal.Data;
 using Portal.Monitoring;
 using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
-using Portal.Monitoring.Traces;
 using Portal.Monitoring.Rows;
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 using Portal.Tests.Support;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Backups;
 using Portal.Monitoring.Labels;
-using Portal.Monitoring.Traces;
 using Portal.Monitoring.Rows;
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring.Intake;
