@@ -54,6 +54,7 @@ internal static class PortalApi
         api.MapAlertsApi();
         api.MapTelemetryApi();
         api.MapBudgetsApi();
+        api.MapKpisApi();
         api.MapCostsApi();
         api.MapAssuranceApi();
         api.MapStatisticsApi();

@@ -14,6 +14,10 @@ using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Budgets;
+using Portal.Monitoring.Costs;
+using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Wall;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Views;
 using Portal.Policies;
@@ -47,6 +51,9 @@ internal static class PortalPages
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host).Take<StartEmergency>(host).Take<ConfirmEmergency>(host)
             .Take<AskQuestion>(host).Take<AnswerQuestion>(host).Take<RoomPresence>(host).Take<LiveFeed<RoomChanged>>(host).Take<TrafficDriftQueries>(host);
         pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
+        pages.Take<WallBoard>(host).Take<LiveFeed<WallSwapped>>(host).Take<ClaimQuarantine>(host).Take<DismissQuarantine>(host);
+        pages.Take<AlertQueries>(host).Take<TakeAlert>(host).Take<CommentAlert>(host).Take<SnoozeAlert>(host).Take<CloseAlert>(host);
+        pages.Take<SpendQueries>(host).Take<SpendDetailQueries>(host).Take<CostQueries>(host).Take<BudgetQueries>(host).Take<SetBudget>(host).Take<AddPrice>(host).Take<KpiQueries>(host).Take<SetKpi>(host).Take<ReadKpi>(host);
         pages.Take<TaskQueries>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         pages.Take<MonitoringQueries>(host).Take<SystemViewQueries>(host).Take<AlertQueries>(host).Take<SeriesStore>(host).Take<LiveFeed<TelemetryCounted>>(host).Take<QualityQueries>(host).Take<FindingQueries>(host).Take<RaiseFinding>(host).Take<PeopleQueries>(host);
