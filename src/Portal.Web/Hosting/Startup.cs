@@ -30,6 +30,7 @@ internal static partial class Startup
         }
 
         await app.Services.GetRequiredService<ErasePerson>().Again(CancellationToken.None);
+        await app.Services.GetRequiredService<EraseSubject>().Again(CancellationToken.None);
         await OfferSetUp(app);
     }
 

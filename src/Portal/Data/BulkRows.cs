@@ -17,7 +17,7 @@ internal static class BulkRows
     /// <param name="kept">Columns that stay as they are where a row is there already.</param>
     /// <param name="rows">Values in the order of the columns.</param>
     /// <param name="ct">Ends the writing.</param>
-    public static async Task Upsert(PortalDb db, string table, IReadOnlyList<string> key, IReadOnlyList<string> others, IReadOnlyCollection<string> kept, IReadOnlyCollection<object?[]> rows, CancellationToken ct)
+    public static async Task Upsert(DbContext db, string table, IReadOnlyList<string> key, IReadOnlyList<string> others, IReadOnlyCollection<string> kept, IReadOnlyCollection<object?[]> rows, CancellationToken ct)
     {
         var columns = key.Concat(others).ToList();
         var changing = others.Except(kept).ToList();
@@ -29,7 +29,7 @@ internal static class BulkRows
         }
     }
 
-    private static DbCommand Command(PortalDb db, object?[][] rows, int columns, string begin, string end)
+    private static DbCommand Command(DbContext db, object?[][] rows, int columns, string begin, string end)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction is { } transaction ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction) : null;

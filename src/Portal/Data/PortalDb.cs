@@ -22,6 +22,7 @@ using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Records;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -118,6 +119,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
     public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<ContestCase> ContestCases => Set<ContestCase>();
     public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();

@@ -1,10 +1,18 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Monitoring.Records;
 
 namespace Portal.Data;
 
 public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, WriteGate gate) : PortalDb(options, gate)
 {
     private const int MostTruncations = 5;
+
+    /// <summary>Decision records are in a file of their own.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Ignore<DecisionRecord>().Ignore<RecordReaction>();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

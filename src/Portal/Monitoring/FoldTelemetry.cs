@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
@@ -12,7 +13,7 @@ namespace Portal.Monitoring;
 /// Counts the posts that wait into their minutes. The counts and the mark that a post is counted are one transaction: whatever
 /// kills the process leaves both or neither, and the next turn gives the same integers.
 /// </summary>
-public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, QualityBaselines qualities, SeriesStore series, TimeProvider time)
+public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, SeriesStore series, TimeProvider time)
 {
     private const int MostPosts = 64;
     private const int MostRows = 200_000;
@@ -75,10 +76,14 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
                 tally.Add(Readable(batch, CallRow.Read(batch.Content, at)), versions, prices, at);
                 break;
             case TelemetryKind.Feedback:
-                tally.Add(Readable(batch, FeedbackRow.Read(batch.Content, at)), versions, at);
+                var feedback = Readable(batch, FeedbackRow.Read(batch.Content, at));
+                tally.Add(feedback, versions, at);
+                await records.React(batch.System, feedback, at, ct);
                 break;
             case TelemetryKind.Reviews:
-                tally.Add(Readable(batch, ReviewRow.Read(batch.Content, at)), versions, at);
+                var reviews = Readable(batch, ReviewRow.Read(batch.Content, at));
+                tally.Add(reviews, versions, at);
+                await records.React(batch.System, reviews, at, ct);
                 break;
             case TelemetryKind.Labels:
                 break;
@@ -86,11 +91,13 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
                 var scored = Readable(batch, PredictionReader.Read(batch.Content, at, PredictionReader.OldestInRun));
                 tally.Add(scored, versions, new RunName(run, day));
                 await joins.Keep(batch.System, scored, versions, await SegmentsOf(versions, ct), day, ct);
+                await records.Keep(batch.System, batch.Content, scored, versions, run, ct);
                 break;
             default:
                 var rows = Readable(batch, PredictionReader.Read(batch.Content, at));
                 tally.Add(rows, versions, at);
                 await joins.Keep(batch.System, rows, versions, await SegmentsOf(versions, ct), run: null, ct);
+                await records.Keep(batch.System, batch.Content, rows, versions, run: null, ct);
                 break;
         }
     }

@@ -7,6 +7,7 @@ using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Records;
 using Portal.Register;
 using Portal.Shared;
 
@@ -42,6 +43,7 @@ public static class Monitoring
         .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
         .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
+        .AddRecords()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());
 

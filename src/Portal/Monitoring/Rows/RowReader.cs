@@ -74,6 +74,7 @@ internal ref struct RowReader
             throw Bad(null, "A row is a JSON object.");
 
         (_seen, _latency, _cost) = (Member.None, null, null);
+        var start = (int)_json.TokenStartIndex;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             ReadMember();
 
@@ -82,7 +83,7 @@ internal ref struct RowReader
         Demand(Member.Version, "version");
         Demand(Member.Features, "features");
         Demand(Member.Prediction, "prediction");
-        _batch.Add(_time, _version, _key, new RowFigures(_latency, _cost));
+        _batch.Add(_time, _version, _key, new RowFigures(_latency, _cost), start..(int)_json.BytesConsumed);
     }
 
     private void ReadMember()
@@ -231,11 +232,18 @@ internal ref struct RowReader
         if (_json.TokenType != JsonTokenType.StartObject)
             throw Bad("contributions", "This is an object of numbers by feature.");
 
+        var count = 0;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
+            if (++count > PredictionReader.MostFeatures)
+                throw Bad("contributions", $"There are more than {PredictionReader.MostFeatures} of them.");
+            if (_json.ValueSpan.IsEmpty)
+                throw Bad("contributions", $"A feature's name has 1 to {PredictionReader.LongestName} characters.");
+            MustBeShort("contributions", PredictionReader.LongestName);
             _json.Read();
             if (_json.TokenType != JsonTokenType.Number)
                 throw Bad("contributions", "This is an object of numbers by feature.");
+            Number("contributions");
         }
     }
 
