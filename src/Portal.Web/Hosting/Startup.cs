@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Monitoring.Records;
 using Portal.Web.Demo;
 
 namespace Portal.Web.Hosting;

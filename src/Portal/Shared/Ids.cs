@@ -219,6 +219,11 @@ public readonly record struct RecordId(Guid Value) : IId<RecordId>, IComparable<
     /// <summary>The same content of the same moment has the same id.</summary>
     public static RecordId Of(DateTimeOffset time, ReadOnlySpan<byte> digest) => Made(time, digest);
 
+    public static bool operator <(RecordId one, RecordId other) => one.CompareTo(other) < 0;
+    public static bool operator >(RecordId one, RecordId other) => one.CompareTo(other) > 0;
+    public static bool operator <=(RecordId one, RecordId other) => one.CompareTo(other) <= 0;
+    public static bool operator >=(RecordId one, RecordId other) => one.CompareTo(other) >= 0;
+
     /// <summary>By time.</summary>
     public int CompareTo(RecordId other) => Value.CompareTo(other.Value);
 

@@ -28,7 +28,8 @@ public sealed class ForgetRecords(IDbContextFactory<PortalDb> dbs, IDbContextFac
         {
             await using var store = await records.CreateDbContextAsync(ct);
             var old = await store.Records.Where(row => row.System == system && row.Id.CompareTo(before) < 0 && !contested.Contains(row.Id)).OrderBy(row => row.Id).Select(row => row.Id).Take(AtOnce).ToListAsync(ct);
-            deleted = old.Count == 0 ? 0 : await store.WriteAsync(() => store.Records.Where(row => row.System == system && row.Id.CompareTo(old[^1]) <= 0 && !contested.Contains(row.Id)).ExecuteDeleteAsync(ct), ct);
+            var last = old.Count == 0 ? default : old[^1];
+            deleted = old.Count == 0 ? 0 : await store.WriteAsync(() => store.Records.Where(row => row.System == system && row.Id.CompareTo(last) <= 0 && !contested.Contains(row.Id)).ExecuteDeleteAsync(ct), ct);
         }
         while (deleted > 0);
 

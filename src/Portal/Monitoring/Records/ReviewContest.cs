@@ -9,7 +9,6 @@ namespace Portal.Monitoring.Records;
 /// <summary>A person other than the one who took the case down has looked at the contested decision, and says whether it stands and why.</summary>
 public sealed class ReviewContest(IDbContextFactory<PortalDb> dbs, TimeProvider time)
 {
-    /// <param name="System">The code, AIS-0001.</param>
     public sealed record Input(string System, CaseId Case, ContestOutcome Outcome, string Reason);
 
     public async Task<Result<CaseId>> Run(Actor actor, Input input, CancellationToken ct)

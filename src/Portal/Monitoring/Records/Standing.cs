@@ -26,7 +26,8 @@ public sealed record Standing(double? Below, double Alike)
                 return null;
         }
 
-        var (bin, reference) = (counts.Counts.IndexOf(1), bins.ReferenceCounts);
+        var bin = counts.Counts.IndexOf(1);
+        var reference = bins.ReferenceCounts;
         if (bin < 0)
             return null;
 
