@@ -109,6 +109,7 @@ internal ref struct RowReader
         MustBeShort(field, PredictionReader.LongestName);
         if (_json.ValueSpan.IsEmpty)
             throw Bad(field, "This is empty.");
+        MustBeStorable(field);
     }
 
     private void ReadId()
@@ -253,6 +254,7 @@ internal ref struct RowReader
     private string ShortText(string field)
     {
         MustBeShort(field, PredictionReader.LongestText);
+        MustBeStorable(field);
         return _features.Text(ref _json);
     }
 
@@ -261,6 +263,13 @@ internal ref struct RowReader
         // One character has at most six bytes, escaped; only what may be too long is counted.
         if (_json.ValueSpan.Length > most && (_json.ValueSpan.Length > 6 * most || _json.GetString()?.Length > most))
             throw Bad(field, $"This has more than {most} characters.");
+    }
+
+    /// <summary>PostgreSQL has no text with a NUL in it; JSON can only write one escaped.</summary>
+    private void MustBeStorable(string field)
+    {
+        if (_json.ValueIsEscaped && _json.GetString()?.Contains('\0', StringComparison.Ordinal) == true)
+            throw Bad(field, "This has a character that no text can hold.");
     }
 
     private void Open(Member member, string field)
