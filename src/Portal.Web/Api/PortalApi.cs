@@ -51,6 +51,7 @@ internal static class PortalApi
         api.MapCohortsApi();
         api.MapAlertsApi();
         api.MapTelemetryApi();
+        api.MapRecordsApi();
         api.MapBudgetsApi();
         api.MapCostsApi();
         api.MapAssuranceApi();

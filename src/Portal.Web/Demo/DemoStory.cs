@@ -33,6 +33,7 @@ internal static class DemoStory
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
+        await DemoDecisions.Tell(house, scoring, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

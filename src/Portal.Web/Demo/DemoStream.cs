@@ -97,6 +97,17 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         return Math.Round(Math.Exp(3 + (0.45 * chance.Normal())), 1);
     }
 
+    /// <summary>Of whom it was, by the bank's own number, and what moved it.</summary>
+    private static void WriteExplained(Utf8JsonWriter json, string id, DemoCase row)
+    {
+        var customer = 10_000 + (Portal.Shared.Digest.Of(System.Text.Encoding.UTF8.GetBytes(id)).ToHash()[0] * 256) + (id.Length * 7 % 256);
+        json.WriteString("subject", $"C-{customer}");
+        json.WriteStartObject("contributions");
+        foreach (var (name, value) in row.Contributions)
+            json.WriteNumber(name, value);
+        json.WriteEndObject();
+    }
+
     private void Write(Utf8JsonWriter json, string id, DateTimeOffset time, double latency, DemoCase row)
     {
         json.WriteStartObject();
@@ -113,6 +124,8 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
 
         json.WriteEndObject();
         json.WriteString("prediction", row.Prediction);
+        if (row.Contributions.Count > 0)
+            WriteExplained(json, id, row);
         json.WriteNumber("latencyMs", latency);
         json.WriteEndObject();
     }

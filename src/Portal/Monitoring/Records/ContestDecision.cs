@@ -34,7 +34,7 @@ public sealed class ContestDecision(IDbContextFactory<PortalDb> dbs, IDbContextF
     private async Task<Result<CaseId>> Open(PortalDb db, Actor actor, Input input, DecisionRecord? record, string statement, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (!(await RecordAccess.ActOn(db, actor, input.System, "decision.contest", now, ct)).Succeeded(out var id, out var refusal))
+        if (!(await RecordAccess.ActOn(db, actor, input.System, "record.contest", now, ct)).Succeeded(out var id, out var refusal))
             return refusal;
         if (record is null || record.System != id || await NamedSystems.Find(db, id, ct) is not { } system)
             return new NotFound("A record of this decision");
@@ -46,7 +46,7 @@ public sealed class ContestDecision(IDbContextFactory<PortalDb> dbs, IDbContextF
         var (caseId, due) = (CaseId.New(now), calendar.Today.AddDays((await db.PolicyInForce(ct)).Records.ContestDays));
         var finding = await Raised.Raise(db, actor, FindingOf(system, record, caseId, due), now, ct);
         db.ContestCases.Add(ContestCase.Open(caseId, id, record.Id, finding, statement, actor.Person.GetValueOrDefault(), due, now));
-        db.Record(new EntryDraft(actor, now, "decision.contested", input.System)
+        db.Record(new EntryDraft(actor, now, "record.contested", input.System)
         {
             Details = new Dictionary<string, string> { ["record"] = record.Id.ToString(), ["case"] = caseId.ToString(), ["due"] = Calendar.Text(due) },
             Made = caseId.ToString(),

@@ -33,10 +33,10 @@ public sealed class ContestQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         return
         [
             .. cases.Select(one => new CaseView(
-                one.Case.Id, one.Case.Record, one.Code, isMasked ? "" : one.Case.Statement, one.Case.OpenedBy, Named(one.Case.OpenedBy) ?? "", one.Case.OpenedAt, one.Case.Due,
+                one.Case.Id, one.Code, isMasked ? "" : one.Case.Statement, one.Case.OpenedBy, Named(one.Case.OpenedBy), one.Case.OpenedAt, one.Case.Due,
                 one.Case.Outcome, Named(one.Case.ReviewedBy), one.Case.ReviewedAt, isMasked ? "" : one.Case.Reason)),
         ];
 
-        string? Named(PersonId? person) => person is { } id ? named.GetValueOrDefault(id)?.Name : null;
+        PersonLine? Named(PersonId? person) => person is { } id ? named.GetValueOrDefault(id) : null;
     }
 }

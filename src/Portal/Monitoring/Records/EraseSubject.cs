@@ -40,9 +40,9 @@ public sealed class EraseSubject(IDbContextFactory<PortalDb> dbs, IDbContextFact
             if (ids.Count == 0)
                 return new NotFound("A record about this person");
             if (await ForgetCases(db, ids, ct) is { } held)
-                return db.Refused(actor, now, "subject.erase", input.System, held);
+                return db.Refused(actor, now, "record.erase", input.System, held);
 
-            db.Record(new EntryDraft(actor, now, "subject.erased", input.System)
+            db.Record(new EntryDraft(actor, now, "record.erased", input.System)
             {
                 Reason = input.Reason.Trim(),
                 Details = new Dictionary<string, string> { ["records"] = $"{ids.Count}", ["first"] = ids[0].ToString(), ["last"] = ids[^1].ToString() },
@@ -75,7 +75,7 @@ public sealed class EraseSubject(IDbContextFactory<PortalDb> dbs, IDbContextFact
         {
             foreach (var contested in await db.ContestCases.Where(row => back.Contains(row.Record)).ToListAsync(ct))
                 contested.Erase();
-            db.Record(new EntryDraft(Actor.System("erasure"), time.GetUtcNow(), "subject.erased", "portal")
+            db.Record(new EntryDraft(Actor.System("erasure"), time.GetUtcNow(), "record.erased", "portal")
             {
                 Reason = "It was erased before; an older copy had brought it back.",
                 Details = new Dictionary<string, string> { ["records"] = $"{back.Count}" },
@@ -92,7 +92,7 @@ public sealed class EraseSubject(IDbContextFactory<PortalDb> dbs, IDbContextFact
         if (actor.RefusalOn(system.Id, input.System) is { } unbound)
             return unbound;
         if (!Allows(actor))
-            return db.Refused(actor, now, "subject.erase", input.System, new Forbidden("Administrators and risk erase what is recorded of a person."));
+            return db.Refused(actor, now, "record.erase", input.System, new Forbidden("Administrators and risk erase what is recorded of a person."));
 
         return Administration.FaultOf(input.Reason) is { } fault ? fault : system.Id;
     }

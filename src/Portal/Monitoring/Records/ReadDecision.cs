@@ -37,7 +37,7 @@ public sealed class ReadDecision(IDbContextFactory<PortalDb> dbs, IDbContextFact
                 return new NotFound("A record of this decision");
 
             opening = admitted;
-            db.Record(new EntryDraft(actor, time.GetUtcNow(), admitted.IsRevealed ? "decision.revealed" : "decision.opened", input.System)
+            db.Record(new EntryDraft(actor, time.GetUtcNow(), admitted.IsRevealed ? "record.revealed" : "record.opened", input.System)
             {
                 Reason = admitted.IsRevealed ? input.Reason?.Trim() : null,
                 Details = new Dictionary<string, string> { ["record"] = record.Id.ToString(), ["masked"] = admitted.IsMasked ? "yes" : "no" },
@@ -52,11 +52,11 @@ public sealed class ReadDecision(IDbContextFactory<PortalDb> dbs, IDbContextFact
         if (!(await RecordAccess.Of(db, actor, input.System, ct)).Succeeded(out var access, out var refusal))
             return refusal;
         if (access.Reading == RecordReading.None)
-            return db.Refused(actor, time.GetUtcNow(), "decision.open", input.System, new Forbidden(RecordAccess.Readers));
+            return db.Refused(actor, time.GetUtcNow(), "record.open", input.System, new Forbidden(RecordAccess.Readers));
         if (access.Reading == RecordReading.Full || input.Reason is not { } reason)
             return new Opening(access.System, access.Reading);
         if (actor.Through != Through.Session)
-            return db.Refused(actor, time.GetUtcNow(), "decision.reveal", input.System, new Forbidden("Auditors look at personal data in the pages."));
+            return db.Refused(actor, time.GetUtcNow(), "record.reveal", input.System, new Forbidden("Auditors look at personal data in the pages."));
 
         return Administration.FaultOf(reason) is { } fault ? fault : new Opening(access.System, access.Reading) { IsRevealed = true };
     }

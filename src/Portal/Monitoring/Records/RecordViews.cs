@@ -1,3 +1,4 @@
+using Portal.Accounts;
 using Portal.Shared;
 
 namespace Portal.Monitoring.Records;
@@ -75,5 +76,5 @@ public sealed record DecisionView
 public sealed record ReactionLine(TelemetryKind Kind, DateTimeOffset Time, string Value, double? Seconds);
 
 public sealed record CaseView(
-    CaseId Id, RecordId Record, string Finding, string Statement, PersonId OpenedBy, string OpenedByName, DateTimeOffset OpenedAt, DateOnly Due,
-    ContestOutcome? Outcome, string? ReviewedByName, DateTimeOffset? ReviewedAt, string Reason);
+    CaseId Id, string Finding, string Statement, PersonId OpenedById, PersonLine? OpenedBy, DateTimeOffset OpenedAt, DateOnly Due,
+    ContestOutcome? Outcome, PersonLine? ReviewedBy, DateTimeOffset? ReviewedAt, string Reason);

@@ -27,16 +27,16 @@ public sealed class ReviewContest(IDbContextFactory<PortalDb> dbs, TimeProvider 
     private async Task<Result<CaseId>> Review(PortalDb db, Actor actor, Input input, string reason, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (!(await RecordAccess.ActOn(db, actor, input.System, "contest.review", now, ct)).Succeeded(out var system, out var refusal))
+        if (!(await RecordAccess.ActOn(db, actor, input.System, "record.review", now, ct)).Succeeded(out var system, out var refusal))
             return refusal;
         if (await db.ContestCases.SingleOrDefaultAsync(row => row.Id == input.Case && row.System == system, ct) is not { } contested)
             return new NotFound("This case");
         if (contested.Review(actor.Person.GetValueOrDefault(), input.Outcome, reason, now) is { } fault)
-            return fault is Forbidden ? db.Refused(actor, now, "contest.review", input.System, fault) : fault;
+            return fault is Forbidden ? db.Refused(actor, now, "record.review", input.System, fault) : fault;
 
         await Raised.Answer(
             db, actor, FindingSource.Review, ContestDecision.KeyOf(contested.Id), $"A person reviewed the decision: it is {input.Outcome.ToString().ToLowerInvariant()}. The reason is beside the decision; tell it to the person who contested it.", now, ct);
-        db.Record(new EntryDraft(actor, now, "contest.reviewed", input.System)
+        db.Record(new EntryDraft(actor, now, "record.reviewed", input.System)
         {
             Details = new Dictionary<string, string> { ["record"] = contested.Record.ToString(), ["case"] = contested.Id.ToString(), ["outcome"] = input.Outcome.ToString() },
             Made = contested.Id.ToString(),

@@ -66,15 +66,15 @@ public sealed class SearchDecisions(IDbContextFactory<PortalDb> dbs, IDbContextF
         if (!(await RecordAccess.Of(db, actor, input.System, ct)).Succeeded(out var access, out var refusal))
             return refusal;
         if (access.Reading == RecordReading.None)
-            return db.Refused(actor, now, "decisions.search", input.System, new Forbidden(RecordAccess.Readers));
+            return db.Refused(actor, now, "record.search", input.System, new Forbidden(RecordAccess.Readers));
         if (access.Reading == RecordReading.Masked && input.Subject is not null)
-            return db.Refused(actor, now, "decisions.search", input.System, new Forbidden("Auditors read decisions without the person, and so do not search by one: open the decision and say why."));
+            return db.Refused(actor, now, "record.search", input.System, new Forbidden("Auditors read decisions without the person, and so do not search by one: open the decision and say why."));
 
         VersionId? version = null;
         if (input.Version is { } label && (version = await NamedVersions.Find(db, access.System, label, ct)) is null)
             return new NotFound($"The version {label} of {input.System}");
 
-        db.Record(new EntryDraft(actor, now, "decisions.searched", input.System)
+        db.Record(new EntryDraft(actor, now, "record.searched", input.System)
         {
             Details = new Dictionary<string, string> { ["by"] = string.Join(", ", Named(input)), ["masked"] = access.Reading == RecordReading.Masked ? "yes" : "no" },
         });

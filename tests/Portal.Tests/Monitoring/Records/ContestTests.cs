@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Accounts;
 using Portal.Data;
 using Portal.Findings;
 using Portal.Monitoring.Records;
@@ -32,9 +31,9 @@ public sealed class ContestTests
         Assert.DoesNotContain("salary", finding.Text, StringComparison.Ordinal);
         Assert.Contains(finding.Revisions, revision => revision.Act == FindingAct.Noted);
         var shown = Assert.Single((await recorded.Read(recorded.Risk, "a")).Value.Cases);
-        Assert.Equal(("My salary doubled in May.", ContestOutcome.Overridden, "Risk"), (shown.Statement, shown.Outcome, shown.ReviewedByName));
+        Assert.Equal(("My salary doubled in May.", ContestOutcome.Overridden, "Risk"), (shown.Statement, shown.Outcome, shown.ReviewedBy?.Name));
         Assert.Equal(new ContestCount(0, 0, 1), await recorded.House.Get<ContestQueries>().CountOf(Bench.Code, default));
-        Assert.Equal(["decision.contested", "contest.review.refused", "contest.reviewed"], (await recorded.Acts()).Where(act => act is "decision.contested" || act.StartsWith("contest.", StringComparison.Ordinal)));
+        Assert.Equal(["record.contested", "record.review.refused", "record.reviewed"], (await recorded.Acts()).Where(act => act.StartsWith("record.", StringComparison.Ordinal) && !act.StartsWith("record.open", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public sealed class ContestTests
 
         Assert.Null(resent);
         Assert.Null(Assert.Single(await recorded.All()).Subject);
-        Assert.Equal(2, (await recorded.Acts()).Count(act => act == "subject.erased"));
+        Assert.Equal(2, (await recorded.Acts()).Count(act => act == "record.erased"));
     }
 
     [Fact]

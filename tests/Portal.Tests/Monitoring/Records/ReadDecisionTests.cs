@@ -1,6 +1,5 @@
 using Portal.Data;
 using Portal.Monitoring;
-using Portal.Monitoring.Records;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -44,7 +43,7 @@ public sealed class ReadDecisionTests
         Assert.All(masked.Features, feature => Assert.Null(feature.Value));
         Assert.IsType<Invalid>(reasonless.Refusal);
         Assert.Equal((false, "person-1"), (revealed.IsMasked, revealed.Subject));
-        Assert.Equal(["decision.open.refused", "decision.opened", "decision.revealed", "decision.opened"], (await recorded.Acts()).Where(act => act.StartsWith("decision", StringComparison.Ordinal)));
+        Assert.Equal(["record.open.refused", "record.opened", "record.revealed", "record.opened"], (await recorded.Acts()).Where(act => act.StartsWith("record.", StringComparison.Ordinal)));
         Assert.DoesNotContain((await recorded.House.Entries()), entry => System.Text.Encoding.UTF8.GetString(entry.Bytes).Contains("person-1", StringComparison.Ordinal));
     }
 

@@ -41,7 +41,7 @@ internal sealed class Recorded : IAsyncDisposable
     }
 
     public static string Row(string id, string subject, string output = "decline", int minute = 0) =>
-        $$"""{"id":"{{id}}","time":"2026-11-02T11:{{minute:00}}:00Z","version":"v1","features":{"income":120,"region":"north","note":null},"prediction":"{{output}}","score":0.71,"subject":"{{subject}}","contributions":{"region":0.02,"income":-0.4}}""";
+        $$"""{"id":"{{id}}","time":"2026-11-02T11:{{minute:00}}:00Z","version":"v1","features":{"income":120,"region":"north","note":null},"prediction":"{{output}}","score":0.71,"subject":"{{subject}}","contributions":{"region":0.02,"income":-0.4} }""";
 
     public async Task Post(params string[] rows)
     {

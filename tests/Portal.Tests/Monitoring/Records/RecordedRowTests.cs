@@ -22,7 +22,7 @@ public sealed class RecordedRowTests
     {
         var many = string.Join(',', Enumerable.Range(0, 60).Select(i => $"\"f{i:00}\":{(i % 2 == 0 ? "-" : "")}{i}"));
 
-        var kept = Read($$"""{"id":"1","features":{},"prediction":1,"contributions":{{{many}}}}""").Content.Contributions;
+        var kept = Read($$"""{"id":"1","features":{},"prediction":1,"contributions":{ {{many}} } }""").Content.Contributions;
 
         Assert.Equal(20, kept?.Count);
         Assert.Equal((new Contribution("f59", 59), new Contribution("f58", -58)), (kept?[0], kept?[1]));
