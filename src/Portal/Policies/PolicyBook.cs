@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Shared;
@@ -7,6 +8,9 @@ namespace Portal.Policies;
 /// <summary>The rules, read within the transaction of who decides by them.</summary>
 public static class PolicyBook
 {
+    /// <summary>Reading a text takes milliseconds and every decision asks for the rules: what was published never changes, so each text is read once.</summary>
+    private static readonly ConcurrentDictionary<(int Number, string Yaml), Policy> Texts = new();
+
     /// <summary>The policy in force. A portal that was set up has one.</summary>
     public static async Task<Policy> PolicyInForce(this PortalDb db, CancellationToken ct) =>
         Read(await db.Published().OrderByDescending(policy => policy.Number).FirstOrDefaultAsync(ct));
@@ -26,8 +30,11 @@ public static class PolicyBook
 
     internal static IQueryable<PolicyVersion> Published(this PortalDb db) => db.Policies.AsNoTracking().Where(policy => policy.State == PolicyState.Published);
 
-    private static Policy Read(PolicyVersion? found) =>
-        (found ?? throw new InvalidOperationException("The portal has no such policy: policy 1 is adopted when it is set up.")).Rules().Value;
+    private static Policy Read(PolicyVersion? found)
+    {
+        var published = found ?? throw new InvalidOperationException("The portal has no such policy: policy 1 is adopted when it is set up.");
+        return Texts.GetOrAdd((published.Number ?? 0, published.Yaml), static (_, policy) => policy.Rules().Value, published);
+    }
 }
 
 /// <summary>A policy that took the place of another, and who published it.</summary>
