@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Monitoring.Records;
 using Portal.Shared;
+using Portal.Web.Account;
 
 namespace Portal.Web.Api;
 
@@ -58,7 +59,7 @@ internal static class RecordsApi
             return Unnamed();
         if (!(await read.Run(caller.Actor, new(system) { Prediction = id }, ct)).Succeeded(out var decision, out var refusal))
             return Answers.Problem(refusal);
-        if (decision.Cases.LastOrDefault() is not { } contested)
+        if (decision.Cases is not [.., var contested])
             return Answers.Problem(new NotAllowed("Nobody contests this decision."));
 
         return await (await review.Run(caller.Actor, new(system, contested.Id, body.Outcome ?? default, body.Reason ?? ""), ct)).ToHttp(_ => Answer(id, system, caller, read, ct));
@@ -98,7 +99,7 @@ internal static class RecordsApi
         public static RecordItem Of(DecisionLine line) => new(line.Id.Value, line.Prediction, line.Time, line.Version, line.Subject, line.Output, line.Score, line.IsErased, line.IsContested);
     }
 
-    /// <param name="Approximate">Always true: contributions are what the model's own explainer said, not how the model came to its output.</param>
+    /// <summary>Approximate is always true: contributions are what the model's own explainer said, not how the model came to its output.</summary>
     private sealed record RecordAnswer(
         Guid Record, string Id, DateTimeOffset Time, string System, string Version, string? Batch, string? Subject, bool Masked, string Prediction, double? Score, string InputsDigest,
         bool InputsKept, bool ContributionsSent, bool Approximate, IReadOnlyList<ExplainedFeature> Features, IReadOnlyList<ReactionLine> Reactions, IReadOnlyList<CaseItem> Cases, IReadOnlyList<Guid> SameId, DateTimeOffset? ErasedAt)

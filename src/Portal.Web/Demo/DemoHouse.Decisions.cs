@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Monitoring;
 using Portal.Monitoring.Records;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 

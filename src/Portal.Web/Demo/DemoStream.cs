@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -100,7 +102,7 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     /// <summary>Of whom it was, by the bank's own number, and what moved it.</summary>
     private static void WriteExplained(Utf8JsonWriter json, string id, DemoCase row)
     {
-        var customer = 10_000 + (Portal.Shared.Digest.Of(System.Text.Encoding.UTF8.GetBytes(id)).ToHash()[0] * 256) + (id.Length * 7 % 256);
+        var customer = 10_000 + (Digest.Of(Encoding.UTF8.GetBytes(id)).ToHash()[0] * 256) + (id.Length * 7 % 256);
         json.WriteString("subject", $"C-{customer}");
         json.WriteStartObject("contributions");
         foreach (var (name, value) in row.Contributions)

@@ -12,6 +12,7 @@ using Portal.Integrations.Notices;
 using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Records;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -43,6 +44,7 @@ internal static class PortalPages
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host).Take<StartEmergency>(host).Take<ConfirmEmergency>(host)
             .Take<AskQuestion>(host).Take<AnswerQuestion>(host).Take<RoomPresence>(host).Take<LiveFeed<RoomChanged>>(host).Take<TrafficDriftQueries>(host);
         pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
+        pages.Take<SearchDecisions>(host).Take<ReadDecision>(host).Take<ContestDecision>(host).Take<ReviewContest>(host).Take<EraseSubject>(host).Take<ContestQueries>(host).Take<PromotionsOfVersion>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);

@@ -4,6 +4,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring.Records;
 using Portal.Shared;
 using Portal.Web.Account;
+using Calendar = Portal.Shared.Calendar;
 
 namespace Portal.Web.Monitoring.Records;
 
@@ -50,7 +51,8 @@ public sealed partial class DecisionsPage(SearchDecisions search, ContestQueries
             To = DayOf(To) is { } to ? calendar.StartOf(to.AddDays(1)) : null,
             After = RecordId.TryParse(After),
         };
-        (_part, _refusal) = (await search.Run(_me, input, default)).Succeeded(out var part, out var refusal) ? (part, null) : (null, refusal.Message);
+        _ = (await search.Run(_me, input, default)).Succeeded(out _part, out var refusal);
+        _refusal = refusal?.Message;
     }
 
     private Task SearchPerson(ChangeEventArgs change)

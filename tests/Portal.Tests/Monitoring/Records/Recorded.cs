@@ -4,6 +4,8 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.Monitoring;
 using Portal.Monitoring.Records;
+using Portal.Monitoring.Rows;
+using Portal.Register;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -38,6 +40,24 @@ internal sealed class Recorded : IAsyncDisposable
             Auditor = await bench.House.Person("Auditor", Role.Auditor),
             Stranger = await bench.House.Person("Stranger", Role.Developer),
         };
+    }
+
+    /// <summary>A system of Tier High of this house, and its rows on record; answers its code.</summary>
+    public static async Task<string> File(House house, params string[] rows)
+    {
+        var now = house.Time.GetUtcNow();
+        await using (var db = await house.Dbs.CreateDbContextAsync())
+        {
+            var by = (await house.Person("Filer", Role.SystemOwner)).Person.GetValueOrDefault();
+            var system = AiSystem.File(Bench.Code, new EntryContent { Name = "Credit scoring" }, by, now);
+            db.Systems.Add(system);
+            await db.SaveChangesAsync();
+            await db.Systems.ExecuteUpdateAsync(set => set.SetProperty(row => row.Tier, RiskTier.High));
+            var body = Encoding.UTF8.GetBytes(string.Join('\n', rows));
+            await house.Get<KeepRecords>().Keep(system.Id, body, PredictionReader.Read(body, now).Value, [VersionId.New(now)], null, default);
+        }
+
+        return Bench.Code;
     }
 
     public static string Row(string id, string subject, string output = "decline", int minute = 0) =>
