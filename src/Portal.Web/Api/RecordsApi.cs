@@ -5,7 +5,7 @@ using Portal.Web.Account;
 
 namespace Portal.Web.Api;
 
-/// <summary>Recorded decisions: read back, searched, contested, reviewed by a person, erased. Every look at one is on the record.</summary>
+/// <summary>Recorded decisions: read back, searched, contested, reviewed by a person. Every look at one is on the record; erasing is done in the page.</summary>
 internal static class RecordsApi
 {
     public static void MapRecordsApi(this RouteGroupBuilder api)
@@ -23,9 +23,6 @@ internal static class RecordsApi
         telemetry.MapPost("/predictions/{id}/review", Review).RequireAuthorization(nameof(Permission.Read)).Repeatable(Reread)
             .WithSummary("Say whether a contested decision stands, and why").Reads<ReviewBody>("application/json")
             .Produces<RecordAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        telemetry.MapPost("/subjects/erase", Erase).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("Erase what the records of a system say of one person").Reads<EraseBody>("application/json")
-            .Produces<Erased>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> Search(
@@ -65,12 +62,6 @@ internal static class RecordsApi
         return await (await review.Run(caller.Actor, new(system, contested.Id, body.Outcome ?? default, body.Reason ?? ""), ct)).ToHttp(_ => Answer(id, system, caller, read, ct));
     }
 
-    private static async Task<IResult> Erase(HttpContext http, [FromQuery] string? system, Caller caller, EraseSubject erase, CancellationToken ct)
-    {
-        var body = await JsonBody.Read<EraseBody>(http);
-        return string.IsNullOrWhiteSpace(system) ? Unnamed() : (await erase.Run(caller.Actor, new(system, body.Subject ?? "", body.Reason ?? ""), ct)).ToHttp(records => Results.Json(new Erased(records)));
-    }
-
     private static async Task<IResult> Answer(string id, string system, Caller caller, ReadDecision read, CancellationToken ct) =>
         (await read.Run(caller.Actor, new(system) { Prediction = id }, ct)).ToHttp(decision => Results.Json(RecordAnswer.Of(decision)));
 
@@ -84,10 +75,6 @@ internal static class RecordsApi
     private sealed record ContestBody(string? Statement = null);
 
     private sealed record ReviewBody(ContestOutcome? Outcome = null, string? Reason = null);
-
-    private sealed record EraseBody(string? Subject = null, string? Reason = null);
-
-    private sealed record Erased(int Records);
 
     private sealed record RecordPart(IReadOnlyList<RecordItem> Items, Guid? Next, bool Masked)
     {

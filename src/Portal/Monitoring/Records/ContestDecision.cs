@@ -34,8 +34,8 @@ public sealed class ContestDecision(IDbContextFactory<PortalDb> dbs, IDbContextF
     private async Task<Result<CaseId>> Open(PortalDb db, Actor actor, Input input, DecisionRecord? record, string statement, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (!(await RecordAccess.ActOn(db, actor, input.System, "record.contest", now, ct)).Succeeded(out var id, out var refusal))
-            return refusal;
+        if (!(await RecordAccess.ActOn(db, actor, input.System, ct)).Succeeded(out var id, out var refusal))
+            return refusal is Forbidden ? db.Refused(actor, now, "record.contest", input.System, refusal) : refusal;
         if (record is null || record.System != id || await NamedSystems.Find(db, id, ct) is not { } system)
             return new NotFound("A record of this decision");
         if (record.ErasedAt is not null)

@@ -36,12 +36,12 @@ internal static class RecordAccess
     }
 
     /// <summary>The system, for those who read what is recorded of it and act on it.</summary>
-    public static async Task<Result<SystemId>> ActOn(PortalDb db, Actor actor, string code, string tried, DateTimeOffset now, CancellationToken ct)
+    public static async Task<Result<SystemId>> ActOn(PortalDb db, Actor actor, string code, CancellationToken ct)
     {
         if (!(await Of(db, actor, code, ct)).Succeeded(out var access, out var refusal))
             return refusal;
         if (actor.Person is null || access.Reading != RecordReading.Full)
-            return db.Refused(actor, now, tried, code, new Forbidden("The system's people, the validator and risk do this."));
+            return new Forbidden("The system's people, the validator and risk do this.");
 
         return access.System;
     }

@@ -27,8 +27,8 @@ public sealed class ReviewContest(IDbContextFactory<PortalDb> dbs, TimeProvider 
     private async Task<Result<CaseId>> Review(PortalDb db, Actor actor, Input input, string reason, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (!(await RecordAccess.ActOn(db, actor, input.System, "record.review", now, ct)).Succeeded(out var system, out var refusal))
-            return refusal;
+        if (!(await RecordAccess.ActOn(db, actor, input.System, ct)).Succeeded(out var system, out var refusal))
+            return refusal is Forbidden ? db.Refused(actor, now, "record.review", input.System, refusal) : refusal;
         if (await db.ContestCases.SingleOrDefaultAsync(row => row.Id == input.Case && row.System == system, ct) is not { } contested)
             return new NotFound("This case");
         if (contested.Review(actor.Person.GetValueOrDefault(), input.Outcome, reason, now) is { } fault)
