@@ -4,6 +4,7 @@ using Portal.Audit;
 using Portal.Data;
 using Portal.Integrations.Mail;
 using Portal.Integrations.Outgoing;
+using Portal.Monitoring.Traces;
 using Portal.Tracking;
 
 namespace Portal;
@@ -34,6 +35,8 @@ public sealed record PortalOptions
 
     public MlflowOptions Mlflow { get; init; } = new();
 
+    public TracesOptions Traces { get; init; } = new();
+
     public OutgoingOptions Outgoing { get; init; } = new();
 
     /// <summary>Everything that is wrong with the settings, at once.</summary>
@@ -48,6 +51,7 @@ public sealed record PortalOptions
         .. Smtp.Faults(),
         .. Oidc.Faults(Outgoing),
         .. Mlflow.Faults(),
+        .. Traces.Faults(),
         .. Outgoing.Faults(),
         .. Ledger.Faults(),
         .. Keys.Faults(),

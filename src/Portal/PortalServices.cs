@@ -40,7 +40,7 @@ public static class PortalServices
         .AddScans()
         .AddJudging()
         .AddTracking(options.Mlflow)
-        .AddMonitoring()
+        .AddMonitoring(options.Traces)
         .AddPromotions()
         .AddAssurance()
         .AddReports();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Portal.Accounts;
 using Portal.Shared;
 using Portal.Web.Account.Provider;
+using Portal.Web.Api.Otlp;
 
 namespace Portal.Web.Account;
 
@@ -39,7 +40,7 @@ internal static class Schemes
         services.AddSingleton<OpenPages>().AddHostedService(provider => provider.GetRequiredService<OpenPages>());
     }
 
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api") || OtlpApi.IsOtlp(request);
 
     private static void SetUp(CookieAuthenticationOptions cookie, bool secure, TimeSpan absolute)
     {

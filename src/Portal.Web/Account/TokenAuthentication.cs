@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Portal.Accounts;
 using Portal.Web.Api.Mlflow;
+using Portal.Web.Api.Otlp;
 
 namespace Portal.Web.Account;
 
@@ -42,7 +43,9 @@ internal sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOp
         Refuse(StatusCodes.Status403Forbidden, "PERMISSION_DENIED", "The token's scopes do not allow this.");
 
     private Task Refuse(int status, string code, string why) =>
-        (MlflowAnswers.IsMlflow(Request) ? new MlflowError(status, code, why) : Results.Problem(statusCode: status, detail: why)).ExecuteAsync(Context);
+        (MlflowAnswers.IsMlflow(Request) ? new MlflowError(status, code, why)
+            : OtlpApi.IsOtlp(Request) ? OtlpAnswer.Failed(status, why)
+            : Results.Problem(statusCode: status, detail: why)).ExecuteAsync(Context);
 
     private string? Secret(string header)
     {

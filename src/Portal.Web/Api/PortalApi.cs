@@ -19,6 +19,7 @@ internal static class PortalApi
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Mlflow.MlflowFaults>();
+        services.AddExceptionHandler<Otlp.OtlpFaults>();
         services.AddExceptionHandler<UnreadableRequests>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions["traceId"] = context.HttpContext.TraceIdentifier);

@@ -41,6 +41,8 @@ public record EntryBody
     public string? Volume { get; init; }
     [Description("Who or what uses the output.")]
     public IReadOnlyList<string?>? Consumers { get; init; }
+    [Description("What it calls itself in traces: the service.name of its processes.")]
+    public IReadOnlyList<string?>? ServiceNames { get; init; }
     [Description("What takes over when it stops.")]
     public string? Fallback { get; init; }
     [Description("Material. Whether it may be switched off.")]
@@ -107,6 +109,7 @@ public record EntryBody
             Autonomy = Autonomy,
             Volume = Volume ?? "",
             Consumers = Texts(Consumers),
+            ServiceNames = Texts(ServiceNames),
             Fallback = Fallback ?? "",
             MayStop = MayStop,
             Uses = [.. (Uses ?? []).OfType<SharedUse>()],
@@ -161,6 +164,7 @@ public record EntryBody
         Autonomy = content.Autonomy,
         Volume = content.Volume,
         Consumers = content.Consumers,
+        ServiceNames = content.ServiceNames,
         Fallback = content.Fallback,
         MayStop = content.MayStop,
         Uses = content.Uses,

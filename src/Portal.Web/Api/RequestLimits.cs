@@ -3,6 +3,7 @@ using Portal.Accounts;
 using Portal.Shared;
 using Portal.Web.Account;
 using Portal.Web.Api.Mlflow;
+using Portal.Web.Api.Otlp;
 
 namespace Portal.Web.Api;
 
@@ -29,7 +30,7 @@ internal static class RequestLimits
             var busy = new Busy(
                 $"More than {options.RequestsPerMinute} requests a minute came with this token. Nothing was done; send it again.",
                 rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Refill);
-            var answer = MlflowAnswers.IsMlflow(rejected.HttpContext.Request) ? MlflowAnswers.Error(busy) : Answers.Problem(busy);
+            var answer = MlflowAnswers.IsMlflow(rejected.HttpContext.Request) ? MlflowAnswers.Error(busy) : OtlpApi.IsOtlp(rejected.HttpContext.Request) ? OtlpAnswer.Of(busy) : Answers.Problem(busy);
             return new ValueTask(answer.ExecuteAsync(rejected.HttpContext));
         };
     });

@@ -1,5 +1,7 @@
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Costs;
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Web.Demo;
@@ -11,6 +13,10 @@ internal sealed partial class DemoHouse
     private const int HoursAPost = 12;
     private const int HoursMoved = 3;
     private const int MinutesMoved = 15;
+    private const int TasksTried = 60;
+
+    private static readonly TimeSpan Tried = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Rested = TimeSpan.FromHours(30);
 
     /// <summary>Hours that went by, of each a few hundred rows, up to now.</summary>
     public async Task SendTraffic(DemoStream stream, DateTimeOffset from, CancellationToken ct)
@@ -23,6 +29,22 @@ internal sealed partial class DemoHouse
             _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-history-{hour.ToUnixTimeSeconds()}", rows), ct)).Value;
             await Get<FoldTelemetry>().Run(ct);
         }
+    }
+
+    /// <summary>A week of reviews by an agent that is being tried, as its exporter sends them; the day before today it rested.</summary>
+    public async Task SendTasks(string system, string version, CancellationToken ct)
+    {
+        var sender = await As("owner", ct);
+        var now = Clock.GetUtcNow();
+        var list = new PriceTerms(DemoTasks.Provider, DemoTasks.Model, "EUR", DateOnly.FromDateTime(now.UtcDateTime).AddDays(-Tried.Days), 2_400_000, 240_000, null, 9_600_000, 1_000_000);
+        _ = (await Get<AddPrice>().Run(sender, list, ct)).Value;
+
+        var process = new SpanAttributes();
+        process.Add("portal.system", system);
+        process.Add("portal.version", version);
+        var begins = Enumerable.Range(0, TasksTried).Select(number => now - Tried + (number * (Tried - Rested) / TasksTried));
+        _ = (await Get<AcceptTraces>().Run(sender, new([new SentSpans(process, [.. begins.SelectMany(DemoTasks.Review)])]), ct)).Value;
+        await Get<FoldTelemetry>().Run(ct);
     }
 
     /// <summary>Three hours in which the feature that moves was where it moves to, the last of them over; the rules look at them, and on-call takes what opened.</summary>

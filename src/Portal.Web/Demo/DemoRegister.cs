@@ -7,7 +7,8 @@ namespace Portal.Web.Demo;
 /// <summary>How the rest of the bank's systems came into the register: published, returned, held back, tolerated for a time, begun.</summary>
 internal static class DemoRegister
 {
-    public static async Task Tell(DemoHouse house, string fraud, DateTimeOffset start, CancellationToken ct)
+    /// <summary>Gives the code of the code assistant, whose agent goes on to be tried.</summary>
+    public static async Task<string> Tell(DemoHouse house, string fraud, DateTimeOffset start, CancellationToken ct)
     {
         At(house, start, day: 52, hour: 9);
         var triage = await Published(house, "owner2", MoneyLaundering(house) with { Uses = [new(fraud, "4.6")] }, ct);
@@ -39,6 +40,7 @@ internal static class DemoRegister
         await DemoPrompts.GoOn(house, assistant, ct);
         At(house, start, day: 82, hour: 11);
         await house.File("owner", MeetingSummaries(house), ct);
+        return assistant;
     }
 
     private static async Task HeldBack(DemoHouse house, DateTimeOffset start, CancellationToken ct)

@@ -23,7 +23,7 @@ internal static class DemoStory
 
         var scoring = await CreditScoring(house, start, ct);
         var fraud = await CardFraud(house, start, ct);
-        await DemoRegister.Tell(house, fraud, start, ct);
+        var assistant = await DemoRegister.Tell(house, fraud, start, ct);
         await ScoringTriesAgain(house, scoring, start, ct);
         await DemoFindings.Tell(house, start, ct);
         await RulesTighten(house, start, ct);
@@ -32,6 +32,7 @@ internal static class DemoStory
         await ScoringAsksForTheBoard(house, scoring, start, ct);
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
+        await house.SendTasks(assistant, "agent-1", ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
         await DemoDecisions.Tell(house, scoring, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);

@@ -4,6 +4,7 @@ using Portal.Web.Account.Provider;
 using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Api.Mlflow;
+using Portal.Web.Api.Otlp;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
 using Portal.Web.Findings;
@@ -46,6 +47,7 @@ internal static class Pipeline
         app.MapEntryFiles();
         app.MapPortalApi();
         app.MapMlflow();
+        app.MapOtlp();
         app.MapDocuments();
         app.MapRunRows();
         app.MapCardFiles();

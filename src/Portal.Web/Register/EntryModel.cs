@@ -33,6 +33,7 @@ public sealed class EntryModel
     public MayStop? MayStop { get; set; }
     public string Volume { get; set; } = "";
     public string Consumers { get; set; } = "";
+    public string ServiceNames { get; set; } = "";
     public string Uses { get; set; } = "";
     public string Hypothesis { get; set; } = "";
     public ExperimentData? ExperimentData { get; set; }
@@ -72,6 +73,7 @@ public sealed class EntryModel
         MayStop = content.MayStop,
         Volume = content.Volume,
         Consumers = string.Join("\n", content.Consumers),
+        ServiceNames = string.Join("\n", content.ServiceNames),
         Uses = string.Join("\n", content.Uses.Select(use => $"{use.System} {use.Version}")),
         Hypothesis = content.Hypothesis,
         ExperimentData = content.ExperimentData,
@@ -112,6 +114,7 @@ public sealed class EntryModel
         MayStop = MayStop,
         Volume = Volume,
         Consumers = Consumers.Split('\n'),
+        ServiceNames = ServiceNames.Split('\n'),
         Uses = [.. Uses.Split('\n').Select(UseOf)],
         Hypothesis = Hypothesis,
         ExperimentData = ExperimentData,

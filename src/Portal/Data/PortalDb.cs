@@ -23,6 +23,7 @@ using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
+using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -112,6 +113,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<TelemetryBatch> TelemetryBatches => Set<TelemetryBatch>();
     public DbSet<TelemetryDay> TelemetryDays => Set<TelemetryDay>();
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();
+    public DbSet<TraceSpan> TraceSpans => Set<TraceSpan>();
+    public DbSet<TraceTask> TraceTasks => Set<TraceTask>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<JoinSource> JoinSources => Set<JoinSource>();
     public DbSet<JoinRow> JoinRows => Set<JoinRow>();

@@ -4,6 +4,7 @@ using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
+using Portal.Monitoring.Traces;
 using Portal.Monitoring.Windows;
 using Portal.Shared;
 
@@ -13,7 +14,7 @@ namespace Portal.Monitoring;
 /// Counts the posts that wait into their minutes. The counts and the mark that a post is counted are one transaction: whatever
 /// kills the process leaves both or neither, and the next turn gives the same integers.
 /// </summary>
-public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, SeriesStore series, TimeProvider time)
+public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, FoldSpans spans, SeriesStore series, TimeProvider time)
 {
     private const int MostPosts = 64;
     private const int MostRows = 200_000;
@@ -26,8 +27,9 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
         if (waiting.Count == 0)
             return 0;
 
-        var tally = await Count(waiting, ct);
-        var stored = await dbs.WriteAsync(db => Store(db, waiting, tally, ct), ct);
+        var turn = new SpanTurn();
+        var tally = await Count(waiting, turn, ct);
+        var stored = await dbs.WriteAsync(db => Store(db, waiting, tally, turn, ct), ct);
         if (!stored.Value)
             return 0;
 
@@ -47,7 +49,7 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     }
 
     /// <summary>Outside the transaction that stores, so that nobody waits for the counting.</summary>
-    private async Task<Tally> Count(IReadOnlyList<Post> posts, CancellationToken ct)
+    private async Task<Tally> Count(IReadOnlyList<Post> posts, SpanTurn turn, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var batches = new List<TelemetryBatch>(posts.Count);
@@ -58,7 +60,7 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
         var known = await baselines.Of([.. batches.SelectMany(VersionsOf).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
         foreach (var batch in batches)
-            await Count(tally, batch, batch.Kind == TelemetryKind.Calls ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped, ct);
+            await Count(tally, turn, batch, batch.Kind is TelemetryKind.Calls or TelemetryKind.Spans ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped, ct);
 
         // A label that came with its prediction finds it.
         foreach (var batch in batches.Where(batch => batch.Kind == TelemetryKind.Labels))
@@ -67,7 +69,7 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     }
 
     /// <summary>Reads as of its arrival: what was in time then still is.</summary>
-    private async Task Count(Tally tally, TelemetryBatch batch, PriceList prices, CancellationToken ct)
+    private async Task Count(Tally tally, SpanTurn turn, TelemetryBatch batch, PriceList prices, CancellationToken ct)
     {
         var (versions, at) = (VersionsOf(batch), batch.ReceivedAt);
         switch (batch.Kind)
@@ -84,6 +86,9 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
                 var reviews = Readable(batch, ReviewRow.Read(batch.Content, at));
                 tally.Add(reviews, versions, at);
                 await records.React(batch.System, reviews, at, ct);
+                break;
+            case TelemetryKind.Spans:
+                await spans.Count(turn, tally, batch.System, Readable(batch, SpanRow.Read(batch.Content, at)), versions, prices, at, ct);
                 break;
             case TelemetryKind.Labels:
                 break;
@@ -117,13 +122,14 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
     private static VersionId[] VersionsOf(TelemetryBatch batch) => [.. batch.Versions.Select(version => new VersionId(version))];
 
     /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
-    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, CancellationToken ct)
+    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, SpanTurn turn, CancellationToken ct)
     {
         var ids = posts.Select(post => post.Id).ToList();
-        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count)
+        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count || !await FoldSpans.Stands(db, turn, ct))
             return false;
 
         var now = time.GetUtcNow();
+        await spans.Store(db, turn, now, ct);
         var known = await Known(db, tally, ct);
         foreach (var (key, counts) in tally.Minutes)
         {

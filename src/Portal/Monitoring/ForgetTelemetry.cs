@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
 
 /// <summary>Puts windows of 35 days ago into their days, and deletes what nothing needs any more: the keys of counted posts after a day.</summary>
-public sealed class ForgetTelemetry(IDbContextFactory<PortalDb> dbs, RollUpTelemetry rollUp, TimeProvider time)
+public sealed class ForgetTelemetry(IDbContextFactory<PortalDb> dbs, RollUpTelemetry rollUp, ForgetTraces traces, TimeProvider time)
 {
     public static readonly TimeSpan WindowsKept = TimeSpan.FromDays(35);
     public static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
@@ -16,6 +17,7 @@ public sealed class ForgetTelemetry(IDbContextFactory<PortalDb> dbs, RollUpTelem
     public async Task Run(CancellationToken ct)
     {
         await rollUp.Run(ct);
+        await traces.Run(ct);
         var now = time.GetUtcNow();
         var (oldestKey, oldestRun) = (now - KeysKept, now - RunKeysKept);
         await dbs.WriteAsync<Done>(async db =>

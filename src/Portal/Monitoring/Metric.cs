@@ -11,6 +11,8 @@ public enum Metric
     Tokens,
     Feedback,
     Reviews,
+    Tools,
+    Tasks,
 }
 
 /// <summary>One line of a metric.</summary>

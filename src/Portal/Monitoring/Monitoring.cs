@@ -8,6 +8,7 @@ using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
+using Portal.Monitoring.Traces;
 using Portal.Register;
 using Portal.Shared;
 
@@ -15,7 +16,8 @@ namespace Portal.Monitoring;
 
 public static class Monitoring
 {
-    public static IServiceCollection AddMonitoring(this IServiceCollection services) => services
+    public static IServiceCollection AddMonitoring(this IServiceCollection services, TracesOptions traces) => services
+        .AddSingleton(traces)
         .AddSingleton<AcceptCalls>()
         .AddSingleton<AcceptPredictions>()
         .AddSingleton<AcceptReactions>()
@@ -28,6 +30,7 @@ public static class Monitoring
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
         .AddSingleton<FoldTelemetry>()
+        .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
         .AddSingleton<ForgetTelemetry>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()

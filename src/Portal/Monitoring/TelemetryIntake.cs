@@ -68,7 +68,7 @@ public sealed class TelemetryIntake(IDbContextFactory<PortalDb> dbs, TelemetryBe
             return unknown;
 
         var body = Digest.Of(post.Body.Span);
-        var prices = post.Kind == TelemetryKind.Calls ? await db.ModelPrices.MaxAsync(price => (int?)price.Number, ct) ?? 0 : 0;
+        var prices = post.Kind is TelemetryKind.Calls or TelemetryKind.Spans ? await db.ModelPrices.MaxAsync(price => (int?)price.Number, ct) ?? 0 : 0;
         var made = TelemetryBatch.Of(system, post.Kind, post.Key ?? post.Run?.KeyOf(body), body, rows.Count, versions, prices, post.Body.ToArray(), now, post.Run);
         var result = await Store(made, post.Key is null && post.Run is null ? null : body, ct);
         if (result.Refusal is null)

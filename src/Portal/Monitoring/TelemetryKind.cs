@@ -8,4 +8,5 @@ public enum TelemetryKind
     Feedback,
     Reviews,
     Labels,
+    Spans,
 }

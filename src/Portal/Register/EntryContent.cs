@@ -31,6 +31,10 @@ public sealed record EntryContent
     public Autonomy? Autonomy { get; init; }
     public string Volume { get; init; } = "";
     public IReadOnlyList<string> Consumers { get; init; } = [];
+
+    /// <summary>What it calls itself in the traces that it sends: the service.name of its processes.</summary>
+    public IReadOnlyList<string> ServiceNames { get; init; } = [];
+
     public string Fallback { get; init; } = "";
     public MayStop? MayStop { get; init; }
     public IReadOnlyList<SharedUse> Uses { get; init; } = [];
@@ -71,6 +75,7 @@ public sealed record EntryContent
         PeopleAffected = TidiedText(PeopleAffected),
         Volume = TidiedText(Volume),
         Consumers = [.. Tidied(Consumers)],
+        ServiceNames = [.. Tidied(ServiceNames)],
         Fallback = TidiedText(Fallback),
         Uses = [.. Uses.Select(use => new SharedUse(TidiedText(use.System).ToUpperInvariant(), TidiedText(use.Version))).Where(use => use.System.Length + use.Version.Length > 0).Distinct()],
         Hypothesis = TidiedText(Hypothesis),

@@ -38,6 +38,7 @@ public static class EntryFields
         Choice("autonomy", "Autonomy", content => content.Autonomy, EntryWords.Of).Material().Needed("Say what the system does by itself."),
         Line("volume", "Volume", content => content.Volume).Added(),
         Items("consumers", "Consumers downstream", content => content.Consumers).Added(),
+        Items("serviceNames", "Service names", content => content.ServiceNames).Added(),
         Prose("fallback", "Fall-back", content => content.Fallback).NeededWhen(content => !IsExperiment(content), "Say what takes over when it stops."),
         Choice("mayStop", "May stop", content => content.MayStop, EntryWords.Of).Material().Needed("Say whether it may be stopped."),
         Shared,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
+using Portal.Policies.Classification;
 using Portal.Monitoring;
 using Portal.Monitoring.Windows;
 using Portal.Register;
@@ -40,6 +41,23 @@ internal sealed class Bench : IAsyncDisposable
         db.Versions.Add(version);
         await db.SaveChangesAsync();
         return new Bench(house, sender, system.Id, version.Id);
+    }
+
+    /// <summary>One more system whose entry is published, with one version that may use these tools.</summary>
+    public async Task File(string code, string name, IReadOnlyList<string> serviceNames, string label, params string[] tools)
+    {
+        var (now, owner) = (House.Time.GetUtcNow(), Sender.Person.GetValueOrDefault());
+        var entry = An.Entry(owner) with { Name = name, ServiceNames = serviceNames };
+        var system = AiSystem.File(code, entry, owner, now);
+        _ = system.Submit(owner, now).Value;
+        _ = system.Accept(EntryDigest.Of(entry), new(RiskTier.High, LegalClass.HighRisk, ""), SmallPolicy.Rules, new PersonId(Guid.CreateVersion7()), now).Value;
+        var version = ModelVersion.Declare(
+            system.Id,
+            new Declaration(label, new Artefact(ArtefactKind.Agent, "agent"), [], []) { Provenance = new Provenance { Tools = [.. tools.Select(tool => new AllowedTool(tool, []))] } }, owner, now);
+        await using var db = await House.Dbs.CreateDbContextAsync();
+        db.Systems.Add(system);
+        db.Versions.Add(version);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Freezes a baseline of a thousand incomes from 0 to 999, in three regions.</summary>

@@ -139,7 +139,7 @@ public sealed class AiSystemTests
             EntryFields.All.Select(field => field.Key).Except(
             [
                 "name", "applicationType", "temporaryUntil", "accountableExecutive", "vendor", "raci", "intendedOutcome", "outputType", "volume",
-                "consumers", "uses", "hypothesis", "experimentData", "legalBasis", "dataClass", "retention", "documents", "proposedTier", "tierReason",
+                "consumers", "serviceNames", "uses", "hypothesis", "experimentData", "legalBasis", "dataClass", "retention", "documents", "proposedTier", "tierReason",
             ]),
             refusal.Faults.Select(fault => fault.Field));
     }

@@ -38,6 +38,7 @@ public sealed class MaterialFieldsTests
         { "outputType", content => content with { OutputType = "A probability" } },
         { "volume", content => content with { Volume = "31,000 a month" } },
         { "consumers", content => content with { Consumers = ["Limit engine"] } },
+        { "serviceNames", content => content with { ServiceNames = ["scoring-api"] } },
         { "uses", content => content with { Uses = [new("AIS-0002", "v1")] } },
         { "hypothesis", content => content with { Hypothesis = "It finds more." } },
         { "experimentData", content => content with { ExperimentData = ExperimentData.Masked } },

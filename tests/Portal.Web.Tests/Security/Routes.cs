@@ -37,7 +37,7 @@ internal static partial class Routes
 
     public static string MethodOf(RouteEndpoint route) => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is [var first, ..] ? first : "GET";
 
-    public static bool IsApi(RouteEndpoint route) => PathOf(route).StartsWith("/api/", StringComparison.Ordinal);
+    public static bool IsApi(RouteEndpoint route) => PathOf(route).StartsWith("/api/", StringComparison.Ordinal) || PathOf(route).StartsWith("/otlp/", StringComparison.Ordinal);
 
     public static IReadOnlyList<string> PoliciesOf(RouteEndpoint route) => [.. route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Distinct()];
 

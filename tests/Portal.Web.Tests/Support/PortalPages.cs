@@ -13,6 +13,7 @@ using Portal.ModelRegistry;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Records;
+using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -45,6 +46,7 @@ internal static class PortalPages
             .Take<AskQuestion>(host).Take<AnswerQuestion>(host).Take<RoomPresence>(host).Take<LiveFeed<RoomChanged>>(host).Take<TrafficDriftQueries>(host);
         pages.Take<NoticeQueries>(host).Take<ReadNotices>(host).Take<ChooseNotices>(host).Take<DeliveryQueries>(host).Take<LiveFeed<NoticesOf>>(host);
         pages.Take<SearchDecisions>(host).Take<ReadDecision>(host).Take<ContestDecision>(host).Take<ReviewContest>(host).Take<EraseSubject>(host).Take<ContestQueries>(host).Take<PromotionsOfVersion>(host);
+        pages.Take<TaskQueries>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         var authorization = pages.AddAuthorization();
         authorization.SetAuthorized(person.Name);

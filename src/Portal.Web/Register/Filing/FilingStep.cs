@@ -9,7 +9,7 @@ public sealed record FilingStep(string Key, string Title, IReadOnlyList<string> 
     [
         new("system", "System", ["name", "kind", "lane", "applicationType", "legalEntity", "department", "countries", "vendor", "temporaryUntil", "hypothesis", "experimentData"]),
         new("people", "People", ["businessOwner", "technicalOwner", "accountableExecutive", "raci"]),
-        new("use", "Use", ["purpose", "intendedOutcome", "outputType", "peopleAffected", "humanInvolvement", "autonomy", "volume", "consumers", "mayStop", "fallback", "uses"]),
+        new("use", "Use", ["purpose", "intendedOutcome", "outputType", "peopleAffected", "humanInvolvement", "autonomy", "volume", "consumers", "serviceNames", "mayStop", "fallback", "uses"]),
         new("data", "Data and limits", ["dataSources", "personalData", "legalBasis", "dataClass", "retention", "knownLimitations", "documents"]),
         new("risk", "Risk", ["answers", "proposedTier", "tierReason"]),
         new("check", "Check and submit", []),

@@ -1,3 +1,4 @@
+using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring.Rows;
@@ -14,6 +15,7 @@ internal sealed record NamedRows(int Count, IReadOnlyList<string> Versions, IRea
         TelemetryKind.Calls => CallRow.Read(body, now).Succeeded(out var calls, out var fault) ? Of([.. calls.Select(call => call.Version)]) : fault,
         TelemetryKind.Feedback => FeedbackRow.Read(body, now).Succeeded(out var feedback, out var fault) ? Of([.. feedback.Select(NameOf)]) : fault,
         TelemetryKind.Reviews => ReviewRow.Read(body, now).Succeeded(out var reviews, out var fault) ? Of([.. reviews.Select(NameOf)]) : fault,
+        TelemetryKind.Spans => SpanRow.Read(body, now).Succeeded(out var spans, out var fault) ? Of([.. spans.Select(span => span.Version ?? "")]) : fault,
         // A label goes to whoever predicted its id.
         TelemetryKind.Labels => LabelRow.Read(body, now).Succeeded(out var labels, out var fault) ? new NamedRows(labels.Count, [], []) : fault,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

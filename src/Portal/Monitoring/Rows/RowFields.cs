@@ -90,6 +90,14 @@ internal sealed class RowFields
 
     public double Figure(string field) => MaybeFigure(field) ?? throw Missing(field);
 
+    /// <summary>False where nothing is said.</summary>
+    public bool Truth(string field) => Find(field) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Bad(field, "This is true or false."),
+    };
+
     public IReadOnlyList<(string Name, double Value)> Figures(string field, int longestName)
     {
         if (Find(field) is not { } value)

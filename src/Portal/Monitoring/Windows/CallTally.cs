@@ -13,19 +13,27 @@ internal static class CallTally
     {
         var names = NamedRows.Names(calls.Select(call => call.Version)).ToList();
         foreach (var call in calls)
+            tally.Minute(versions[names.IndexOf(call.Version)], call.Time, receivedAt).Add(call, prices);
+    }
+
+    /// <summary>What it cost in millionths; null where the list has no price for its model.</summary>
+    public static long? Add(this MinuteCounts minute, CallRow call, PriceList prices)
+    {
+        minute.AddTotal(Counted.Calls, 1);
+        if (NameOf(call.Outcome) is { } outcome)
+            minute.AddTotal(outcome, 1);
+        minute.AddValue(Counted.CallLatencyMs, call.LatencyMs);
+        AddTokens(minute, call);
+        minute.AddScores(call.Scores);
+        return AddCost(minute, call, prices);
+    }
+
+    public static void AddScores(this MinuteCounts minute, IEnumerable<(string Name, double Value)> scores)
+    {
+        foreach (var (name, score) in scores)
         {
-            var minute = tally.Minute(versions[names.IndexOf(call.Version)], call.Time, receivedAt);
-            minute.AddTotal(Counted.Calls, 1);
-            if (NameOf(call.Outcome) is { } outcome)
-                minute.AddTotal(outcome, 1);
-            minute.AddValue(Counted.CallLatencyMs, call.LatencyMs);
-            AddTokens(minute, call);
-            AddCost(minute, call, prices);
-            foreach (var (name, score) in call.Scores)
-            {
-                minute.AddTotal(Counted.Score(name), (long)Math.Round(score * Millionths));
-                minute.AddTotal(Counted.ScoreCount(name), 1);
-            }
+            minute.AddTotal(Counted.Score(name), (long)Math.Round(score * Millionths));
+            minute.AddTotal(Counted.ScoreCount(name), 1);
         }
     }
 
@@ -67,7 +75,7 @@ internal static class CallTally
         minute.AddValue(Counted.OutputTokens, call.OutputTokens);
     }
 
-    private static void AddCost(MinuteCounts minute, CallRow call, PriceList prices)
+    private static long? AddCost(MinuteCounts minute, CallRow call, PriceList prices)
     {
         var tokens = new CallTokens(call.InputTokens, call.CacheReadTokens, call.CacheWriteTokens, call.OutputTokens);
         if (tokens.IsCachedOverInput)
@@ -75,12 +83,13 @@ internal static class CallTally
         if (prices.Of(call.Provider, call.Model, DateOnly.FromDateTime(call.Time.UtcDateTime)) is not { } price)
         {
             minute.AddTotal(Counted.Unpriced, 1);
-            return;
+            return null;
         }
 
         var cost = price.Of(tokens);
         minute.AddCost(cost);
         minute.AddTotal(Counted.SpentAt(price.Number), cost);
+        return cost;
     }
 
     private static string? NameOf(CallOutcome outcome) => outcome switch

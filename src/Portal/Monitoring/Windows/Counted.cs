@@ -22,6 +22,16 @@ internal static class Counted
     /// <summary>Calls that say they read and wrote more cached tokens than they had in all: priced as if they had none but these.</summary>
     public const string CachedOverInput = "calls.cachedOverInput";
 
+    /// <summary>What agents did with tools: all of it, what was refused to them, and what their version has no tool for.</summary>
+    public const string Tools = "tools";
+    public const string ToolsDenied = "tools.denied";
+    public const string ToolsUnlisted = "tools.unlisted";
+
+    /// <summary>Tasks of agents, with the calls of models and tools that they took and what these cost.</summary>
+    public const string Tasks = "tasks";
+    public const string TaskSteps = "tasks.steps";
+    public const string TaskCostMicros = "tasks.costMicros";
+
     public const string Feedback = "feedback";
     public const string Reviews = "reviews";
     public const string Overridden = "reviews.overridden";

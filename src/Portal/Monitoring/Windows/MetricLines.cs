@@ -24,6 +24,13 @@ internal static class MetricLines
         Metric.Tokens => [.. new[] { Counted.InputTokens, Counted.CacheReadTokens, Counted.CacheWriteTokens, Counted.OutputTokens }.Select(name => Total(windows, name, counts => counts.Total(name)))],
         Metric.Feedback => [.. Ratings(windows).Select(rating => Rate(windows, rating[RatingPrefix.Length..], rating, Counted.Feedback))],
         Metric.Reviews => [Rate(windows, "overridden", Counted.Overridden, Counted.Reviews), .. Quantiles(windows, "seconds", Counted.ReviewSeconds)],
+        Metric.Tools => [Total(windows, "calls", counts => counts.Total(Counted.Tools)), Rate(windows, "denied", Counted.ToolsDenied, Counted.Tools), Rate(windows, "unlisted", Counted.ToolsUnlisted, Counted.Tools)],
+        Metric.Tasks =>
+        [
+            Total(windows, "tasks", counts => counts.Total(Counted.Tasks)),
+            PerTask(windows, "stepsPerTask", Counted.TaskSteps),
+            PerTask(windows, "costMicrosPerTask", Counted.TaskCostMicros),
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
     };
 
@@ -32,6 +39,11 @@ internal static class MetricLines
 
     private static WindowLine Rate(IReadOnlyList<(DateTimeOffset Start, MinuteCounts Counts)> windows, string name, string hits, string all) =>
         new(name, [.. windows.Select(window => Point(window.Start, Estimate.Proportion(window.Counts.Total(hits), window.Counts.Total(all)), window.Counts.Total(all)))]);
+
+    private static WindowLine PerTask(IReadOnlyList<(DateTimeOffset Start, MinuteCounts Counts)> windows, string name, string what) => new(name, [.. windows.Select(window =>
+        window.Counts.Total(Counted.Tasks) is > 0 and var tasks
+            ? new WindowPoint(window.Start, (double)window.Counts.Total(what) / tasks, null, null, tasks)
+            : new WindowPoint(window.Start, null, null, null, 0))]);
 
     private static IEnumerable<WindowLine> Quantiles(IReadOnlyList<(DateTimeOffset Start, MinuteCounts Counts)> windows, string of, string histogram) =>
         windows.Any(window => window.Counts.Histograms.ContainsKey(histogram))

@@ -35,6 +35,7 @@ public static class ImportFields
         Choice<Autonomy>("autonomy", EntryWords.Of, (content, autonomy) => content with { Autonomy = autonomy }),
         Text("volume", (content, text) => content with { Volume = text }),
         Items("consumers", "A list, by semicolon", Lists, (content, items) => content with { Consumers = items }),
+        Items("serviceNames", "A list, by semicolon", Lists, (content, items) => content with { ServiceNames = items }),
         Text("fallback", (content, text) => content with { Fallback = text }),
         Choice<MayStop>("mayStop", EntryWords.Of, (content, mayStop) => content with { MayStop = mayStop }),
 

@@ -3179,6 +3179,174 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("TelemetryWindows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceSpan", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Span")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Agent")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("DurationMs")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Tool")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Use")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("System", "Trace", "Span");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.ToTable("TraceSpans", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceTask", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sums", "Portal.Monitoring.Traces.TraceTask.Sums#TaskSums", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Agent")
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)");
+
+                            b1.Property<int>("Calls")
+                                .HasColumnType("integer");
+
+                            b1.Property<long>("CostMicros")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int>("Denied")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTimeOffset>("EndedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<int>("Failed")
+                                .HasColumnType("integer");
+
+                            b1.Property<long>("InputTokens")
+                                .HasColumnType("bigint");
+
+                            b1.Property<bool>("IsOfAgent")
+                                .HasColumnType("boolean");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)");
+
+                            b1.Property<long>("OutputTokens")
+                                .HasColumnType("bigint");
+
+                            b1.Property<DateTimeOffset>("StartedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<int>("Tools")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Unlisted")
+                                .HasColumnType("integer");
+                        });
+
+                    b.HasKey("System", "Trace");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.HasIndex("System", "CostMicros");
+
+                    b.HasIndex("System", "StartedAt");
+
+                    b.ToTable("TraceTasks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
                 {
                     b.Property<Guid>("Policy")
@@ -3962,6 +4130,10 @@ namespace Portal.Data.Migrations.Postgres
                             b1.Property<string>("Retention")
                                 .IsRequired()
                                 .HasColumnType("text");
+
+                            b1.PrimitiveCollection<string[]>("ServiceNames")
+                                .IsRequired()
+                                .HasColumnType("text[]");
 
                             b1.Property<Guid?>("TechnicalOwner")
                                 .HasColumnType("uuid");
@@ -4962,6 +5134,30 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceSpan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Monitoring.Traces.TraceTask", null)
+                        .WithMany()
+                        .HasForeignKey("System", "Trace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceTask", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()

@@ -3166,6 +3166,174 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("TelemetryWindows", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceSpan", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Span")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agent")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("DurationMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Parent")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tool")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Use")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("System", "Trace", "Span");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.ToTable("TraceSpans", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceTask", b =>
+                {
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trace")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ModelVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Sums", "Portal.Monitoring.Traces.TraceTask.Sums#TaskSums", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Agent")
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Calls")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("CostMicros")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Denied")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("EndedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Failed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("InputTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("IsOfAgent")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("OutputTokens")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("StartedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Tools")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Unlisted")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("System", "Trace");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.HasIndex("System", "CostMicros");
+
+                    b.HasIndex("System", "StartedAt");
+
+                    b.ToTable("TraceTasks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Policies.PolicyEditor", b =>
                 {
                     b.Property<Guid>("Policy")
@@ -3947,6 +4115,10 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasDefaultValue("[]");
 
                             b1.Property<string>("Retention")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.PrimitiveCollection<string>("ServiceNames")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
@@ -4949,6 +5121,30 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Portal.Monitoring.TelemetryWindow", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceSpan", b =>
+                {
+                    b.HasOne("Portal.ModelRegistry.ModelVersion", null)
+                        .WithMany()
+                        .HasForeignKey("ModelVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Portal.Monitoring.Traces.TraceTask", null)
+                        .WithMany()
+                        .HasForeignKey("System", "Trace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Traces.TraceTask", b =>
                 {
                     b.HasOne("Portal.ModelRegistry.ModelVersion", null)
                         .WithMany()
