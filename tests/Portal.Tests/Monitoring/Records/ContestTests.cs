@@ -107,10 +107,10 @@ public sealed class ContestTests
         Assert.Empty(left);
     }
 
-    [Fact]
-    public async Task An_experiment_or_a_Low_system_that_predicts_like_production_is_a_finding_once()
+    [Theory, OnBothDatabases]
+    public async Task An_experiment_or_a_Low_system_that_predicts_like_production_is_a_finding_once(DatabaseProvider provider)
     {
-        await using var recorded = await Recorded.On(DatabaseProvider.Sqlite, RiskTier.Low);
+        await using var recorded = await Recorded.On(provider, RiskTier.Low);
         await using (var db = await recorded.House.Dbs.CreateDbContextAsync())
         {
             var day = new Portal.Monitoring.TelemetryDay(recorded.Bench.Version, DateOnly.FromDateTime(House.Noon.UtcDateTime));
