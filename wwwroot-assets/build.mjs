@@ -15,6 +15,7 @@ await build({
   entryPoints: {
     'js/portal': 'src/portal.ts',
     'js/live-chart': 'src/live-chart.ts',
+    'js/heat-map': 'src/heat-map.ts',
     'js/scatter-chart': 'src/scatter-chart.ts',
     'js/passkey': 'src/passkey.ts',
     'css/app': 'styles/app.css',

@@ -205,7 +205,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await SeeRowsAsync(pipeline, owner, code, first: 500, count: 300);
         await SeeRowsAsync(pipeline, owner, code, first: 800, count: 200);
 
-        await owner.PressAsync("Show as table");
+        await owner.PressAsync("Show PSI by feature as table");
         await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "PSI by feature, as a table" })).ToContainTextAsync("words");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("monitoring");

@@ -1,12 +1,14 @@
 import ApexCharts from 'apexcharts';
+import { type Grid, instant, saveGrid, tableOf } from './grid';
 import { nonce } from './nonce';
 import { figure, roundStep, scale, type Scale } from './scale';
 import { onThemeChange, theme, token } from './theme';
 
 type Level = 'info' | 'warn' | 'fail';
-type Point = [time: number, value: number | null];
+type Look = 'actual' | 'forecast' | 'beside';
+type Point = [time: number, value: number | null, low?: number | null, high?: number | null, n?: number | null];
 
-interface Series { name: string; points: Point[] }
+interface Series { name: string; look: Look; band: boolean; points: Point[] }
 interface Threshold { label: string; value: number; level: Level }
 interface Mark { time: number; label: string; level: Level }
 
@@ -32,7 +34,10 @@ class LiveChart {
   #ready: Promise<void>;
   readonly #legend = document.createElement('ul');
   readonly #canvas = document.createElement('div');
+  readonly #sight: IntersectionObserver;
   #scale: Scale;
+  #seen = true;
+  #stale = false;
 
   constructor(
     private readonly plot: HTMLElement,
@@ -47,6 +52,12 @@ class LiveChart {
     this.#chart = new ApexCharts(this.#canvas, this.#options());
     this.#ready = this.#chart.render();
     this.#stopTheme = onThemeChange(() => void this.#restyle());
+    // Drawing what nobody sees costs as much as drawing what one does.
+    this.#sight = new IntersectionObserver(entries => {
+      this.#seen = entries.at(-1)?.isIntersecting ?? true;
+      if (this.#seen && this.#stale) void this.#restyle();
+    }, { rootMargin: '200px' });
+    this.#sight.observe(plot);
     this.#describe();
   }
 
@@ -55,16 +66,20 @@ class LiveChart {
     const sameSeries = snapshot.series.length === this.snapshot.series.length
       && snapshot.series.every((series, index) => series.name === this.snapshot.series[index]?.name);
     const sameSpan = snapshot.from === this.snapshot.from && snapshot.to === this.snapshot.to;
-    const sameMarkers = String(markers(snapshot)) === String(markers(this.snapshot));
+    const sameMarkers = JSON.stringify(alone(snapshot)) === JSON.stringify(alone(this.snapshot));
     this.snapshot = snapshot;
     await this.#ready;
+    if (!this.table.hidden) this.#fillTable();
+    if (!this.#seen) {
+      this.#stale = true;
+      return;
+    }
 
     // Scale, span and marks are options of the engine: a change of them needs the slower way, values alone do not.
     const sameScale = JSON.stringify(this.#scale) === JSON.stringify(this.#scale = this.#measure());
     if (sameMarks && sameSeries && sameSpan && sameMarkers && sameScale) await this.#chart.updateSeries(this.#series(), false);
     else await this.#chart.updateOptions(this.#options(), false, false);
     this.#describe();
-    if (!this.table.hidden) this.#fillTable();
   }
 
   toggleTable(shown: boolean): void {
@@ -74,34 +89,41 @@ class LiveChart {
   }
 
   saveCsv(): void {
-    const { head, rows } = this.#grid();
-    const lines = [head, ...rows].map(row => row.map(quote).join(','));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([lines.join('\r\n') + '\r\n'], { type: 'text/csv;charset=utf-8' }));
-    link.download = `${this.settings.title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveGrid(this.settings.title, this.#grid());
   }
 
   dispose(): void {
     this.#stopTheme();
+    this.#sight.disconnect();
     // A chart that is still drawing cannot be taken down.
     void this.#ready.finally(() => this.#chart.destroy());
   }
 
   async #restyle(): Promise<void> {
     await this.#ready;
+    this.#stale = false;
+    this.#scale = this.#measure();
     await this.#chart.updateOptions(this.#options(), false, false);
+    this.#describe();
+  }
+
+  /** Bands lie under the lines. */
+  #bands(): Series[] {
+    return this.snapshot.series.filter(series => series.band && series.points.filter(point => typeof point[2] === 'number').length > 1);
   }
 
   #series(): ApexAxisChartSeries {
-    return this.snapshot.series.map(series => ({ name: series.name, data: series.points }));
+    const lines = this.snapshot.series.map(series => ({ name: series.name, type: 'line', data: series.points.map(([x, y]) => ({ x, y })) }));
+    const bands = this.#bands().map(series => ({ name: `${series.name}, 95 %`, type: 'rangeArea', data: series.points.map(([x, , low, high]) => ({ x, y: [low ?? null, high ?? null] })) }));
+    return [...bands, ...lines] as ApexAxisChartSeries;
   }
 
   #options(): ApexCharts.ApexOptions {
     const { settings, snapshot } = this;
     const quiet = token('ink-3');
     const level = { info: token('accent'), warn: token('warn'), fail: token('fail') };
+    const bands = this.#bands();
+    const inks = [...bands.map(band => ink(band, snapshot.series.indexOf(band))), ...snapshot.series.map(ink)].map(token);
     const label = (text: string, colour: string) => ({
       text,
       borderWidth: 0,
@@ -110,7 +132,7 @@ class LiveChart {
 
     return {
       chart: {
-        type: 'line',
+        type: bands.length > 0 ? 'rangeArea' : 'line',
         height: settings.height,
         nonce,
         animations: { enabled: false },
@@ -123,11 +145,23 @@ class LiveChart {
       },
       theme: { mode: theme() },
       series: this.#series(),
-      colors: colours.map(token),
-      stroke: { width: 1.6, curve: 'straight', lineCap: 'round', dashArray: snapshot.series.map((_, index) => dash(index)) },
-      markers: { size: markers(snapshot), strokeWidth: 0, hover: { size: 4 } },
+      colors: inks,
+      fill: { type: 'solid', opacity: [...bands.map(() => 0.16), ...snapshot.series.map(() => 1)] },
+      stroke: {
+        width: [...bands.map(() => 0), ...snapshot.series.map(series => (series.look === 'beside' ? 1.2 : 1.6))],
+        curve: 'straight',
+        lineCap: 'round',
+        dashArray: [...bands.map(() => 0), ...snapshot.series.map(dashOf)],
+      },
+      markers: {
+        size: 0,
+        strokeWidth: 0,
+        hover: { size: 4 },
+        discrete: alone(snapshot).map(([series, point]) => ({ seriesIndex: bands.length + series, dataPointIndex: point, size: 3, fillColor: inks[bands.length + series] ?? quiet, strokeColor: inks[bands.length + series] ?? quiet, shape: 'circle' as const })),
+      },
       grid: { borderColor: token('line'), strokeDashArray: 3, padding: { left: 8, right: 12, top: snapshot.marks.length > 0 ? 4 : -8, bottom: 0 } },
       legend: { show: false },
+      dataLabels: { enabled: false },
       xaxis: {
         type: 'datetime',
         ...(snapshot.from === null || snapshot.to === null ? {} : { min: snapshot.from, max: snapshot.to }),
@@ -146,15 +180,14 @@ class LiveChart {
       tooltip: {
         shared: true,
         intersect: false,
-        x: { formatter: value => instant(value) },
-        y: { formatter: value => (value === null || value === undefined ? 'no data' : `${this.#figure(value)}${unit(settings.unit)}`) },
+        custom: ({ seriesIndex, dataPointIndex }: { seriesIndex: number; dataPointIndex: number }) => this.#tip(seriesIndex - bands.length, dataPointIndex),
       },
       annotations: {
-        yaxis: settings.thresholds.map(threshold => ({
+        yaxis: this.#levels().map(({ threshold, shift }) => ({
           y: threshold.value,
           borderColor: level[threshold.level],
           strokeDashArray: 5,
-          label: { ...label(threshold.label, level[threshold.level]), position: 'left', textAnchor: 'start', offsetX: 4, offsetY: -2 },
+          label: { ...label(threshold.label, level[threshold.level]), position: 'left', textAnchor: 'start', offsetX: 4 + shift, offsetY: -2 },
         })),
         xaxis: snapshot.marks.map(mark => ({
           x: mark.time,
@@ -170,7 +203,9 @@ class LiveChart {
   /** A scale of round steps, far enough for the data and every threshold; it stands still while the data move within it. */
   #measure(): Scale {
     const { minimum, maximum, thresholds } = this.settings;
-    const known = this.snapshot.series.flatMap(series => series.points.map(point => point[1])).filter(value => value !== null);
+    const known = this.snapshot.series
+      .flatMap(series => series.points.flatMap(([, value, bottom, top]) => (series.band ? [value, bottom, top] : [value])))
+      .filter((value): value is number => typeof value === 'number');
     const all = [...known, ...thresholds.map(threshold => threshold.value), ...(known.length === 0 && thresholds.length === 0 ? [0, 1] : [])];
     const low = minimum ?? all.reduce((least, value) => Math.min(least, value));
     const high = maximum ?? all.reduce((most, value) => Math.max(most, value));
@@ -180,6 +215,18 @@ class LiveChart {
     const min = minimum ?? Math.floor((low - (low === 0 ? 0 : span * 0.05)) / step) * step;
     const max = maximum ?? Math.ceil((high + span * 0.05) / step) * step;
     return scale(min, max, step);
+  }
+
+  /** Names of levels that lie close to each other stand side by side. */
+  #levels(): { threshold: Threshold; shift: number }[] {
+    const { min, max } = this.#scale;
+    const line = 14 * (max - min) / (this.settings.height - 40);
+    let [before, shift] = [Number.NaN, 0];
+    return [...this.settings.thresholds].sort((a, b) => b.value - a.value).map((threshold, at, all) => {
+      shift = Math.abs(before - threshold.value) < line ? shift + (all[at - 1]?.label.length ?? 0) * 7 + 10 : 0;
+      before = threshold.value;
+      return { threshold, shift };
+    });
   }
 
   #figure(value: number): string {
@@ -203,71 +250,85 @@ class LiveChart {
     this.#canvas.setAttribute('aria-label', [`${title}${of ? ` in ${of}` : ''}`, ...lines, ...limits].join('. '));
   }
 
-  #grid(): { head: string[]; rows: (string | number | null)[][] } {
+  #grid(): Grid {
     const { series } = this.snapshot;
-    const values = series.map(one => new Map(one.points));
+    const of = this.settings.unit ? ` (${this.settings.unit})` : '';
+    const columns = series.map(one => ({
+      values: new Map(one.points.map(point => [point[0], point])),
+      head: [`${one.name}${of}`, ...(hasInterval(one) ? [`${one.name}, low`, `${one.name}, high`] : []), ...(hasN(one) ? [`${one.name}, n`] : [])],
+      of: (point?: Point) => [point?.[1] ?? null, ...(hasInterval(one) ? [point?.[2] ?? null, point?.[3] ?? null] : []), ...(hasN(one) ? [point?.[4] ?? null] : [])],
+    }));
     const times = [...new Set(series.flatMap(one => one.points.map(point => point[0])))].sort((a, b) => a - b);
     return {
-      head: ['Time (UTC)', ...series.map(one => (this.settings.unit ? `${one.name} (${this.settings.unit})` : one.name))],
-      rows: times.map(time => [new Date(time).toISOString(), ...values.map(of => of.get(time) ?? null)]),
+      head: ['Time (UTC)', ...columns.flatMap(column => column.head)],
+      rows: times.map(time => [new Date(time).toISOString(), ...columns.flatMap(column => column.of(column.values.get(time)))]),
     };
   }
 
   #fillTable(): void {
-    const { head, rows } = this.#grid();
-    const table = document.createElement('table');
-    table.className = 'table';
-    table.createCaption().textContent = `${this.settings.title}, newest first`;
-    const top = table.createTHead().insertRow();
-    for (const text of head) top.append(cell('th', text, 'col'));
-    const body = table.createTBody();
-    for (const [time, ...values] of rows.reverse()) {
-      const row = body.insertRow();
-      row.append(cell('th', String(time).replace('T', ' ').replace('.000Z', ''), 'row'));
-      for (const value of values) row.append(cell('td', typeof value === 'number' ? this.#figure(value) : 'no data'));
+    const grid = this.#grid();
+    this.table.replaceChildren(tableOf(this.settings.title, grid, (value, column) => (grid.head[column]?.endsWith(', n') ? value.toLocaleString('en') : this.#figure(value))));
+  }
+
+  /** All lines at the time of one point, each with its interval and what it rests on. */
+  #tip(index: number, at: number): string {
+    const time = (this.snapshot.series[index] ?? this.snapshot.series[0])?.points[at]?.[0];
+    if (time === undefined) return '';
+    const box = document.createElement('div');
+    box.className = 'chart-tip';
+    box.append(element('p', instant(time)));
+    const list = document.createElement('dl');
+    for (const series of this.snapshot.series) {
+      const point = series.points.find(one => one[0] === time);
+      if (point) list.append(element('dt', series.name), element('dd', this.#words(point)));
     }
-    this.table.replaceChildren(table);
+    box.append(list);
+    return box.outerHTML;
+  }
+
+  #words([, value, low, high, n]: Point): string {
+    if (value === null) return 'no data';
+    const interval = typeof low === 'number' && typeof high === 'number' ? ` [${this.#figure(low)}, ${this.#figure(high)}]` : '';
+    return `${this.#figure(value)}${unit(this.settings.unit)}${interval}${typeof n === 'number' ? `, n = ${n.toLocaleString('en')}` : ''}`;
   }
 }
 
-/** A line of one point is no line: it is drawn as a dot. */
-function markers(snapshot: Snapshot): number[] {
-  return snapshot.series.map(series => (series.points.filter(point => point[1] !== null).length === 1 ? 4 : 0));
+/** A point without neighbours is no line: it is drawn as a dot. */
+function alone(snapshot: Snapshot): [series: number, point: number][] {
+  const isGap = (point?: Point) => point === undefined || point[1] === null;
+  return snapshot.series.flatMap((series, number) =>
+    series.points.flatMap((point, at): [number, number][] => (point[1] !== null && isGap(series.points[at - 1]) && isGap(series.points[at + 1]) ? [[number, at]] : [])));
 }
 
 function legendEntry(series: Series, index: number): HTMLElement {
   const entry = document.createElement('li');
-  const line = `<line x2="20" y1="4" y2="4" stroke="var(--${colour(index)})" stroke-dasharray="${dash(index)}"/>`;
+  const line = `<line x2="20" y1="4" y2="4" stroke="var(--${ink(series, index)})" stroke-dasharray="${dashOf(series, index)}"/>`;
   entry.innerHTML = `<svg width="20" height="8" aria-hidden="true">${line}</svg>`;
   entry.append(series.name);
   return entry;
 }
 
-function colour(index: number): string {
-  return colours[index % colours.length] ?? 'series-1';
+/** What is compared with stands back. */
+function ink(series: Series, index: number): string {
+  return series.look === 'beside' ? 'ink-3' : series.look === 'forecast' ? colours[0] ?? 'series-1' : colours[index % colours.length] ?? 'series-1';
 }
 
-function dash(index: number): number {
-  return dashes[index % dashes.length] ?? 0;
+function dashOf(series: Series, index: number): number {
+  return series.look === 'actual' ? dashes[index % dashes.length] ?? 0 : series.look === 'forecast' ? 5 : 2;
 }
 
-function cell(tag: 'th' | 'td', text: string, scope?: string): HTMLElement {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (scope) element.setAttribute('scope', scope);
-  return element;
+function hasInterval(series: Series): boolean {
+  return series.points.some(point => typeof point[2] === 'number' || typeof point[3] === 'number');
 }
 
-/** RFC 4180; a leading =, +, - or @ of a name would be run by a spreadsheet as a formula. */
-function quote(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function hasN(series: Series): boolean {
+  return series.points.some(point => typeof point[4] === 'number');
 }
 
-function instant(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function element(tag: string, text: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
 }
 
 function unit(text: string): string {

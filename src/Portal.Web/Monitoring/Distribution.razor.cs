@@ -16,6 +16,9 @@ public sealed partial class Distribution : ComponentBase
 
     [Parameter, EditorRequired] public required FeatureHour Hour { get; set; }
 
+    /// <summary>Of which time the values are, as "last hour".</summary>
+    [Parameter] public string Words { get; set; } = "last hour";
+
     private IReadOnlyList<Bar> Bars { get; set; } = [];
 
     private double Slot => 356.0 / Math.Max(1, Bars.Count);
@@ -27,7 +30,7 @@ public sealed partial class Distribution : ComponentBase
 
     private IEnumerable<double> Ticks => [Most / 2, Most];
 
-    private string Summary => $"{Feature.Name}, baseline and last hour: " + string.Join("; ", Bars.Select(bar =>
+    private string Summary => $"{Feature.Name}, baseline and {Words}: " + string.Join("; ", Bars.Select(bar =>
         $"{bar.Name} {DriftWords.Percent(bar.Then)} and {DriftWords.Percent(bar.Now)}"));
 
     protected override void OnParametersSet() => Bars = BarsOf(Feature, Hour);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Monitoring;
+using Portal.Monitoring.Views;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
@@ -26,7 +27,7 @@ internal static class DriftWords
     };
 
     /// <summary>The one sentence over a system, computed from its last hour.</summary>
-    public static string Headline(WatchedVersion version, HourState? hour, DateTimeOffset? lastRowAt, DateTimeOffset now) => (version.BaselineMadeAt, hour) switch
+    public static string Headline(WatchedVersion version, HourState? hour, DateTimeOffset? lastRowAt, DateTimeOffset now, SeasonWord? season = null) => (version.BaselineMadeAt, hour) switch
     {
         (null, { Rows: > 0 }) => $"{version.Label} has no baseline: its rows are counted, but there is nothing to compare them with.",
         (null, _) => $"{version.Label} has no baseline and sends no rows.",
@@ -34,8 +35,21 @@ internal static class DriftWords
         (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
         (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
         (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour),
-        (_, { Worst: { } worst }) => $"{Moved(worst, hour)} moved: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.",
+        (_, { Worst: { } worst }) => $"{Moved(worst, hour)}: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.{Usual(worst, season)}",
     };
+
+    /// <summary>The same of a stretch that is over.</summary>
+    public static string Headline(SystemView view) => view.Whole switch
+    {
+        null => $"{view.Version.Label} has no baseline: there is nothing to compare its features with.",
+        { Rows: 0 } => "No row came in this time.",
+        { Worst: null } whole => $"{Count(whole.Rows, "row")}: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
+        { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole),
+        { Worst: { } worst } whole => $"{Moved(worst, whole)}: PSI {Psi(worst.Point.Value)} over the whole time, n = {worst.Point.N:N0}.",
+    };
+
+    /// <summary>By how many standard deviations of the baseline a mean is off, with its sign.</summary>
+    public static string Shift(double? shift) => shift is { } by ? by.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) : "–";
 
     public static string Psi(double? value) => value is { } psi ? psi.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
@@ -58,10 +72,29 @@ internal static class DriftWords
             : $"{Count(calm, "feature")} with enough values {(calm == 1 ? "is" : "are")} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
     }
 
-    private static string Moved(FeatureHour worst, HourState hour) =>
-        hour.Features.Count(feature => feature.Level >= DriftLevel.Warning) - 1 is > 0 and var others
-            ? $"{worst.Name} and {Count(others, "other feature")}"
-            : worst.Name;
+    private static string Moved(FeatureHour worst, HourState hour)
+    {
+        var others = hour.Features.Count(feature => feature.Level >= DriftLevel.Warning) - 1;
+        var names = others > 0 ? $"{worst.Name} and {Count(others, "other feature")}" : worst.Name;
+        return worst.Shift switch
+        {
+            null => $"{names} moved",
+            _ when others > 0 => $"{names} moved, {worst.Name} {Way(worst.Shift.Value)} since training",
+            { } shift => $"{names} moved {Way(shift)} since training",
+        };
+    }
+
+    /// <summary>Under a twentieth of a deviation the mean stands: what moved is the shape.</summary>
+    private static string Way(double shift) => Math.Abs(shift) < 0.05
+        ? "in shape, not in its mean,"
+        : string.Create(CultureInfo.InvariantCulture, $"{(shift > 0 ? "up" : "down")} by {Math.Abs(shift):0.0} sd");
+
+    private static string Usual(FeatureHour worst, SeasonWord? season) => season is null || season.Feature != worst.Name ? "" : season.IsUsual switch
+    {
+        true => " Usual for the season: yes.",
+        false => $" Usual for the season: no, PSI {Psi(season.Psi)} against the same hours of the four weeks before.",
+        null => " Usual for the season: not known, the same hours of the four weeks before have too few rows.",
+    };
 
     private static string Count(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
 }

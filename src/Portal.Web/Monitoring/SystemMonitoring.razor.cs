@@ -1,31 +1,48 @@
 using Microsoft.AspNetCore.Components;
+using Portal.ModelRegistry;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Views;
+using Portal.Promotions;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
+using Portal.Web.Account;
+using Portal.Web.Monitoring.Charts;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
 
 /// <summary>
-/// One version, live. The series are immutable and come from memory; a change draws the chart with one call to the browser and
-/// the table with one render, at most twice a second.
+/// One version over one stretch of time. What has come is taken from memory at most twice a second, and each chart that it changes is one call
+/// to the browser; the rest is read again each minute.
 /// </summary>
-public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesStore store, LiveFeed<TelemetryCounted> feed, NavigationManager navigation, TimeProvider time)
-    : ComponentBase, IDisposable
+public sealed partial class SystemMonitoring(
+    MonitoringQueries queries, SystemViewQueries views, AlertQueries alerts, VersionQueries versions, ReleaseQueries releases, SeriesStore store, LiveFeed<TelemetryCounted> feed,
+    NavigationManager navigation, TimeProvider time) : ComponentBase, IDisposable
 {
-    private const int MostLines = 6;
-
-    private static readonly int[] Ranges = [1, 6, 24];
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
     private WatchedVersion? _version;
-    private VersionSeries? _series;
+    private SystemView? _view;
+    private SystemView? _beside;
     private HourState? _hour;
+    private IReadOnlyList<string> _labels = [];
+    private IReadOnlyList<AlertLine> _alerts = [];
+    private IReadOnlyList<Happened> _happened = [];
+    private IReadOnlyList<ChartSlot> _slots = [];
+    private string? _shown;
+    private string? _fault;
     private DateTimeOffset _at;
-    private LiveChart? _chart;
+    private DateTimeOffset _readAt;
+    private Actor? _me;
+    private Act? _open;
     private bool _isRead;
     private bool _paused;
+
+    private enum Act { Finding = 1, Suspend }
 
     [Parameter] public string Code { get; set; } = "";
 
@@ -33,31 +50,66 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
 
     [SupplyParameterFromQuery(Name = "range")] public string? RangeText { get; set; }
 
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+
     [SupplyParameterFromQuery(Name = "feature")] public string? Feature { get; set; }
 
-    private int Range => RangeText switch { "6h" => 6, "24h" => 24, _ => 1 };
+    [SupplyParameterFromQuery(Name = "with")] public string? With { get; set; }
 
-    /// <summary>A line has at most 240 points, whatever the range.</summary>
-    private int Step => Range * 60 / 240 is > 1 and var minutes ? minutes : 1;
+    [Inject] private PageActor PageActor { get; set; } = default!;
+
+    private ViewAddress Address => ViewAddress.Of(Code, Label, RangeText, From, To, Feature, With);
+
+    private bool IsLastHour => _view is { Stretch.IsLive: true } view && view.Stretch.Length <= VersionSeries.Hour;
+
+    /// <summary>Of the last hour, or of the whole of a longer stretch.</summary>
+    private IReadOnlyList<FeatureHour> Features => (IsLastHour ? _hour : _view?.Whole)?.Features ?? [];
+
+    private bool HasPredictions => _view?.Whole is { Rows: > 0 };
+
+    /// <summary>What comes are calls, of which features say nothing.</summary>
+    private bool HasCallsAlone => _hour is { Rows: 0 } && _view is { HasRows: true, Stretch.IsLive: true, Whole: null or { Rows: 0 } } && LastRowAt > _at - VersionSeries.Hour;
+
+    private string FeatureWords => IsLastHour ? "last hour" : Address.Range == ViewAddress.Custom ? "chosen time" : Address.Words;
 
     /// <summary>The feature named in the address, else the one that moved most, else the first.</summary>
-    private string? Chosen => (_hour?.Features.FirstOrDefault(feature => feature.Name == Feature) ?? _hour?.Worst ?? _hour?.Features.FirstOrDefault())?.Name;
+    private FeatureHour? Chosen =>
+        Features.FirstOrDefault(feature => feature.Name == Feature) ?? Features.Where(feature => feature.Level >= DriftLevel.Calm).MaxBy(feature => feature.Point.Value) ?? (Features is [var first, ..] ? first : null);
 
-    private FeatureHour? ChosenHour => _hour?.Features.FirstOrDefault(feature => feature.Name == Chosen);
+    private string BesideName => Address.With == ViewAddress.BeforeThat ? "before" : Address.With ?? "";
 
-    private bool IsLate => _series?.LastRowAt is not { } last || _at - last > TimeSpan.FromMinutes(2);
+    private bool MayRaise => _me?.May(Permission.RaiseFindings) == true;
 
-    private string Liveness => (_paused, _series?.LastRowAt) switch
+    private bool MaySuspend => _version?.Stage is Stage.Pilot or Stage.Production && _me is { } me && (me.May(Permission.Suspend) || me.May(Permission.SuspendAny));
+
+    private DateTimeOffset? LastRowAt => _version is null ? null : store.Of(_version.Id)?.LastRowAt;
+
+    private bool IsLate => LastRowAt is not { } last || _at - last > TimeSpan.FromMinutes(2);
+
+    private string Liveness => (_paused, LastRowAt) switch
     {
         (true, _) => "Paused",
         (_, null) => "No telemetry",
         (_, { } last) => DriftWords.Behind(last, _at),
     };
 
-    private (StatusKind Kind, string Word)? Verdict => _version switch
+    private string Sentence => _view is { Stretch.IsLive: false } past ? DriftWords.Headline(past)
+        : HasCallsAlone ? "Only calls come: errors, safety, latency and cost are judged, and there are no features to compare."
+        : _version is { } version ? DriftWords.Headline(version, _hour, LastRowAt, _at, _view?.Known.Season) + OpenWords
+        : "";
+
+    /// <summary>An hour may be calm while what opened before it still waits for somebody.</summary>
+    private string OpenWords => _hour?.Worst is { Level: DriftLevel.Calm } && _alerts.Count > 0 ? $" {_alerts.Count} {(_alerts.Count == 1 ? "alert is" : "alerts are")} open." : "";
+
+    private (StatusKind Kind, string Word)? Verdict => (_version, _view) switch
     {
-        { BaselineMadeAt: null } => (StatusKind.Fail, "Not watched"),
+        (_, { Stretch.IsLive: false } past) => DriftWords.Of(past.Whole is null or { Rows: 0 } ? DriftLevel.NoData : past.Whole.Worst?.Level ?? DriftLevel.TooFewRows),
+        ({ BaselineMadeAt: null }, _) when !HasCallsAlone => (StatusKind.Fail, "Not watched"),
         _ when _hour is null => (StatusKind.Fail, "Not watched"),
+        _ when _alerts is [var gravest, ..] => gravest.Severity == AlertSeverity.Serious ? (StatusKind.Fail, "Serious") : (StatusKind.Warn, "Warning"),
+        _ when HasCallsAlone => (StatusKind.Pass, "Calm"),
         _ when _hour.Rows == 0 => (StatusKind.Warn, "Silent"),
         _ => DriftWords.Of(_hour.Worst?.Level ?? DriftLevel.TooFewRows),
     };
@@ -69,9 +121,6 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
         {"id":"1","time":"{{_at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}}","version":"{{_version?.Label}}","features":{"income":41200},"prediction":"approve"}
         ROWS
         """;
-
-    private static IReadOnlyList<ChartThreshold> LevelsOf(DriftLevels levels) =>
-        [new($"Warning {DriftWords.Psi(levels.Warning)}", levels.Warning, ChartLevel.Warn), new($"Serious {DriftWords.Psi(levels.Serious)}", levels.Serious, ChartLevel.Fail)];
 
     public void Dispose()
     {
@@ -87,16 +136,54 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
 
     protected override async Task OnParametersSetAsync()
     {
+        _me ??= await PageActor.Get(_stop.Token);
         if (_version is null || _version.System != Code || (Label is not null && _version.Label != Label))
             await ReadVersion();
-        Take();
-        if (_chart is not null)
-            await _chart.ShowAsync(Drawn());
+
+        // Another feature is no reason to read everything again.
+        var shown = (Address with { Feature = null }).ToString();
+        if (_shown != shown || _view is null)
+        {
+            _shown = shown;
+            await Read();
+        }
+
+        Draw();
     }
 
     private async Task ReadVersion()
     {
-        (_version, _isRead) = (await queries.Version(Code, Label, _stop.Token), true);
+        _version = await queries.Version(Code, Label, _stop.Token);
+        _labels = _version is { } version ? await versions.Labels(version.SystemId, _stop.Token) : [];
+        _isRead = true;
+    }
+
+    private async Task Read()
+    {
+        if (_version is not { } version)
+            return;
+
+        var now = time.GetUtcNow();
+        _fault = Address is { Range: ViewAddress.Custom, From: { } from, To: { } to } ? ViewAddress.Fault(from, to, now) : null;
+        var stretch = Address.At(now);
+        var view = await views.Of(version, stretch, _stop.Token);
+        _beside = await ReadBeside(version, stretch, now);
+        _happened = Happened.Of(view, await releases.Decided(version.SystemId, stretch.From, stretch.To, _stop.Token));
+        _alerts = [.. (await alerts.OpenOf([version.Id], _stop.Token))[version.Id]];
+        (_view, _readAt) = (view, now);
+    }
+
+    private async Task<SystemView?> ReadBeside(WatchedVersion version, Stretch stretch, DateTimeOffset now)
+    {
+        if (Address.With is not { } with)
+            return null;
+        if (with == ViewAddress.BeforeThat)
+            return await views.Of(version, stretch.Before(now), _stop.Token);
+
+        var other = await queries.Version(Code, with, _stop.Token);
+        if (other is null)
+            _fault = $"{Code} has no version {with} to compare with.";
+        return other is null ? null : await views.Of(other, stretch, _stop.Token);
     }
 
     private async Task Follow(IAsyncEnumerable<IReadOnlySet<TelemetryCounted>> changes)
@@ -106,7 +193,7 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
             await foreach (var changed in changes)
             {
                 if (_version is not null && changed.Contains(new TelemetryCounted(_version.Id)))
-                    await InvokeAsync(Draw);
+                    await InvokeAsync(LookAgain);
             }
         }
         catch (OperationCanceledException)
@@ -122,7 +209,7 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
-                await InvokeAsync(Draw);
+                await InvokeAsync(LookAgain);
         }
         catch (OperationCanceledException)
         {
@@ -130,65 +217,39 @@ public sealed partial class SystemMonitoring(MonitoringQueries queries, SeriesSt
         }
     }
 
-    private async Task Draw()
+    private async Task LookAgain()
     {
-        if (_paused || _version is null)
+        if (_paused || _version is null || _view is null || _stop.IsCancellationRequested)
             return;
-        if (_version.BaselineMadeAt is null)
+        if (_version.BaselineMadeAt is null && store.Of(_version.Id)?.Baseline is not null)
             await ReadVersion();
-
-        Take();
+        if (_view.Stretch.IsLive && time.GetUtcNow() - _readAt >= ReadAgain)
+            await Read();
+        Draw();
         StateHasChanged();
-        if (_chart is not null)
-            await _chart.ShowAsync(Drawn());
     }
 
-    private void Take()
+    /// <summary>From memory alone.</summary>
+    private void Draw()
     {
-        if (_paused)
+        if (_paused || _version is null || _view is null)
             return;
 
         _at = time.GetUtcNow();
-        _series = _version is null ? null : store.Of(_version.Id);
-        _hour = _version is { } version ? _series?.HourAt(_at, version.Levels) : null;
+        _view = views.Live(_view);
+        var series = store.Of(_version.Id);
+        _hour = series?.HourAt(_at, _version.Levels);
+        var drawing = new Drawing(_view, _beside, BesideName, Happened.Marks(_happened, _view.Stretch));
+        _slots = MonitoringCharts.Of(drawing, _view.Stretch.IsLive && _view.Stretch.Length <= SeriesStore.Shown ? series : null);
     }
 
     private async Task TogglePause()
     {
         _paused = !_paused;
-        await Draw();
+        await LookAgain();
     }
 
-    /// <summary>The features that stand highest now, each at the last minute of every step.</summary>
-    private ChartSnapshot Drawn()
-    {
-        if (_series?.Baseline is not { } baseline || _hour is null)
-            return ChartSnapshot.Empty;
+    private void Close() => _open = null;
 
-        var shown = _hour.Features.OrderByDescending(feature => feature.Point.Value).Take(MostLines).Select(feature => feature.Name).ToHashSet();
-        var since = _at.AddHours(-Range);
-        return new ChartSnapshot(
-            [
-                .. _hour.Features.Where(feature => shown.Contains(feature.Name)).Select(feature => new ChartSeries(
-                    feature.Name, ChartLines.Thin(_series.Points[baseline.IndexOf(feature.Name)], since, _at, Step))),
-            ],
-            [])
-        {
-            // Moves on by the minute, not by the row.
-            From = _hour.At.AddHours(-Range),
-            To = _hour.At.AddMinutes(1),
-        };
-    }
-
-    private string Address(int range, string? feature)
-    {
-        var query = new List<string>();
-        if (Label is not null)
-            query.Add($"version={Uri.EscapeDataString(Label)}");
-        if (range != 1)
-            query.Add($"range={range}h");
-        if (feature is not null && (Feature is not null || feature != Chosen))
-            query.Add($"feature={Uri.EscapeDataString(feature)}");
-        return $"monitoring/{Uri.EscapeDataString(Code)}" + (query.Count > 0 ? "?" + string.Join('&', query) : "");
-    }
+    private string AddressOf(string feature) => (Address with { Feature = feature }).ToString();
 }

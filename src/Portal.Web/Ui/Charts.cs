@@ -9,9 +9,28 @@ public enum ChartLevel
 }
 
 /// <summary>A value at an instant; absent where there are no data, so that the line breaks instead of guessing.</summary>
-public readonly record struct ChartPoint(DateTimeOffset Time, double? Value);
+/// <param name="Time">When.</param>
+/// <param name="Value">What.</param>
+/// <param name="Low">The lower end of its interval, where it has one.</param>
+/// <param name="High">The upper end.</param>
+/// <param name="N">What it rests on, where that is counted.</param>
+public readonly record struct ChartPoint(DateTimeOffset Time, double? Value, double? Low = null, double? High = null, long? N = null);
 
-public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
+/// <summary>What a line says: what was, what is expected, or something else to compare with.</summary>
+public enum ChartLook
+{
+    Actual = 1,
+    Forecast,
+    Beside,
+}
+
+public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
+{
+    public ChartLook Look { get; init; } = ChartLook.Actual;
+
+    /// <summary>Draws the intervals of its points as a band.</summary>
+    public bool HasBand { get; init; }
+}
 
 /// <summary>A level that means something, drawn across the chart.</summary>
 public sealed record ChartThreshold(string Label, double Value, ChartLevel Level);
@@ -26,6 +45,11 @@ public sealed record ChartSnapshot(IReadOnlyList<ChartSeries> Series, IReadOnlyL
     public DateTimeOffset? From { get; init; }
 
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Whether it draws the same, so that nothing need be sent.</summary>
+    public bool IsSameAs(ChartSnapshot other) =>
+        From == other.From && To == other.To && Marks.SequenceEqual(other.Marks) && Series.Count == other.Series.Count
+        && Series.Zip(other.Series).All(pair => pair.First.Name == pair.Second.Name && pair.First.Look == pair.Second.Look && pair.First.Points.SequenceEqual(pair.Second.Points));
 
     public static ChartSnapshot Empty { get; } = new([], []);
 }

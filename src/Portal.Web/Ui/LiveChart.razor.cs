@@ -117,15 +117,26 @@ public sealed partial class LiveChart(IJSRuntime js) : IAsyncDisposable
 
     private static object Wire(ChartSnapshot snapshot) => new
     {
-        series = snapshot.Series.Select(series => new { name = series.Name, points = series.Points.Select(Wire) }),
+        series = snapshot.Series.Select(series => new { name = series.Name, look = Name(series.Look), band = series.HasBand, points = series.Points.Select(Wire) }),
         marks = snapshot.Marks.Select(mark => new { time = mark.Time.ToUnixTimeMilliseconds(), label = mark.Label, level = Name(mark.Level) }),
         from = snapshot.From?.ToUnixTimeMilliseconds(),
         to = snapshot.To?.ToUnixTimeMilliseconds(),
     };
 
     // JSON knows no infinity: such a value is a gap too.
-    private static double?[] Wire(ChartPoint point) =>
-        [point.Time.ToUnixTimeMilliseconds(), point.Value is { } value && double.IsFinite(value) ? value : null];
+    private static double?[] Wire(ChartPoint point) => point is { Low: null, High: null, N: null }
+        ? [point.Time.ToUnixTimeMilliseconds(), Finite(point.Value)]
+        : [point.Time.ToUnixTimeMilliseconds(), Finite(point.Value), Finite(point.Low), Finite(point.High), point.N];
+
+    private static double? Finite(double? figure) => figure is { } value && double.IsFinite(value) ? value : null;
+
+    private static string Name(ChartLook look) => look switch
+    {
+        ChartLook.Actual => "actual",
+        ChartLook.Forecast => "forecast",
+        ChartLook.Beside => "beside",
+        _ => throw new ArgumentOutOfRangeException(nameof(look), look, null),
+    };
 
     private static string Name(ChartLevel level) => level switch
     {

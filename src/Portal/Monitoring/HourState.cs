@@ -17,5 +17,8 @@ public sealed record HourState(DateTimeOffset At, long Rows, ImmutableArray<Feat
 /// <param name="Current">Counts by bin, on the scale of the baseline's <see cref="WatchedFeature.Reference"/>.</param>
 public sealed record FeatureHour(string Name, FeaturePoint Point, DriftLevel Level, long Missing, long Invalid, ImmutableArray<long> Current)
 {
+    /// <summary>How far its mean is from the baseline's, in the baseline's standard deviations; null of categories, and where no sums were kept.</summary>
+    public double? Shift { get; init; }
+
     public double? MissingRate => Point.N + Missing + Invalid is > 0 and var rows ? (double)Missing / rows : null;
 }

@@ -11,6 +11,7 @@ public enum Metric
     Tokens,
     Feedback,
     Reviews,
+    Scores,
     Tools,
     Tasks,
 }

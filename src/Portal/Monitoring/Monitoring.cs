@@ -9,6 +9,7 @@ using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
 using Portal.Monitoring.Traces;
+using Portal.Monitoring.Views;
 using Portal.Register;
 using Portal.Shared;
 
@@ -40,6 +41,7 @@ public static class Monitoring
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>()
+        .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()

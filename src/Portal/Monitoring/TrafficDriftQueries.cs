@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Rows;
-using Portal.Monitoring.Windows;
 using Portal.Shared;
 using Portal.Statistics.Drift;
 
@@ -29,18 +29,18 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
             return null;
 
         var to = Floor(until, Hour);
-        var counts = await Counts(db, running.Id, reference.Features, to - Shown, to, Hour, ct);
-        if (counts.Count == 0)
+        var windows = await Windows(db, running.Id, to - Shown, to, Hour, ct);
+        if (windows.Count == 0)
             return null;
 
-        var window = 2 * counts.Values.Count(hour => hour.Rows >= DriftLevels.FewestRows) >= counts.Count ? Hour : Day;
-        if (window == Day)
-            counts = Days(counts);
-        var moved = reference.Features.Select((feature, index) => (feature, Index: index, Psi: Psi(feature.Counts, Sum(counts.Values, index)).Psi ?? 0))
-            .OrderByDescending(one => one.Psi).ThenBy(one => one.feature.Feature.Name, StringComparer.Ordinal).Take(MostLines);
+        var length = 2 * windows.Values.Count(hour => hour.Rows >= DriftLevels.FewestRows) >= windows.Count ? Hour : Day;
+        if (length == Day)
+            windows = await Windows(db, running.Id, to - Shown, to, Day, ct);
+        var all = Sum(windows.Values);
+        var moved = reference.Features.OrderByDescending(one => Psi(one.Feature, one.Counts, all).Psi ?? 0).ThenBy(one => one.Feature.Name, StringComparer.Ordinal).Take(MostLines);
         return new TrafficDrift(
-            running.Id, running.Label, to - Shown, to, window,
-            [.. moved.Select(one => new DriftLine(one.feature.Feature.Name, one.feature.Counts, Points(counts, one.feature.Counts, one.Index, window)))], reference.Unseen);
+            running.Id, running.Label, to - Shown, to, length,
+            [.. moved.Select(one => new DriftLine(one.Feature.Name, one.Counts, Points(windows, one.Feature, one.Counts, length)))], reference.Unseen);
     }
 
     /// <summary>The same lines after what was frozen, up to an instant; at most as far on as it looks back.</summary>
@@ -49,12 +49,17 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
         if (await baselines.Of(frozen.Traffic, ct) is not { } bins)
             return [];
 
-        var features = frozen.Lines.Select(line => bins.IndexOf(line.Feature)).Where(index => index >= 0).Select(index => new Counted(bins.Features[index], [])).ToList();
         var to = Floor(until, Hour);
         var from = to - Shown > frozen.To ? to - Shown : frozen.To;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var counts = await Counts(db, frozen.Traffic, features, from, to, frozen.WindowHours, ct);
-        return [.. frozen.Lines.Select((line, index) => line with { Points = Points(counts, line.Reference, index, frozen.WindowHours) })];
+        var windows = await Windows(db, frozen.Traffic, from, to, frozen.WindowHours, ct);
+        return
+        [
+            .. from line in frozen.Lines
+               let index = bins.IndexOf(line.Feature)
+               where index >= 0
+               select line with { Points = Points(windows, bins.Features[index], line.Reference, frozen.WindowHours) },
+        ];
     }
 
     /// <summary>What serves people; failing that the version itself, which may have a trial behind it.</summary>
@@ -91,47 +96,37 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
         return new Referred(features, [.. rows.Columns.Where(column => !rows.IsOutput(column) && bins.IndexOf(column.Name) < 0).Select(column => column.Name).Order(StringComparer.Ordinal)]);
     }
 
-    private static async Task<SortedDictionary<DateTimeOffset, WindowCounts>> Counts(PortalDb db, VersionId version, IReadOnlyList<Counted> features, DateTimeOffset from, DateTimeOffset to, int window, CancellationToken ct)
+    /// <summary>By their beginning, in the order of time.</summary>
+    private static async Task<SortedDictionary<DateTimeOffset, HourCounts>> Windows(PortalDb db, VersionId version, DateTimeOffset from, DateTimeOffset to, int window, CancellationToken ct)
     {
-        var found = new SortedDictionary<DateTimeOffset, WindowCounts>();
-        var minutes = db.TelemetryWindows.AsNoTracking().Where(minute => minute.ModelVersion == version && minute.Minute >= from && minute.Minute < to)
-            .Select(minute => new { minute.Minute, minute.Counts }).AsAsyncEnumerable();
-        await foreach (var minute in minutes.WithCancellation(ct))
+        var windows = new SortedDictionary<DateTimeOffset, HourCounts>();
+        foreach (var (hour, counts) in await StoredHours.Read(db, version, from, to, ct))
         {
-            var start = Floor(minute.Minute, window);
-            if (!found.TryGetValue(start, out var counts))
-                found.Add(start, counts = new WindowCounts(features.Count));
-            counts.Add(MinuteCounts.FromBytes(minute.Counts), features);
+            var start = Floor(hour, window);
+            if (!windows.TryGetValue(start, out var sum))
+                windows.Add(start, sum = new HourCounts());
+            sum.Add(counts);
         }
 
-        return found;
+        return windows;
     }
 
-    private static SortedDictionary<DateTimeOffset, WindowCounts> Days(SortedDictionary<DateTimeOffset, WindowCounts> hours)
-    {
-        var days = new SortedDictionary<DateTimeOffset, WindowCounts>();
-        foreach (var (hour, counts) in hours)
-        {
-            if (!days.TryGetValue(Floor(hour, Day), out var day))
-                days.Add(Floor(hour, Day), day = new WindowCounts(counts.Bins.Length));
-            day.Add(counts);
-        }
-
-        return days;
-    }
-
-    private static IReadOnlyList<DriftPoint> Points(SortedDictionary<DateTimeOffset, WindowCounts> windows, IReadOnlyList<long> reference, int index, int hours) =>
-        [.. windows.Select(window => Point(window.Key.AddHours(hours), Psi(reference, window.Value.Bins[index])))];
+    private static IReadOnlyList<DriftPoint> Points(SortedDictionary<DateTimeOffset, HourCounts> windows, WatchedFeature feature, IReadOnlyList<long> reference, int hours) =>
+        [.. windows.Select(window => Point(window.Key.AddHours(hours), Psi(feature, reference, window.Value)))];
 
     private static DriftPoint Point(DateTimeOffset end, (double? Psi, long N) drift) => new(end, drift.N < DriftLevels.FewestRows ? null : drift.Psi, drift.N);
 
-    private static (double? Psi, long N) Psi(IReadOnlyList<long> reference, long[]? current) => current is null ? (null, 0)
-        : (PopulationStability.Of([.. reference], current) is { } psi ? Math.Max(0, psi.BiasCorrected) : null, current.Sum());
+    private static (double? Psi, long N) Psi(WatchedFeature feature, IReadOnlyList<long> reference, HourCounts window) => window.Features.TryGetValue(feature.Name, out var counts)
+        ? (PopulationStability.Of([.. reference], feature.Bins.Deciles(counts.Counts)) is { } psi ? Math.Max(0, psi.BiasCorrected) : null, counts.N)
+        : (null, 0);
 
-    private static long[]? Sum(IEnumerable<WindowCounts> windows, int index) =>
-        windows.Select(window => window.Bins[index]).OfType<long[]>().Aggregate((long[]?)null, Added);
-
-    private static long[] Added(long[]? sum, long[] more) => sum is null ? more : [.. sum.Zip(more, (one, other) => one + other)];
+    private static HourCounts Sum(IEnumerable<HourCounts> windows)
+    {
+        var sum = new HourCounts();
+        foreach (var window in windows)
+            sum.Add(window);
+        return sum;
+    }
 
     private static DateTimeOffset Floor(DateTimeOffset at, int hours) => new(at.UtcTicks - (at.UtcTicks % (hours * TimeSpan.TicksPerHour)), TimeSpan.Zero);
 
@@ -140,32 +135,4 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
     private sealed record Counted(WatchedFeature Feature, IReadOnlyList<long> Counts);
 
     private sealed record Referred(IReadOnlyList<Counted> Features, IReadOnlyList<string> Unseen);
-
-    /// <summary>The counts of one window, by feature; null where none of its rows had any.</summary>
-    private sealed class WindowCounts(int features)
-    {
-        public long[]?[] Bins { get; } = new long[]?[features];
-
-        public long Rows { get; private set; }
-
-        public void Add(MinuteCounts minute, IReadOnlyList<Counted> features)
-        {
-            Rows += minute.Rows;
-            for (var index = 0; index < features.Count; index++)
-            {
-                if (minute.Features.TryGetValue(features[index].Feature.Name, out var counts))
-                    Bins[index] = Added(Bins[index], features[index].Feature.Bins.Deciles(counts.Counts));
-            }
-        }
-
-        public void Add(WindowCounts other)
-        {
-            Rows += other.Rows;
-            for (var index = 0; index < Bins.Length; index++)
-            {
-                if (other.Bins[index] is { } counts)
-                    Bins[index] = Added(Bins[index], counts);
-            }
-        }
-    }
 }

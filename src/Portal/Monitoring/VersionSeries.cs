@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Portal.Monitoring.Series;
+using Portal.Monitoring.Windows;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -11,6 +12,10 @@ namespace Portal.Monitoring;
 public sealed class VersionSeries
 {
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>For so long minutes remember what was counted beside features, which histograms make large.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromHours(2);
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ImmutableArray<MinuteSketch> _minutes;
@@ -37,10 +42,26 @@ public sealed class VersionSeries
     {
         var last = WindowStart(at);
         var hour = _minutes.Where(minute => minute.Minute > last - Hour && minute.Minute <= last).ToList();
+        return new HourState(last, hour.Sum(minute => minute.Rows), [.. SumOf(hour).Select(sum => sum.HourAt(last, levels))]);
+    }
+
+    /// <summary>What was counted beside features from an instant on, minute by minute; nothing of what is no longer <see cref="Recent"/>.</summary>
+    internal IEnumerable<(DateTimeOffset Start, MinuteCounts Counts)> MeasuresFrom(DateTimeOffset from) =>
+        from minute in _minutes
+        where minute.Minute >= @from && minute.Measures is not null
+        select (minute.Minute, minute.Measures);
+
+    /// <summary>The features' counts in windows that do not overlap, from an instant on.</summary>
+    internal IEnumerable<(DateTimeOffset Start, FeatureSum[] Sums)> SumsBy(TimeSpan step, DateTimeOffset from) =>
+        _minutes.Where(minute => minute.Minute >= from).GroupBy(minute => new DateTimeOffset(minute.Minute.UtcTicks - (minute.Minute.UtcTicks % step.Ticks), TimeSpan.Zero))
+            .Select(window => (window.Key, SumOf(window)));
+
+    private FeatureSum[] SumOf(IEnumerable<MinuteSketch> minutes)
+    {
         var sums = Sums();
-        foreach (var minute in hour)
+        foreach (var minute in minutes)
             Array.ForEach(sums, sum => sum.Add(minute));
-        return new HourState(last, hour.Sum(minute => minute.Rows), [.. sums.Select(sum => sum.HourAt(last, levels))]);
+        return sums;
     }
 
     internal bool Has(DateTimeOffset minute, int revision) => Find(minute) is { } known && known.Revision == revision;
@@ -52,8 +73,12 @@ public sealed class VersionSeries
             return this;
 
         var replaced = changed.Select(minute => minute.Minute).ToHashSet();
+        var recent = start + SeriesStore.Shown - Recent;
         ImmutableArray<MinuteSketch> minutes =
-            [.. _minutes.Where(minute => minute.Minute >= start - Hour && !replaced.Contains(minute.Minute)).Concat(changed).OrderBy(minute => minute.Minute)];
+        [
+            .. _minutes.Where(minute => minute.Minute >= start - Hour && !replaced.Contains(minute.Minute)).Concat(changed).OrderBy(minute => minute.Minute)
+                .Select(minute => minute.Measures is null || minute.Minute >= recent ? minute : minute with { Measures = null }),
+        ];
         var from = replaced.Min() > start ? replaced.Min() : start;
         var kept = Points.Select(line => line.Where(point => point.Minute >= start && point.Minute < from));
         return new VersionSeries(Version, Baseline, minutes, Draw(minutes, from, [.. kept.Select(line => line.ToList())]));

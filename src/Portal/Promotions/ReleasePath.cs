@@ -72,6 +72,23 @@ public sealed class ReleaseQueries(IDbContextFactory<PortalDb> dbs)
     /// <summary>Of one request; null unless it is in force in production.</summary>
     public async Task<ReleasePath?> Of(PromotionId id, CancellationToken ct) => (await Read((_, promotions) => promotions.Where(one => one.Id == id), ct)).SingleOrDefault();
 
+    /// <summary>When the requests of a system were decided, and stopped, between two instants.</summary>
+    public async Task<IReadOnlyList<DecisionTime>> Decided(SystemId system, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from promotion in db.Promotions.AsNoTracking()
+            join version in db.Versions.AsNoTracking() on promotion.ModelVersion equals version.Id
+            where promotion.System == system && promotion.DecidedAt != null
+            select new { promotion.Code, version.Label, promotion.State, promotion.Target, promotion.DecidedAt, promotion.Suspension }).ToListAsync(ct);
+        return
+        [
+            .. found.Select(one => new DecisionTime(one.Code, one.Label, one.Target, one.DecidedAt.GetValueOrDefault(), IsStop: false))
+                .Concat(found.Where(one => one.Suspension is not null).Select(one => new DecisionTime(one.Code, one.Label, one.Target, one.Suspension?.At ?? default, IsStop: true)))
+                .Where(one => one.At >= @from && one.At <= to).OrderBy(one => one.At),
+        ];
+    }
+
     private async Task<IReadOnlyList<ReleasePath>> Read(Func<PortalDb, IQueryable<Promotion>, IQueryable<Promotion>> choose, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -79,3 +96,6 @@ public sealed class ReleaseQueries(IDbContextFactory<PortalDb> dbs)
         return await ReleasePath.Of(db, await choose(db, inProduction).ToListAsync(ct), ct);
     }
 }
+
+/// <summary>A request was decided at an instant, or what it had put there was stopped.</summary>
+public sealed record DecisionTime(string Code, string Version, Stage Target, DateTimeOffset At, bool IsStop);

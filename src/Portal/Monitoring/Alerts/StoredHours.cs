@@ -6,7 +6,7 @@ using Portal.Statistics.Sketches;
 
 namespace Portal.Monitoring.Alerts;
 
-/// <summary>The hours of a version as they are stored: all that the alert rules read of telemetry.</summary>
+/// <summary>The hours of a version as they are stored: what the alert rules, and the comparisons with a baseline, read of telemetry.</summary>
 internal static class StoredHours
 {
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -15,14 +15,12 @@ internal static class StoredHours
     public static async Task<IReadOnlyDictionary<DateTimeOffset, HourCounts>> Read(PortalDb db, VersionId version, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var hours = new Dictionary<DateTimeOffset, HourCounts>();
-        var minutes = db.TelemetryWindows.AsNoTracking().Where(window => window.ModelVersion == version && window.Minute >= from && window.Minute < to)
-            .Select(window => new { window.Minute, window.Counts }).AsAsyncEnumerable();
-        await foreach (var minute in minutes.WithCancellation(ct))
+        await foreach (var (start, window) in CountedWindows.Hours(db, version, from, to, ct))
         {
-            var hour = Floor(minute.Minute);
+            var hour = Floor(start);
             if (!hours.TryGetValue(hour, out var counts))
                 hours.Add(hour, counts = new HourCounts());
-            counts.Add(MinuteCounts.FromBytes(minute.Counts));
+            counts.Add(window);
         }
 
         return hours;
@@ -44,9 +42,20 @@ internal sealed class HourCounts
 
     public IReadOnlyDictionary<string, BinCounts> Features => _features;
 
+    /// <summary>Predictions.</summary>
+    public long Rows { get; private set; }
+
     public void Add(MinuteCounts minute)
     {
+        Rows += minute.Rows;
         foreach (var (name, counts) in minute.Features)
+            Add(name, counts);
+    }
+
+    public void Add(HourCounts other)
+    {
+        Rows += other.Rows;
+        foreach (var (name, counts) in other._features)
             Add(name, counts);
     }
 

@@ -11,6 +11,7 @@ namespace Portal.Monitoring.Traces;
 public sealed class FoldSpans(IDbContextFactory<PortalDb> dbs, Calendar calendar)
 {
     private const int TracesAtOnce = 500;
+    private const int SpansAtOnce = 500;
     private const int DaysToExplain = 5;
 
     /// <summary>Passes over spans that were counted before. Nothing is written: another node may count the same just now.</summary>
@@ -80,9 +81,11 @@ public sealed class FoldSpans(IDbContextFactory<PortalDb> dbs, Calendar calendar
             turn.Begin(new TaskKey(system, row.Trace), task is null ? new TaskTurn(null, versionOf(row), new TaskSums()) : new TaskTurn(task.Version, task.ModelVersion, task.Sums));
         }
 
-        foreach (var traces in stored.Keys.Chunk(TracesAtOnce))
+        // Only those that came again: a trace may have any number of spans.
+        foreach (var some in rows.Chunk(SpansAtOnce))
         {
-            foreach (var known in await db.TraceSpans.AsNoTracking().Where(span => span.System == system && traces.Contains(span.Trace)).Select(span => new { span.Trace, span.Span }).ToListAsync(ct))
+            var (traces, ids) = (some.Select(row => row.Trace).Distinct().ToList(), some.Select(row => row.Span).Distinct().ToList());
+            foreach (var known in await db.TraceSpans.AsNoTracking().Where(span => span.System == system && traces.Contains(span.Trace) && ids.Contains(span.Span)).Select(span => new { span.Trace, span.Span }).ToListAsync(ct))
                 turn.See(new TaskKey(system, known.Trace), known.Span);
         }
     }

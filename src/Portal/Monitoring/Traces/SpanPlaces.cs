@@ -14,6 +14,9 @@ internal sealed record SpanPlace(string System, string? Version)
 /// <summary>Finds the place of each span of one request, asking the register once for each name.</summary>
 internal sealed class SpanPlaces(PortalDb db, Actor actor)
 {
+    /// <summary>A collector brings together what many systems send; more at once is nobody's.</summary>
+    public const int MostSystems = 50;
+
     private readonly Dictionary<string, Known?> _systems = new(StringComparer.Ordinal);
     private ServiceNames? _services;
 
@@ -24,6 +27,8 @@ internal sealed class SpanPlaces(PortalDb db, Actor actor)
             return unnamed;
         if (PlainText.LineProblem(code, Quarantine.LongestName) is { } problem)
             return new Invalid("portal.system", $"the name of its system cannot be taken: {problem}");
+        if (_systems.Count == MostSystems && !_systems.ContainsKey(code))
+            return new Invalid("portal.system", $"a request is about at most {MostSystems} systems");
 
         var version = span.Text(SpanNames.Version) ?? process.Text(SpanNames.Version);
         if (version is not null && PlainText.LineProblem(version, Rows.PredictionReader.LongestName) is not null)

@@ -6,6 +6,8 @@ namespace Portal.Monitoring.Windows;
 internal static class MetricLines
 {
     private const string RatingPrefix = "rating:";
+    private const string ScorePrefix = "scores:";
+    private const double Millionths = 1e6;
 
     private static readonly (string Name, double P)[] _quantiles = [("p50", 0.50), ("p95", 0.95), ("p99", 0.99)];
 
@@ -18,11 +20,13 @@ internal static class MetricLines
         Metric.Cost =>
         [
             new("costMicros", [.. windows.Select(window => new WindowPoint(window.Start, window.Counts.Total(Counted.CostMicros), null, null, window.Counts.Histograms.GetValueOrDefault(Counted.CostMicros)?.N ?? 0))]),
+            new("perRequest", [.. windows.Select(window => Point(window.Start, window.Counts.Histograms.GetValueOrDefault(Counted.CostMicros)?.MeanEstimate(), window.Counts.Histograms.GetValueOrDefault(Counted.CostMicros)?.N ?? 0))]),
             Rate(windows, "unpriced", Counted.Unpriced, Counted.Calls),
             Rate(windows, "cachedOverInput", Counted.CachedOverInput, Counted.Calls),
         ],
         Metric.Tokens => [.. new[] { Counted.InputTokens, Counted.CacheReadTokens, Counted.CacheWriteTokens, Counted.OutputTokens }.Select(name => Total(windows, name, counts => counts.Total(name)))],
-        Metric.Feedback => [.. Ratings(windows).Select(rating => Rate(windows, rating[RatingPrefix.Length..], rating, Counted.Feedback))],
+        Metric.Feedback => [.. Named(windows, RatingPrefix).Select(rating => Rate(windows, rating, Counted.Rating(rating), Counted.Feedback))],
+        Metric.Scores => [.. Named(windows, ScorePrefix).Select(name => new WindowLine(name, [.. windows.Select(window => Mean(window.Start, window.Counts, name))]))],
         Metric.Reviews => [Rate(windows, "overridden", Counted.Overridden, Counted.Reviews), .. Quantiles(windows, "seconds", Counted.ReviewSeconds)],
         Metric.Tools => [Total(windows, "calls", counts => counts.Total(Counted.Tools)), Rate(windows, "denied", Counted.ToolsDenied, Counted.Tools), Rate(windows, "unlisted", Counted.ToolsUnlisted, Counted.Tools)],
         Metric.Tasks =>
@@ -59,6 +63,10 @@ internal static class MetricLines
 
     private static WindowPoint Point(DateTimeOffset start, Estimate? estimate, long n) => new(start, estimate?.Value, estimate?.Low, estimate?.High, n);
 
-    private static IEnumerable<string> Ratings(IReadOnlyList<(DateTimeOffset Start, MinuteCounts Counts)> windows) =>
-        windows.SelectMany(window => window.Counts.Totals.Keys).Where(name => name.StartsWith(RatingPrefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+    /// <summary>The scale of a score is its sender's: no interval is made of what is not known.</summary>
+    private static WindowPoint Mean(DateTimeOffset start, MinuteCounts counts, string name) =>
+        counts.Total(Counted.ScoreCount(name)) is > 0 and var n ? new(start, counts.Total(Counted.Score(name)) / Millionths / n, null, null, n) : new(start, null, null, null, 0);
+
+    private static IEnumerable<string> Named(IReadOnlyList<(DateTimeOffset Start, MinuteCounts Counts)> windows, string prefix) =>
+        windows.SelectMany(window => window.Counts.Totals.Keys).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(name => name[prefix.Length..]);
 }

@@ -107,6 +107,39 @@ public sealed class TracesTests
         Assert.Equal(2, (await Minute(bench)).Total("calls"));
     }
 
+    [Fact]
+    public async Task A_request_is_about_so_many_systems_and_the_spans_of_further_ones_are_refused()
+    {
+        await using var bench = await Bench.On(DatabaseProvider.Sqlite);
+
+        var taken = await Run(bench, [.. Enumerable.Range(1, SpanPlaces.MostSystems + 3).Select(i => Named($"service-{i}", Spans.Call(First, House.Noon, i)))]);
+
+        Assert.Equal(3, taken.Rejected);
+        Assert.Equal(SpanPlaces.MostSystems, (await bench.House.Get<QuarantineQueries>().All(default)).Count);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_portal_that_dies_after_it_took_spans_counts_them_once_when_it_is_there_again(DatabaseProvider provider)
+    {
+        await using var bench = await Bench.On(provider);
+        SentSpan[] spans = [Spans.Call(First, House.Noon, 1), Spans.Tool(First, House.Noon.AddSeconds(1), 2, "search")];
+        await Send(bench, spans);
+        using (var dying = new CancellationTokenSource())
+        {
+            await dying.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.House.Get<FoldTelemetry>().Run(dying.Token));
+        }
+
+        await using var again = bench.House.AnotherNode();
+        await again.GetRequiredService<AcceptTraces>().Run(bench.Sender, new([Spans.Of(Bench.Code, spans)]), default);
+        await again.GetRequiredService<FoldTelemetry>().Run(default);
+        await again.GetRequiredService<AcceptTraces>().Run(bench.Sender, new([Spans.Of(Bench.Code, [.. spans.Reverse()])]), default);
+        await again.GetRequiredService<FoldTelemetry>().Run(default);
+
+        var minute = await Minute(bench);
+        Assert.Equal((1, 1, 1), (minute.Total("calls"), minute.Total("tools"), minute.Total("tasks")));
+    }
+
     [Theory, OnBothDatabases]
     public async Task A_tool_that_is_not_on_the_versions_list_is_a_finding_and_one_that_is_may_still_be_denied(DatabaseProvider provider)
     {
