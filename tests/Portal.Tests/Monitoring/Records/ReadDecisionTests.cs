@@ -13,7 +13,7 @@ public sealed class ReadDecisionTests
         await using var recorded = await Recorded.On(provider);
         await recorded.Bench.Baseline();
         await recorded.Post(Recorded.Row("a", "person-1"));
-        await recorded.React(TelemetryKind.Reviews, """{"id":"a","outcome":"upheld","seconds":35}""");
+        await recorded.React(TelemetryKind.Reviews, """{"id":"a","outcome":"upheld","seconds":35,"time":"2026-11-02T11:30:00Z"}""");
         await recorded.React(TelemetryKind.Feedback, """{"id":"a","rating":2,"reason":"They misread my payslip."}""");
 
         var view = (await recorded.Read(recorded.Bench.Sender, "a")).Value;
