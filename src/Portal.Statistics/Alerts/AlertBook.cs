@@ -28,7 +28,7 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
 
         draft.CloseSettled();
         draft.Raise();
-        draft.Open(evaluation.All, rule.SeveralFeatures);
+        draft.Open(evaluation.Inputs, outputs, rule.SeveralFeatures);
 
         return (new AlertBook(draft.Tracks.RemoveRange(draft.Tracks.Where(track => track.Value.IsForgettable).Select(track => track.Key)), draft.Upstream), draft.Changes);
     }
@@ -95,11 +95,12 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
             _changes.Add(new AlertChange(AlertKey.Upstream, AlertAct.Raised, AlertSeverity.Serious, UpstreamFeatures()));
         }
 
-        public void Open(int all, int several)
+        /// <summary>What a model gives out follows its inputs, and is no sign of its own that what feeds it has broken.</summary>
+        public void Open(int inputs, IReadOnlySet<string> outputs, int several)
         {
             var opening = Tracks.Where(track => track.Value is { Open: null, Held: not null }).Select(track => track.Key).ToList();
-            var features = opening.Select(key => key.Feature).Distinct(StringComparer.Ordinal).Count();
-            var isUpstream = Upstream is not null || (features >= several && features > AlertRule.UpstreamShare * all);
+            var features = opening.Select(key => key.Feature).Where(feature => !outputs.Contains(feature)).Distinct(StringComparer.Ordinal).Count();
+            var isUpstream = Upstream is not null || (features >= several && features > AlertRule.UpstreamShare * inputs);
             foreach (var key in opening)
             {
                 var severity = severityOf(key);

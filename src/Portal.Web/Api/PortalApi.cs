@@ -49,6 +49,7 @@ internal static class PortalApi
         api.MapSuspendApi();
         api.MapFindingsApi();
         api.MapMonitoringApi();
+        api.MapBaselinesApi();
         api.MapCohortsApi();
         api.MapAlertsApi();
         api.MapTelemetryApi();

@@ -96,7 +96,7 @@ internal static class TelemetryApi
     private sealed record Taken(int Accepted, bool Quarantined);
 
     // What rows look like, for the description of the API; they are read straight from their bytes.
-    private sealed record PredictionBody(
+    internal sealed record PredictionBody(
         string Id, DateTimeOffset Time, string Version, IReadOnlyDictionary<string, object?> Features, object Prediction,
         double? Score, double? LatencyMs, double? CostMicros, string? Subject, IReadOnlyDictionary<string, double>? Contributions);
 

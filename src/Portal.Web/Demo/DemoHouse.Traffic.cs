@@ -1,6 +1,7 @@
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Labels;
 using Portal.Monitoring.Traces;
 using Portal.Shared;
 
@@ -11,6 +12,7 @@ internal sealed partial class DemoHouse
 {
     private const int MinutesAnHour = 4;
     private const int HoursAPost = 12;
+    private const int MinutesLabelled = 2;
     private const int HoursMoved = 3;
     private const int MinutesMoved = 15;
     private const int TasksTried = 60;
@@ -29,6 +31,25 @@ internal sealed partial class DemoHouse
             _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-history-{hour.ToUnixTimeSeconds()}", rows), ct)).Value;
             await Get<FoldTelemetry>().Run(ct);
         }
+    }
+
+    /// <summary>A day of rows with what turned out to be right of them, and what the rules say to that.</summary>
+    public async Task SendLabelled(DemoStream stream, DateTimeOffset day, CancellationToken ct)
+    {
+        var sender = await As("owner2", ct);
+        foreach (var hour in Enumerable.Range(0, 24).Select(more => day.AddHours(more)).Where(hour => hour < Clock.GetUtcNow() - TimeSpan.FromHours(1)))
+        {
+            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-labelled-{hour.ToUnixTimeSeconds()}", stream.RowsOfPast(hour, MinutesLabelled)), ct)).Value;
+            _ = (await Get<AcceptReactions>().Run(sender, new(TelemetryKind.Labels, stream.System, $"demo-labels-{hour.ToUnixTimeSeconds()}", stream.LabelsOfPast(hour, MinutesLabelled)), ct)).Value;
+        }
+
+        while (await Get<FoldTelemetry>().Run(ct) > 0)
+        {
+            // Until all are counted.
+        }
+
+        await Get<JudgeQuality>().Turn(await Get<CountQuality>().Turn(ct), ct);
+        await Turn(ct);
     }
 
     /// <summary>A week of reviews by an agent that is being tried, as its exporter sends them; the day before today it rested.</summary>

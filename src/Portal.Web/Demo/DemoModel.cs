@@ -61,7 +61,12 @@ internal sealed class DemoModel
     /// <param name="slot">Which stretch of time.</param>
     /// <param name="index">Which row of it.</param>
     /// <param name="moved">How far the one drifting feature has moved, 0 to 1.</param>
-    public DemoCase LiveRow(long slot, int index, double moved) => _look(new World(Chance.Of(_seed ^ Live, (ulong)slot, (ulong)index), moved));
+    /// <param name="missed">Which share of what it lets pass turns out to be what it should have found.</param>
+    public DemoCase LiveRow(long slot, int index, double moved, double missed = 0)
+    {
+        var row = _look(new World(Chance.Of(_seed ^ Live, (ulong)slot, (ulong)index), moved));
+        return row.Prediction == Passes && Chance.Of(79, (ulong)slot, (ulong)index).Share() < missed ? row with { Label = Positive } : row;
+    }
 
     private static DemoCase Credit(World world)
     {

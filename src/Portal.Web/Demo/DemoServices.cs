@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.ModelRegistry;
 
 namespace Portal.Web.Demo;
 
@@ -10,9 +11,10 @@ internal static class DemoServices
         var directory = new DemoDirectory(options.DataDirectory);
         services.AddSingleton(provider => new DemoFeed(
             async ct => directory.Credentials is { } credentials ? await provider.GetRequiredService<Actors>().ByToken(credentials.ApiToken, ct) : null,
+            async ct =>
             [
                 new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring, Drifts: true),
-                new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false),
+                new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false) { WorsensFrom = (await provider.GetRequiredService<VersionQueries>().One("AIS-0002", "4.7", ct))?.Line.DeclaredAt is { } trainedAnew ? DemoStory.FraudWorsens(trainedAnew) : null },
             ]));
         services.AddHostedService<TelemetryGenerator>();
     }

@@ -29,9 +29,10 @@ internal static class DemoStory
         await RulesTighten(house, start, ct);
         await house.ReadNotices(ct);
         await FraudGoesOn(house, fraud, start, ct);
-        await ScoringAsksForTheBoard(house, scoring, start, ct);
+        await ScoringAsksForTheBoard(house, scoring, fraud, start, ct);
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
+        await FraudIsKnown(house, fraud, start, day: 119, ct);
         await house.SendTasks(assistant, "agent-1", ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
         await DemoDecisions.Tell(house, scoring, ct);
@@ -154,7 +155,7 @@ internal static class DemoStory
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
     }
 
-    private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
+    private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, string fraud, DateTimeOffset start, CancellationToken ct)
     {
         At(house, start, day: 114, hour: 10);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
@@ -173,15 +174,18 @@ internal static class DemoStory
         At(house, start, day: 116, hour: 9);
         await house.Approve(held, "Reasons written by hand are better than the template's. It ends with the template.", ct);
         At(house, start, day: 117, hour: 9);
+        await FraudIsKnown(house, fraud, start, day: 116, ct);
         var calm = new DemoStream(code, "v3.1", DemoModel.CreditScoring, Drifts: false);
         var begun = Hour(house);
         await house.SendTraffic(calm, begun.AddDays(-3), ct);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         await DemoForecast.Begins(house, ct);
         At(house, start, day: 118, hour: 14);
+        await FraudIsKnown(house, fraud, start, day: 117, ct);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
         await Challenge(house, promotion, "Better where v3.1 had become weak, no worse elsewhere.", "The postcode is out; that settles the finding of March.", ct);
         At(house, start, day: 119, hour: 11);
+        await FraudIsKnown(house, fraud, start, day: 118, ct);
         await DemoCards.InReview(house, "owner", code, "v3.1", "- Since the rate change of May, applicants with a variable mortgage elsewhere score too high: their debt is right, its cost is not. Officers add the new rate by hand until v3.3 takes over.", ct);
         await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
         await house.SendTraffic(calm, begun, ct);
@@ -213,6 +217,13 @@ internal static class DemoStory
         await house.Sign(promotion, "validator", Verdict.Approve, validator, ct);
         await house.Sign(promotion, "risk", Verdict.Approve, risk, ct);
     }
+
+    /// <summary>What 4.6 begins to miss is what 4.7 is trained for three days later.</summary>
+    public static DateTimeOffset FraudWorsens(DateTimeOffset trainedAnew) => new DateTimeOffset(trainedAnew.UtcDateTime.Date, TimeSpan.Zero).AddDays(-3);
+
+    /// <summary>What turned out to be right of the payments of the day before.</summary>
+    private static Task FraudIsKnown(DemoHouse house, string code, DateTimeOffset start, int day, CancellationToken ct) =>
+        house.SendLabelled(new DemoStream(code, "4.6", DemoModel.CardFraud, Drifts: false) { WorsensFrom = FraudWorsens(start.AddDays(112)) }, start.AddDays(day), ct);
 
     private static DateOnly Day(DateTimeOffset start, int day) => DateOnly.FromDateTime(start.AddDays(day).UtcDateTime);
 

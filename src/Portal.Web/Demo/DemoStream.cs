@@ -24,6 +24,13 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     private const double Cycle = 120;
     private const double Leg = 20;
 
+    // It costs nine hundredths of F1 in a week, and three more on the day on which the bank is made.
+    private const double Missed = 0.04;
+    private const double MissedMore = 0.012;
+    private static readonly TimeSpan Worsening = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Holding = TimeSpan.FromDays(11);
+    private static readonly TimeSpan WorseningMore = TimeSpan.FromDays(1);
+
     /// <summary>From this minute of a cycle on the moving feature is where it moves to.</summary>
     public static readonly TimeSpan MovedFrom = TimeSpan.FromMinutes(Leg + 2);
 
@@ -36,24 +43,22 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         return Enumerable.Range(0, count).Select(back => last - (cycle * (count - 1 - back)));
     }
 
+    /// <summary>From here on it misses more and more of what it is there to find; null while it holds.</summary>
+    public DateTimeOffset? WorsensFrom { get; init; }
+
     public static long SlotOf(DateTimeOffset time) => time.UtcTicks / Slot.Ticks;
 
     /// <summary>The rows of one slot, one a line.</summary>
-    public byte[] RowsOf(long slot)
-    {
-        var start = new DateTimeOffset(slot * Slot.Ticks, TimeSpan.Zero);
-        var chance = Chance.Of((ulong)slot, 3, 5);
-        var count = LeastRows + (int)(RowsMore * chance.Share());
-        return Lines(Enumerable.Range(0, count).Select(index => (slot, index, start + (Slot * index / count))));
-    }
+    public byte[] RowsOf(long slot) => Lines(Of(slot), Write);
+
+    /// <summary>What turned out to be right of them, one a line.</summary>
+    public byte[] LabelsOf(long slot) => Lines(Of(slot), WriteLabel);
 
     /// <summary>The rows of minutes that went by while the demo was not running.</summary>
-    public byte[] RowsOfPast(DateTimeOffset minute, int minutes) =>
-        Lines(Enumerable.Range(0, minutes * RowsOfPastMinute).Select(index =>
-        {
-            var time = minute + (TimeSpan.FromMinutes(1) * index / RowsOfPastMinute);
-            return (SlotOf(time), index, time);
-        }));
+    public byte[] RowsOfPast(DateTimeOffset minute, int minutes) => Lines(OfPast(minute, minutes), Write);
+
+    /// <summary>Likewise what turned out to be right of them.</summary>
+    public byte[] LabelsOfPast(DateTimeOffset minute, int minutes) => Lines(OfPast(minute, minutes), WriteLabel);
 
     /// <summary>What a person said of one of a slot's cases: one in twelve is overridden.</summary>
     public byte[] ReviewOf(long slot)
@@ -77,13 +82,31 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         _ => 0,
     };
 
-    private byte[] Lines(IEnumerable<(long Slot, int Index, DateTimeOffset Time)> rows)
+    /// <summary>Which share of what it let pass turns out to be what it should have found: slowly for days, then on to where it is serious within hours.</summary>
+    public double MissedAt(DateTimeOffset time) => WorsensFrom is not { } from || time < from ? 0
+        : (Missed * Math.Min(1, (time - from) / Worsening)) + (MissedMore * Math.Clamp((time - from - Holding) / WorseningMore, 0, 1));
+
+    private static IEnumerable<RowAt> Of(long slot)
+    {
+        var start = new DateTimeOffset(slot * Slot.Ticks, TimeSpan.Zero);
+        var chance = Chance.Of((ulong)slot, 3, 5);
+        var count = LeastRows + (int)(RowsMore * chance.Share());
+        return Enumerable.Range(0, count).Select(index => new RowAt(slot, index, start + (Slot * index / count)));
+    }
+
+    private static IEnumerable<RowAt> OfPast(DateTimeOffset minute, int minutes) => Enumerable.Range(0, minutes * RowsOfPastMinute).Select(index =>
+    {
+        var time = minute + (TimeSpan.FromMinutes(1) * index / RowsOfPastMinute);
+        return new RowAt(SlotOf(time), index, time);
+    });
+
+    private static byte[] Lines(IEnumerable<RowAt> rows, Action<Utf8JsonWriter, RowAt> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes);
-        foreach (var (slot, index, time) in rows)
+        foreach (var row in rows)
         {
-            Write(json, $"{slot}-{index}", time, Latency(slot, index), Model.LiveRow(slot, index, MovedAt(time)));
+            write(json, row);
             json.Flush();
             json.Reset();
             bytes.Write("\n"u8);
@@ -102,19 +125,30 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     /// <summary>Of whom it was, by the bank's own number, and what moved it.</summary>
     private static void WriteExplained(Utf8JsonWriter json, string id, DemoCase row)
     {
-        var customer = 10_000 + (Digest.Of(Encoding.UTF8.GetBytes(id)).ToHash()[0] * 256) + (id.Length * 7 % 256);
-        json.WriteString("subject", $"C-{customer}");
+        var hash = Digest.Of(Encoding.UTF8.GetBytes(id)).ToHash();
+        json.WriteString("subject", $"C-{10_000 + (hash[0] * 256) + hash[1]}");
         json.WriteStartObject("contributions");
         foreach (var (name, value) in row.Contributions)
             json.WriteNumber(name, value);
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, string id, DateTimeOffset time, double latency, DemoCase row)
+    private void WriteLabel(Utf8JsonWriter json, RowAt at)
     {
         json.WriteStartObject();
-        json.WriteString("id", id);
-        json.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("id", at.Id);
+        json.WriteString("label", CaseOf(at).Label);
+        json.WriteEndObject();
+    }
+
+    private DemoCase CaseOf(RowAt at) => Model.LiveRow(at.Slot, at.Index, MovedAt(at.Time), MissedAt(at.Time));
+
+    private void Write(Utf8JsonWriter json, RowAt at)
+    {
+        var row = CaseOf(at);
+        json.WriteStartObject();
+        json.WriteString("id", at.Id);
+        json.WriteString("time", at.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("version", Version);
         json.WriteStartObject("features");
         foreach (var (name, value) in row.Features)
@@ -126,9 +160,15 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
 
         json.WriteEndObject();
         json.WriteString("prediction", row.Prediction);
+        json.WriteNumber("score", row.Score);
         if (row.Contributions.Count > 0)
-            WriteExplained(json, id, row);
-        json.WriteNumber("latencyMs", latency);
+            WriteExplained(json, at.Id, row);
+        json.WriteNumber("latencyMs", Latency(at.Slot, at.Index));
         json.WriteEndObject();
+    }
+
+    private readonly record struct RowAt(long Slot, int Index, DateTimeOffset Time)
+    {
+        public string Id => $"{Slot}-{Index}";
     }
 }

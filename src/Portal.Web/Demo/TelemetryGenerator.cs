@@ -4,7 +4,7 @@ using Portal.Shared;
 namespace Portal.Web.Demo;
 
 /// <summary>What flows in the demo, and who sends it; nobody while the demo is still being made.</summary>
-internal sealed record DemoFeed(Func<CancellationToken, Task<Actor?>> Sender, IReadOnlyList<DemoStream> Streams);
+internal sealed record DemoFeed(Func<CancellationToken, Task<Actor?>> Sender, Func<CancellationToken, Task<IReadOnlyList<DemoStream>>> Streams);
 
 /// <summary>
 /// Sends the demo's traffic through the same door as everybody's. What it sends follows from the clock alone and each post has
@@ -24,10 +24,14 @@ internal sealed class TelemetryGenerator(
     /// <summary>A person looks at one case in half a minute.</summary>
     private const int SlotsAReview = 15;
 
+    /// <summary>A customer who did not pay says so within a minute; elsewhere that takes weeks.</summary>
+    private const int SlotsToLabel = 30;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sender = await Sender(stoppingToken);
-        await FillGap(sender, stoppingToken);
+        var streams = await feed.Streams(stoppingToken);
+        await FillGap(sender, streams, stoppingToken);
 
         var next = DemoStream.SlotOf(time.GetUtcNow());
         using var timer = new PeriodicTimer(DemoStream.Slot, time);
@@ -36,9 +40,11 @@ internal sealed class TelemetryGenerator(
             var now = DemoStream.SlotOf(time.GetUtcNow());
             for (next = Math.Max(next, now - MostSlotsAtOnce); next < now; next++)
             {
-                foreach (var stream in feed.Streams)
+                foreach (var stream in streams)
                 {
                     await Send(sender, stream, $"demo-{next}", stream.RowsOf(next), stoppingToken);
+                    if (stream.WorsensFrom is not null)
+                        await Label(sender, stream, $"demo-labels-{next - SlotsToLabel}", stream.LabelsOf(next - SlotsToLabel), stoppingToken);
                     if (next % SlotsAReview == 0)
                         await Review(sender, stream, next, stoppingToken);
                 }
@@ -57,12 +63,12 @@ internal sealed class TelemetryGenerator(
     }
 
     /// <summary>The minutes since the last row, of the last two hours at most, with fewer rows.</summary>
-    private async Task FillGap(Actor sender, CancellationToken ct)
+    private async Task FillGap(Actor sender, IReadOnlyList<DemoStream> streams, CancellationToken ct)
     {
         await engine.Turn(ct);
         var now = time.GetUtcNow();
         var present = now - TimeSpan.FromTicks(now.UtcTicks % Minute.Ticks);
-        foreach (var stream in feed.Streams)
+        foreach (var stream in streams)
         {
             var version = await queries.Version(stream.System, stream.Version, ct);
             var last = version is null ? null : series.Of(version.Id)?.LastRowAt;
@@ -74,6 +80,8 @@ internal sealed class TelemetryGenerator(
             {
                 var minutes = (int)Math.Min(MinutesAPost, (present - from) / Minute);
                 await Send(sender, stream, $"demo-gap-{from.ToUnixTimeSeconds()}-{minutes}", stream.RowsOfPast(from, minutes), ct);
+                if (stream.WorsensFrom is not null)
+                    await Label(sender, stream, $"demo-gap-labels-{from.ToUnixTimeSeconds()}-{minutes}", stream.LabelsOfPast(from, minutes), ct);
                 from += Minute * minutes;
             }
         }
@@ -81,6 +89,9 @@ internal sealed class TelemetryGenerator(
 
     private Task Send(Actor sender, DemoStream stream, string key, byte[] rows, CancellationToken ct) =>
         Send(stream, () => accept.Run(sender, new(stream.System, key, rows), ct));
+
+    private Task Label(Actor sender, DemoStream stream, string key, byte[] labels, CancellationToken ct) =>
+        Send(stream, () => react.Run(sender, new(TelemetryKind.Labels, stream.System, key, labels), ct));
 
     private Task Review(Actor sender, DemoStream stream, long slot, CancellationToken ct) =>
         Send(stream, () => react.Run(sender, new(TelemetryKind.Reviews, stream.System, $"demo-review-{slot}", stream.ReviewOf(slot)), ct));

@@ -24,4 +24,12 @@ public sealed class Baselines(IDbContextFactory<PortalDb> dbs)
     }
 
     public async Task<FrozenBaseline?> Of(VersionId version, CancellationToken ct) => (await Of([version], ct)).GetValueOrDefault(version);
+
+    /// <summary>What stands behind the bins of a version; null while it has none.</summary>
+    public async Task<BaselineLine?> Named(string system, string label, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var versions = db.Versions.Where(version => version.Label == label && db.Systems.Any(row => row.Id == version.System && row.Code == system)).Select(version => version.Id);
+        return await db.Baselines.AsNoTracking().SingleOrDefaultAsync(baseline => versions.Contains(baseline.ModelVersion), ct) is { } found ? BaselineLine.Of(found) : null;
+    }
 }

@@ -11,7 +11,9 @@ namespace Portal.Monitoring;
 public sealed record WatchedFeature(string Name, FrozenBins Bins)
 {
     /// <summary>Whether the model gave it out.</summary>
-    public bool IsOutput => Name is FeatureTable.PredictionName or FeatureTable.ScoreName;
+    public bool IsOutput => IsOutputName(Name);
+
+    public static bool IsOutputName(string name) => name is FeatureTable.PredictionName or FeatureTable.ScoreName;
 
     /// <summary>The baseline's counts on the scale that figures are reported on.</summary>
     public ImmutableArray<long> Reference { get; } = [.. Bins.Deciles(Bins.ReferenceCounts)];

@@ -6,29 +6,33 @@ using Portal.Shared;
 
 namespace Portal.Monitoring;
 
-/// <summary>Freezes the bins of a version from the rows of its first evaluation that has features.</summary>
+/// <summary>Freezes the bins of a version from the rows of its first evaluation that has features, or from rows that were brought for it.</summary>
 public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blobs, SeriesStore series, TimeProvider time) : IReaction<BaselineMade>
 {
-    public async Task React(BaselineMade what, CancellationToken ct)
+    public Task React(BaselineMade what, CancellationToken ct) => Freeze(Actor.System("monitoring"), what, BaselineSource.Evaluation, ct);
+
+    /// <summary>False when the version has its baseline already: that one stays.</summary>
+    internal async Task<bool> Freeze(Actor actor, BaselineMade what, BaselineSource source, CancellationToken ct)
     {
         var rows = await Rows(what.Rows, ct);
         var bins = FrozenBaseline.Freeze(rows);
 
-        await dbs.WriteAsync<Done>(async db =>
+        var made = await dbs.WriteAsync<bool>(async db =>
         {
             if (await db.Baselines.AnyAsync(baseline => baseline.ModelVersion == what.Version, ct))
-                return new Done();
+                return false;
 
             var now = time.GetUtcNow();
             db.Baselines.Add(Baseline.Of(what.Version, what.Rows, rows.Rows, bins, what.Outcome, now));
-            db.Record(new EntryDraft(Actor.System("monitoring"), now, "baseline.frozen", await SubjectOf(db, what, ct))
+            db.Record(new EntryDraft(actor, now, "baseline.frozen", await SubjectOf(db, what, ct))
             {
                 After = Digest.Of(bins),
-                Details = new Dictionary<string, string> { ["evaluationRows"] = what.Rows.Text, ["rows"] = $"{rows.Rows}" },
+                Details = new Dictionary<string, string> { ["source"] = $"{source}", ["evaluationRows"] = what.Rows.Text, ["rows"] = $"{rows.Rows}" },
             });
-            return new Done();
+            return true;
         }, ct);
         await series.Refresh(ct);
+        return made.Value;
     }
 
     private async Task<FeatureTable> Rows(Digest stored, CancellationToken ct)
@@ -44,3 +48,6 @@ public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blob
         return $"{code}/{label}";
     }
 }
+
+/// <summary>Where a baseline's rows came from.</summary>
+internal enum BaselineSource { Evaluation = 1, Upload }

@@ -45,7 +45,7 @@ public static class Monitoring
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
-        .AddSingleton<IReaction<BaselineMade>, MakeBaseline>()
+        .AddSingleton<MakeBaseline>().AddSingleton<IReaction<BaselineMade>>(provider => provider.GetRequiredService<MakeBaseline>()).AddSingleton<BringBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
         .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
         .AddRecords()

@@ -104,6 +104,15 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void What_the_model_gives_out_follows_its_inputs_and_breaks_nothing_upstream()
+    {
+        var evaluations = new Evaluations();
+        for (var i = 0; i < 2; i++) evaluations.Of([.. Evaluations.Moved(2, 0.3), Evaluations.Figures("prediction", 0.3) with { IsOutput = true }, Evaluations.Figures("score", 0.3) with { IsOutput = true }]);
+
+        Assert.Equal(["f0", "f1", "prediction", "score"], evaluations.All.Select(change => change.Key.Feature));
+    }
+
+    [Fact]
     public void Three_in_ten_are_three_alerts()
     {
         var evaluations = new Evaluations();

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Labels;
@@ -140,6 +141,30 @@ public sealed class MonitoringApiTests : WatchedSystem
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.Accepted, 0L), (sent.StatusCode, again.StatusCode, counted));
         var run = Assert.Single(runs.GetProperty("items").EnumerateArray());
         Assert.Equal(("spring", $"{day:yyyy-MM-dd}", 1000), (run.GetProperty("batch").GetString(), run.GetProperty("asOf").GetString(), run.GetProperty("rows").GetInt64()));
+    }
+
+    [Fact]
+    public async Task A_baseline_is_brought_once_in_the_form_of_telemetry_and_the_same_rows_again_answer_the_same()
+    {
+        await using (var db = await Host.Get<IDbContextFactory<PortalDb>>().CreateDbContextAsync())
+            await db.Baselines.ExecuteDeleteAsync();
+        const string address = "/api/v1/systems/AIS-0001/versions/v1/baseline";
+        using var none = await Client.GetAsync(address);
+        using var few = await Client.PostAsync(address, Json(Rows(499)));
+        using var another = await Client.PostAsync(address, Json(Rows(500).Replace("\"v1\"", "\"v2\"")));
+
+        using var made = await Client.PostAsync(address, Json(Rows(600).Replace("\"prediction\"", "\"score\":0.5,\"prediction\"")));
+        using var again = await Client.PostAsync(address, Json(Rows(600).Replace("\"prediction\"", "\"score\":0.5,\"prediction\"")));
+        using var other = await Client.PostAsync(address, Json(Rows(700)));
+        var read = await Client.GetFromJsonAsync<JsonElement>(address);
+
+        Assert.Equal(
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict],
+            new[] { none, few, another, made, again, other }.Select(answer => answer.StatusCode));
+        Assert.Equal(600, read.GetProperty("rows").GetInt32());
+        Assert.Equal(
+            [("income", false), ("prediction", true), ("score", true)],
+            read.GetProperty("features").EnumerateArray().Select(feature => (feature.GetProperty("name").GetString(), feature.GetProperty("isOutput").GetBoolean())));
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public enum AlertMetric
     Latency,
     Cost,
     Budget,
+
+    /// <summary>The same scores lead to other labels.</summary>
+    Concept,
 }
 
 /// <summary>

@@ -38,7 +38,7 @@ internal sealed record HourLook(AlertMemory Memory, IReadOnlyList<AlertMove> Mov
             if (judged.Count == 0)
                 return from;
 
-            var evaluation = ModelEvaluation.Of(judged, features.Count);
+            var evaluation = ModelEvaluation.Of(judged, features.Count(feature => !feature.IsOutput));
             var (next, changes) = from.Next(evaluation, rule, kind);
             moves.AddRange(changes.Select(change => new AlertMove(
                 change, evaluation.Features.FirstOrDefault(figures => figures.Feature == change.Key.Feature), windows.GetValueOrDefault(change.Key.Feature) is { } window ? window.From : start, end,

@@ -47,7 +47,7 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
                     if (!sources[version].Keeps(key))
                         continue;
 
-                    values.Add([sources[version].Id, key, day, day + horizon, rows.Features.Prediction.TextAt(row) ?? "", BandOf(rows.Features.Score.NumberAt(row)), segments(version) is { } segment ? rows.Features.Find(segment)?.TextAt(row) : null]);
+                    values.Add([sources[version].Id, key, day, day + horizon, rows.Features.Prediction.TextAt(row) ?? "", JoinRow.BandOf(rows.Features.Score.NumberAt(row)), segments(version) is { } segment ? rows.Features.Find(segment)?.TextAt(row) : null]);
                     touched[(version, day)] = day + horizon;
                 }
 
@@ -142,6 +142,4 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
         await db.SaveChangesAsync(ct);
         return known;
     }
-
-    private static int BandOf(double? score) => score is >= 0 and <= 1 ? Math.Min(19, (int)(score * 20)) : -1;
 }

@@ -56,7 +56,16 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
         watch.Judged(window.To, change > -policy.Alerts.QualityWarning / 2);
         var then = QualityFigures.Of(baseline.Count, baseline.Positive).Headline?.Value;
         var evidence = new AlertEvidence(headline.Value, then, null, headline.N, Start(window.From), Start(window.To.AddDays(1)), null, null, []);
-        return await Move(db, watch, NameOf(window.Figures.Kind), change, evidence, policy, now, ct);
+        if (await Named(db, version, ct) is not var (system, label))
+            return false;
+
+        var moved = await Move(db, watch, system, label, NameOf(window.Figures.Kind), change, evidence, policy, now, ct);
+        if (await JudgeConcept.Move(db, system.Id, version, baseline, window, evidence, policy.Number, now, ct) is not var (concept, act))
+            return moved;
+
+        AlertWriting.Record(db, concept, act, system.Code, label, now);
+        await AlertWriting.Tell(db, act == AlertAct.Opened ? [concept] : [], system, label, now, ct);
+        return true;
     }
 
     /// <summary>Pure: the last mature days, as many as it takes; null when 90 days have too few labels.</summary>
@@ -83,12 +92,14 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
         _ => throw new ArgumentOutOfRangeException(nameof(headline), headline, null),
     };
 
-    private static async Task<bool> Move(PortalDb db, QualityWatch watch, string figure, double change, AlertEvidence evidence, Policy policy, DateTimeOffset now, CancellationToken ct)
+    private static async Task<(NamedSystem System, string Label)?> Named(PortalDb db, VersionId id, CancellationToken ct)
     {
-        var version = await db.Versions.Where(row => row.Id == watch.ModelVersion).Select(row => new { row.System, row.Label }).SingleAsync(ct);
-        if (await NamedSystems.Find(db, version.System, ct) is not { } system)
-            return false;
+        var version = await db.Versions.Where(row => row.Id == id).Select(row => new { row.System, row.Label }).SingleAsync(ct);
+        return await NamedSystems.Find(db, version.System, ct) is { } system ? (system, version.Label) : null;
+    }
 
+    private static async Task<bool> Move(PortalDb db, QualityWatch watch, NamedSystem system, string version, string figure, double change, AlertEvidence evidence, Policy policy, DateTimeOffset now, CancellationToken ct)
+    {
         var levels = policy.Alerts;
         AlertSeverity? severity = change <= -levels.QualitySerious ? AlertSeverity.Serious : change <= -levels.QualityWarning ? AlertSeverity.Warning : null;
         var alert = await db.Alerts.Include(row => row.Steps).FirstOrDefaultAsync(row => row.ModelVersion == watch.ModelVersion && row.Metric == AlertMetric.Quality && row.State == AlertState.Open, ct);
@@ -102,7 +113,7 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
         switch (act)
         {
             case AlertAct.Opened:
-                alert = Alert.Open($"{Sequence.Alerts}-{await db.NextNumberAsync(Sequence.Alerts, ct):0000}", version.System, watch.ModelVersion, figure, AlertMetric.Quality, severity.GetValueOrDefault(), evidence, policy.Number, now);
+                alert = Alert.Open($"{Sequence.Alerts}-{await db.NextNumberAsync(Sequence.Alerts, ct):0000}", system.Id, watch.ModelVersion, figure, AlertMetric.Quality, severity.GetValueOrDefault(), evidence, policy.Number, now);
                 db.Alerts.Add(alert);
                 break;
             case AlertAct.Raised:
@@ -116,11 +127,11 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
         if (alert is null)
             return false;
         if (act is { } moved)
-            AlertWriting.Record(db, alert, moved, system.Code, version.Label, now);
+            AlertWriting.Record(db, alert, moved, system.Code, version, now);
         if (act is AlertAct.Opened or AlertAct.Raised)
-            await Tell(db, alert, system, version.Label, now, ct);
+            await Tell(db, alert, system, version, now, ct);
         if (change <= -levels.QualitySuspends && watch.AsksToStop(alert.Code))
-            db.Raise(new QualityFell(version.System, watch.ModelVersion, alert.Code, AlertWords.Of(alert)), now);
+            db.Raise(new QualityFell(system.Id, watch.ModelVersion, alert.Code, AlertWords.Of(alert)), now);
         return act is not null;
     }
 

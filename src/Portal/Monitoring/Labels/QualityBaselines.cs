@@ -46,7 +46,8 @@ public sealed record QualityBaseline(QualityCount Count, string? Positive, strin
 
         var classes = labelled.CountBy(row => row.Label ?? "").OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
         List<QualityCell> cells = [.. labelled.CountBy(row => (row.Prediction, Label: row.Label ?? "")).Select(pair => new QualityCell(pair.Key.Prediction, pair.Key.Label, null, null, pair.Value))];
-        return new(new QualityCount(rows.Count, labelled.Count, cells, [], null), classes is [var rarer, _] ? rarer.Key : null, segment);
+        List<QualityBand> bands = [.. labelled.CountBy(row => (Band: JoinRow.BandOf(row.Score), Label: row.Label ?? "")).Where(one => one.Key.Band >= 0).Select(one => new QualityBand(one.Key.Band, one.Key.Label, one.Value))];
+        return new(new QualityCount(rows.Count, labelled.Count, cells, bands, null), classes is [var rarer, _] ? rarer.Key : null, segment);
     }
 }
 

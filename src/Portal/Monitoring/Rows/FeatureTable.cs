@@ -73,6 +73,8 @@ internal sealed class FeatureTable
     public void Add(EvaluationRow row)
     {
         Prediction.TrySet(Rows, row.Prediction);
+        if (row.Score is { } score)
+            Score.TrySet(Rows, score);
         foreach (var (name, value) in row.Features)
         {
             var column = ColumnOf(name);

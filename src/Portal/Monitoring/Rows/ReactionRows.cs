@@ -26,7 +26,10 @@ internal sealed record FeedbackRow(DateTimeOffset? Time, string? Version, string
         // Looked at, and not kept: what people write may say who they are.
         row.MaybeText("reason", LongestReason);
         return new FeedbackRow(
-            row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName), row.Word("rating", LongestRating)) { Id = id };
+            row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName), row.Word("rating", LongestRating))
+        {
+            Id = id,
+        };
     });
 }
 
@@ -45,6 +48,9 @@ internal sealed record ReviewRow(DateTimeOffset? Time, string? Version, ReviewOu
         var id = row.Text("id", PredictionReader.LongestName);
         return new ReviewRow(
             row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName),
-            row.OneOf<ReviewOutcome>("outcome"), row.MaybeFigure("seconds")) { Id = id };
+            row.OneOf<ReviewOutcome>("outcome"), row.MaybeFigure("seconds"))
+        {
+            Id = id,
+        };
     });
 }

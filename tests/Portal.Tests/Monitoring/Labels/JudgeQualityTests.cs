@@ -75,13 +75,30 @@ public sealed class JudgeQualityTests
         Assert.Equal(AlertState.Closed, Assert.Single(await Alerts(review)).State);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Labels_that_come_out_otherwise_at_the_same_scores_are_an_alert_of_their_own_until_they_settle(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await InProduction(review);
+
+        await Day(review, wrong: 0);
+        Assert.Empty(await Alerts(review));
+        await Day(review, wrong: 0, flipped: 90);
+        var concept = Assert.Single(await Alerts(review), alert => alert.Metric == AlertMetric.Concept);
+        await Day(review, wrong: 0);
+
+        Assert.Equal(AlertSeverity.Warning, concept.Severity);
+        Assert.InRange(concept.Evidence.Value ?? 0, 0.05, 0.12);
+        Assert.Equal(AlertState.Closed, Assert.Single(await Alerts(review), alert => alert.Metric == AlertMetric.Concept).State);
+    }
+
     /// <summary>A baseline of a thousand rows, half of each class, in which eight of ten are right.</summary>
     private static async Task<PromotionId> InProduction(Review review)
     {
         await review.Version("v1");
         var promotion = await review.Bring("v1", Stage.Production);
         var bytes = new global::System.Buffers.ArrayBufferWriter<byte>();
-        EvaluationRows.Write(bytes, Enumerable.Range(0, 1000).Select(i => new EvaluationRow($"{i}", Class(i % 10 < 8 ? i : i + 1), Class(i), new Dictionary<string, FeatureValue> { ["income"] = FeatureValue.Of(i) })));
+        EvaluationRows.Write(bytes, Enumerable.Range(0, 1000).Select(i => new EvaluationRow($"{i}", Class(i % 10 < 8 ? i : i + 1), Class(i), new Dictionary<string, FeatureValue> { ["income"] = FeatureValue.Of(i) }) { Score = i % 2 == 0 ? 0.9 : 0.2 }));
         var digest = await review.House.Get<BlobStore>().PutAsync(bytes.WrittenMemory, default);
         await using (var db = await review.House.Dbs.CreateDbContextAsync())
         {
@@ -95,20 +112,22 @@ public sealed class JudgeQualityTests
     }
 
     /// <summary>A day of predictions, of which as many are wrong beyond those that always were, and of their labels; then it is judged.</summary>
-    private static async Task Day(Review review, int wrong, int rows = 1000, double labelled = 1)
+    private static async Task Day(Review review, int wrong, int rows = 1000, double labelled = 1, int flipped = 0)
     {
         var house = review.House;
         var now = house.Time.GetUtcNow();
         var sender = review.Owner;
         var posted = string.Join('\n', Enumerable.Range(0, rows).Select(i =>
-            $$"""{"id":"{{now:MMdd}}-{{i}}","time":"{{now:yyyy-MM-ddTHH:mm:ss}}Z","version":"v1","features":{"income":{{i}}},"prediction":"{{Class(i % 10 < 8 && (i / 10 * 8) + (i % 10) >= wrong ? i : i + 1)}}"}"""));
+            $$"""{"id":"{{now:MMdd}}-{{i}}","time":"{{now:yyyy-MM-ddTHH:mm:ss}}Z","version":"v1","features":{"income":{{i}}},"score":{{Score(i)}},"prediction":"{{Class(i % 10 < 8 && (i / 10 * 8) + (i % 10) >= wrong ? i : i + 1)}}"}"""));
         _ = (await house.Get<AcceptPredictions>().Run(sender, new(review.System, null, Encoding.UTF8.GetBytes(posted)), default)).Value;
-        var labels = string.Join('\n', Enumerable.Range(0, (int)(rows * labelled)).Select(i => $$"""{"id":"{{now:MMdd}}-{{i}}","label":"{{Class(i)}}"}"""));
+        var labels = string.Join('\n', Enumerable.Range(0, (int)(rows * labelled)).Select(i => $$"""{"id":"{{now:MMdd}}-{{i}}","label":"{{Class(i < flipped ? i + 1 : i)}}"}"""));
         _ = (await house.Get<AcceptReactions>().Run(sender, new(TelemetryKind.Labels, review.System, null, Encoding.UTF8.GetBytes(labels)), default)).Value;
         await house.Get<FoldTelemetry>().Run(default);
         await house.Get<JudgeQuality>().Turn(await house.Get<CountQuality>().Turn(default), default);
         house.Time.Advance(TimeSpan.FromDays(1));
     }
+
+    private static string Score(int i) => i % 2 == 0 ? "0.9" : "0.2";
 
     private static string Class(int i) => i % 2 == 0 ? "good" : "bad";
 
