@@ -4,8 +4,8 @@ using Portal.Benchmarks.Statistics;
 // dotnet run -c Release --project tests/Portal.Benchmarks -- NAME; it ends with 1 when a figure is beyond its limit.
 return args switch
 {
-    ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10)),
-    ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count)),
+    ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)),
+    ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count), TimeSpan.FromSeconds(count)),
     ["ledger"] => await LedgerLoad.Run(1_000_000),
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["mlflow"] => await MlflowLoad.Run(10_000),

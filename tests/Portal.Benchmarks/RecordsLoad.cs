@@ -76,7 +76,7 @@ internal static class RecordsLoad
         for (var post = 1; clock.Elapsed < time; post++)
         {
             var body = Post(post);
-            await records.Keep(system, body, PredictionReader.Read(body, TimeProvider.System.GetUtcNow()).Value, [version], run: null, default);
+            await records.Keep(system, () => body, PredictionReader.Read(body, TimeProvider.System.GetUtcNow()).Value, [version], run: null, default);
             rows += RowsOfPost;
         }
 

@@ -5,7 +5,7 @@ using Portal.Shared;
 namespace Portal.Web.Api;
 
 /// <summary>Telemetry in: a post is a JSON array or one row a line, packed with gzip or not; all of its rows are taken or none.</summary>
-internal static class TelemetryApi
+internal static partial class TelemetryApi
 {
     public static void MapTelemetryApi(this RouteGroupBuilder api)
     {
@@ -54,6 +54,9 @@ internal static class TelemetryApi
 
         try
         {
+            // Before the body is read: whoever is told to wait costs next to nothing.
+            if (await http.RequestServices.GetRequiredService<TelemetryIntake>().Full(caller.Actor, ct) is { } busy)
+                return Answers.Problem(busy);
             if (!(await TelemetryBody.Read(http.Request, ct)).Succeeded(out var body, out var refusal))
                 return Answers.Problem(refusal);
 
@@ -65,6 +68,13 @@ internal static class TelemetryApi
         {
             // Larger than the server reads, or cut off on the way.
             return Results.Problem(statusCode: fault.StatusCode, title: "Not acceptable as sent", detail: fault.Message + " No row was taken.");
+        }
+        catch (IOException fault)
+        {
+            // The disk is full, or at fault: the next post tries again, and so may this one.
+            Log.NotStored(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(TelemetryApi)), fault);
+            http.Response.Headers.RetryAfter = "10";
+            return Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored", detail: "Telemetry cannot be stored right now. No row was taken; send it again.");
         }
     }
 
@@ -84,6 +94,12 @@ internal static class TelemetryApi
     {
         var body = await JsonBody.Read<DismissBody>(http);
         return (await dismiss.Run(caller.Actor, new(name, body.Reason ?? ""), ct)).ToHttp(_ => Results.NoContent());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Error, "Telemetry could not be stored; its sender was asked to send it again")]
+        public static partial void NotStored(ILogger log, Exception fault);
     }
 
     private sealed record ClaimBody(string? System);

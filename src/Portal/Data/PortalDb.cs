@@ -44,6 +44,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private readonly List<EntryDraft> _refusals = [];
     private bool _keep;
     private int _appended;
+    private int _written;
     private WriteScope? _scope;
     private bool _failed;
 
@@ -193,6 +194,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Writing waits for the gate and for the disk: SaveChangesAsync.");
 
+    /// <summary>A number that is another one once anything governed has changed: what was read at the same number still holds.</summary>
+    public virtual async ValueTask<long> ActsAsync(CancellationToken ct) => await LedgerHeads.Select(head => head.Size).SingleAsync(ct);
+
     /// <summary>The next number of a sequence that has no gaps; inside <see cref="Writing.WriteAsync"/> only.</summary>
     public async Task<int> NextNumberAsync(string sequence, CancellationToken ct)
     {
@@ -258,6 +262,9 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         _drafts.AddRange(_refusals);
     }
 
+    /// <summary>Rows that were written beside what is saved.</summary>
+    internal void Wrote(int rows) => _written += rows;
+
     private async Task<int> SaveInScopeAsync(bool acceptAllChangesOnSuccess, CancellationToken ct)
     {
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
@@ -284,6 +291,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     private void CountAppended()
     {
         Instruments.LedgerEntries.Add(_appended);
+        gate.CountActs(_appended);
         _appended = 0;
     }
 
@@ -304,7 +312,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
             await transaction.CommitAsync(ct);
             _committed = true;
             db.CountAppended();
-            await db.CheckpointAsync(pass, rows, ct);
+            await db.CheckpointAsync(pass, rows + db._written, ct);
         }
 
         public async ValueTask DisposeAsync()

@@ -7,6 +7,11 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
 {
     private const int MostTruncations = 5;
 
+    private readonly WriteGate _gate = gate;
+
+    /// <summary>No other process writes, so this one knows without asking.</summary>
+    public override ValueTask<long> ActsAsync(CancellationToken ct) => ValueTask.FromResult(_gate.Acts);
+
     /// <summary>Decision records are in a file of their own.</summary>
     protected override void OnModelCreating(ModelBuilder builder)
     {

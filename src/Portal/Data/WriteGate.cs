@@ -15,6 +15,7 @@ public sealed class WriteGate : IDisposable
     private readonly SemaphoreSlim? _one;
     private int _writes;
     private int _rows;
+    private long _acts;
 
     private WriteGate(SemaphoreSlim? one) => _one = one;
 
@@ -28,6 +29,11 @@ public sealed class WriteGate : IDisposable
             await _one.WaitAsync(ct);
         return new Pass(this);
     }
+
+    /// <summary>How many entries this process has committed to the ledger: where nobody else writes, the measure of all that changed.</summary>
+    public long Acts => Interlocked.Read(ref _acts);
+
+    public void CountActs(int more) => Interlocked.Add(ref _acts, more);
 
     public void Dispose() => _one?.Dispose();
 

@@ -41,11 +41,11 @@ public sealed class ClaimQuarantine(IDbContextFactory<PortalDb> dbs, TelemetryBe
         var prices = await db.ModelPrices.MaxAsync(price => (int?)price.Number, ct) ?? 0;
         foreach (var post in posts)
         {
-            if (!NamedRows.Read(post.Kind, post.Content, post.ReceivedAt, post.RunName).Succeeded(out var rows, out var fault))
+            if (!TelemetryRows.Read(post.Kind, post.Content, post.ReceivedAt, post.RunName).Succeeded(out var rows, out var fault))
                 return fault;
-            if (!(await VersionsByName.Of(db, system, input.System, rows, ct)).Succeeded(out var versions, out var unknown))
+            if (!(await VersionsByName.Of(db, system, input.System, rows.Names, ct)).Succeeded(out var versions, out var unknown))
                 return unknown;
-            db.TelemetryBatches.Add(TelemetryBatch.Of(system, post.Kind, $"quarantine:{post.Id}", post.Body, rows.Count, versions, prices, post.Content, post.ReceivedAt, post.RunName));
+            db.TelemetryBatches.Add(TelemetryBatch.Of(system, post.Kind, $"quarantine:{post.Id}", post.Body, rows.Names.Count, versions, prices, post.Content, post.ReceivedAt, post.RunName));
         }
 
         db.QuarantinedPosts.RemoveRange(posts);

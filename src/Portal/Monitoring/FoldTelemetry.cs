@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
@@ -14,122 +15,149 @@ namespace Portal.Monitoring;
 /// Counts the posts that wait into their minutes. The counts and the mark that a post is counted are one transaction: whatever
 /// kills the process leaves both or neither, and the next turn gives the same integers.
 /// </summary>
-public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, FoldSpans spans, SeriesStore series, TimeProvider time)
+public sealed class FoldTelemetry : IDisposable
 {
-    private const int MostPosts = 64;
+    private const int MostPosts = 256;
     private const int MostRows = 200_000;
     private const int MinutesAtOnce = 500;
+
+    // Two that count at once in one process would only count the same posts.
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly IDbContextFactory<PortalDb> _dbs;
+    private readonly IPostStore _posts;
+    private readonly Baselines _baselines;
+    private readonly JoinLabels _joins;
+    private readonly KeepRecords _records;
+    private readonly QualityBaselines _qualities;
+    private readonly FoldSpans _spans;
+    private readonly SeriesStore _series;
+    private readonly TimeProvider _time;
+
+    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, FoldSpans spans, SeriesStore series, TimeProvider time) =>
+        (_dbs, _posts, _baselines, _joins, _records, _qualities, _spans, _series, _time) = (dbs, posts, baselines, joins, records, qualities, spans, series, time);
 
     /// <summary>One turn; answers how many rows were counted, 0 when nothing waited.</summary>
     public async Task<int> Run(CancellationToken ct)
     {
-        var waiting = await Waiting(ct);
+        await _one.WaitAsync(ct);
+        try
+        {
+            return await Turn(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task<int> Turn(CancellationToken ct)
+    {
+        var waiting = await _posts.Waiting(MostPosts, MostRows, ct);
         if (waiting.Count == 0)
             return 0;
 
         var turn = new SpanTurn();
         var tally = await Count(waiting, turn, ct);
-        var stored = await dbs.WriteAsync(db => Store(db, waiting, tally, turn, ct), ct);
+        var stored = await _dbs.WriteAsync(db => Store(db, waiting, tally, turn, ct), ct);
         if (!stored.Value)
             return 0;
 
-        await series.Refresh(ct);
-        return waiting.Sum(batch => batch.Rows);
-    }
-
-    /// <summary>The oldest posts that wait, as many as are counted in one turn; ids first, since the contents are large.</summary>
-    private async Task<IReadOnlyList<Post>> Waiting(CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var oldest = await db.TelemetryBatches.Where(batch => !batch.Folded).OrderBy(batch => batch.Id).Take(MostPosts)
-            .Select(batch => new Post(batch.Id, batch.Rows)).ToListAsync(ct);
-
-        var rows = 0;
-        return [.. oldest.TakeWhile((post, index) => (rows += post.Rows) <= MostRows || index == 0)];
+        _posts.Forget(waiting);
+        await _series.Refresh(ct);
+        var rows = waiting.Sum(post => post.Post.Rows);
+        Instruments.CountRows("counted", rows);
+        return rows;
     }
 
     /// <summary>Outside the transaction that stores, so that nobody waits for the counting.</summary>
-    private async Task<Tally> Count(IReadOnlyList<Post> posts, SpanTurn turn, CancellationToken ct)
+    private async Task<Tally> Count(IReadOnlyList<WaitingPost> posts, SpanTurn turn, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var batches = new List<TelemetryBatch>(posts.Count);
-        foreach (var post in posts)
-            batches.Add(await db.TelemetryBatches.AsNoTracking().SingleAsync(batch => batch.Id == post.Id, ct));
-        batches.RemoveAll(batch => batch.Folded);
-
-        var known = await baselines.Of([.. batches.SelectMany(VersionsOf).Distinct()], ct);
+        var known = await _baselines.Of([.. posts.SelectMany(post => post.Post.VersionIds).Distinct()], ct);
         var tally = new Tally(known.GetValueOrDefault);
-        foreach (var batch in batches)
-            await Count(tally, turn, batch, batch.Kind is TelemetryKind.Calls or TelemetryKind.Spans ? await PriceList.Until(db, batch.Prices, ct) : PriceList.Shipped, ct);
+        foreach (var (post, rows) in posts.Select(post => (post.Post, post.Rows)))
+            await Count(tally, turn, post, rows, ct);
+        await _joins.Keep(await Predictions(posts, ct), ct);
+        foreach (var post in posts)
+            await _records.Keep(post, ct);
 
         // A label that came with its prediction finds it.
-        foreach (var batch in batches.Where(batch => batch.Kind == TelemetryKind.Labels))
-            await joins.Join(batch.System, Readable(batch, LabelRow.Read(batch.Content, batch.ReceivedAt)), ct);
+        foreach (var (post, labels) in posts.Select(post => (post.Post, post.Rows as LabelRows)))
+        {
+            if (labels is not null)
+                await _joins.Join(post.System, labels.Labels, ct);
+        }
+
         return tally;
     }
 
-    /// <summary>Reads as of its arrival: what was in time then still is.</summary>
-    private async Task Count(Tally tally, SpanTurn turn, TelemetryBatch batch, PriceList prices, CancellationToken ct)
+    private async Task Count(Tally tally, SpanTurn turn, TelemetryBatch post, TelemetryRows rows, CancellationToken ct)
     {
-        var (versions, at) = (VersionsOf(batch), batch.ReceivedAt);
-        switch (batch.Kind)
+        var (versions, at) = (post.VersionIds, post.ReceivedAt);
+        switch (rows)
         {
-            case TelemetryKind.Calls:
-                tally.Add(Readable(batch, CallRow.Read(batch.Content, at)), versions, prices, at);
+            case CallRows calls:
+                tally.Add(calls.Calls, versions, await PricesOf(post, ct), at);
                 break;
-            case TelemetryKind.Feedback:
-                var feedback = Readable(batch, FeedbackRow.Read(batch.Content, at));
-                tally.Add(feedback, versions, at);
-                await records.React(batch.System, feedback, at, ct);
+            case FeedbackRows feedback:
+                tally.Add(feedback.Feedback, versions, at);
                 break;
-            case TelemetryKind.Reviews:
-                var reviews = Readable(batch, ReviewRow.Read(batch.Content, at));
-                tally.Add(reviews, versions, at);
-                await records.React(batch.System, reviews, at, ct);
+            case ReviewRows reviews:
+                tally.Add(reviews.Reviews, versions, at);
                 break;
-            case TelemetryKind.Spans:
-                await spans.Count(turn, tally, batch.System, Readable(batch, SpanRow.Read(batch.Content, at)), versions, prices, at, ct);
+            case SpanRows spans:
+                await _spans.Count(turn, tally, post.System, spans.Spans, versions, await PricesOf(post, ct), at, ct);
                 break;
-            case TelemetryKind.Labels:
+            case PredictionRows scored when post.RunName is { } run:
+                tally.Add(scored.Batch, versions, run);
                 break;
-            case TelemetryKind.Predictions when batch is { Run: { } run, RunDay: { } day }:
-                var scored = Readable(batch, PredictionReader.Read(batch.Content, at, PredictionReader.OldestInRun));
-                tally.Add(scored, versions, new RunName(run, day));
-                await joins.Keep(batch.System, scored, versions, await SegmentsOf(versions, ct), day, ct);
-                await records.Keep(batch.System, batch.Content, scored, versions, run, ct);
-                break;
-            default:
-                var rows = Readable(batch, PredictionReader.Read(batch.Content, at));
-                tally.Add(rows, versions, at);
-                await joins.Keep(batch.System, rows, versions, await SegmentsOf(versions, ct), run: null, ct);
-                await records.Keep(batch.System, batch.Content, rows, versions, run: null, ct);
+            case PredictionRows predictions:
+                tally.Add(predictions.Batch, versions, at);
                 break;
         }
     }
 
-    /// <summary>Which feature parts each version's rows, where one does.</summary>
-    private async Task<Func<VersionId, string?>> SegmentsOf(IReadOnlyList<VersionId> versions, CancellationToken ct)
+    private async Task<IReadOnlyList<KeptPredictions>> Predictions(IReadOnlyList<WaitingPost> posts, CancellationToken ct)
     {
-        Dictionary<VersionId, string?> segments = [];
-        foreach (var version in versions.Distinct())
-            segments[version] = (await qualities.Of(version, ct))?.Segment;
-        return segments.GetValueOrDefault;
+        List<KeptPredictions> kept = [];
+        foreach (var waiting in posts)
+        {
+            if (waiting is { Rows: PredictionRows rows, Post: { } post })
+                kept.Add(new KeptPredictions(post.System, rows.Batch, post.VersionIds, await SegmentsOf(post.VersionIds, ct), post.RunDay));
+        }
+
+        return kept;
     }
 
-    private static T Readable<T>(TelemetryBatch batch, Result<T> read) =>
-        read.Succeeded(out var rows, out var fault) ? rows : throw new InvalidDataException($"Batch {batch.Id} was accepted but cannot be read: {fault.Message}");
+    private async Task<PriceList> PricesOf(TelemetryBatch post, CancellationToken ct)
+    {
+        await using var db = await _dbs.CreateDbContextAsync(ct);
+        return await PriceList.Until(db, post.Prices, ct);
+    }
 
-    private static VersionId[] VersionsOf(TelemetryBatch batch) => [.. batch.Versions.Select(version => new VersionId(version))];
+    /// <summary>Which feature parts each version's rows, where one does.</summary>
+    private async Task<IReadOnlyDictionary<VersionId, string>> SegmentsOf(IReadOnlyList<VersionId> versions, CancellationToken ct)
+    {
+        Dictionary<VersionId, string> segments = [];
+        foreach (var version in versions.Distinct())
+        {
+            if (await _qualities.Of(version, ct) is { Segment: { } segment })
+                segments[version] = segment;
+        }
+
+        return segments;
+    }
 
     /// <summary>False when another node counted one of the posts first: then nothing of this turn is stored.</summary>
-    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<Post> posts, Tally tally, SpanTurn turn, CancellationToken ct)
+    private async Task<Result<bool>> Store(PortalDb db, IReadOnlyList<WaitingPost> posts, Tally tally, SpanTurn turn, CancellationToken ct)
     {
-        var ids = posts.Select(post => post.Id).ToList();
-        if (await db.TelemetryBatches.CountAsync(batch => ids.Contains(batch.Id) && !batch.Folded, ct) != ids.Count || !await FoldSpans.Stands(db, turn, ct))
+        // What is answered here is committed: marking the posts comes after everything that may say no.
+        if (!await FoldSpans.Stands(db, turn, ct) || !await _posts.Count(db, posts, ct))
             return false;
 
-        var now = time.GetUtcNow();
-        await spans.Store(db, turn, now, ct);
+        var now = _time.GetUtcNow();
+        await _spans.Store(db, turn, now, ct);
         var known = await Known(db, tally, ct);
         foreach (var (key, counts) in tally.Minutes)
         {
@@ -141,9 +169,6 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
             (await Run(db, key, ct)).Add(counts, now);
 
         await CountDays(db, tally, ct);
-        var nothing = Array.Empty<byte>();
-        await db.TelemetryBatches.Where(batch => ids.Contains(batch.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(batch => batch.Folded, true).SetProperty(batch => batch.Content, nothing), ct);
         return true;
     }
 
@@ -184,6 +209,4 @@ public sealed class FoldTelemetry(IDbContextFactory<PortalDb> dbs, Baselines bas
 
         return known;
     }
-
-    private sealed record Post(Guid Id, int Rows);
 }

@@ -5,6 +5,7 @@ using Portal.ModelRegistry;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
@@ -30,9 +31,8 @@ public static class Monitoring
         .AddSingleton<ScoringRunQueries>()
         .AddSingleton<WatchUnapproved>()
         .AddSingleton<Baselines>()
-        .AddSingleton<FoldTelemetry>()
+        .AddIntake()
         .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
-        .AddSingleton<ForgetTelemetry>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()
         .AddSingleton<MonitoringQueries>()
@@ -43,7 +43,6 @@ public static class Monitoring
         .AddSingleton<SpendQueries>()
         .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
-        .AddSingleton<TelemetryIntake>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<MakeBaseline>().AddSingleton<IReaction<BaselineMade>>(provider => provider.GetRequiredService<MakeBaseline>()).AddSingleton<BringBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()

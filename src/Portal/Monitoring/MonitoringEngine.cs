@@ -18,6 +18,7 @@ public sealed class MonitoringEngine(
 
     private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
 
+    private int _rows;
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
     private DateTimeOffset _owed = DateTimeOffset.MinValue;
@@ -44,10 +45,11 @@ public sealed class MonitoringEngine(
     /// <summary>Counts everything that waits.</summary>
     public async Task Turn(CancellationToken ct)
     {
-        while (await fold.Run(ct) > 0)
+        while (await fold.Run(ct) is > 0 and var rows)
         {
             // As long as posts wait, the next ones are counted at once.
             await unapproved.Turn(ct);
+            await KeepRowsFew(rows, ct);
         }
 
         // What another node has counted.
@@ -72,6 +74,16 @@ public sealed class MonitoringEngine(
         _looked = time.GetUtcNow();
     }
 
+    /// <summary>Not only once a day: a system may send in an hour what is kept of it in a month.</summary>
+    private async Task KeepRowsFew(int more, CancellationToken ct)
+    {
+        if ((_rows += more) < CountQuality.MostRows / 5)
+            return;
+
+        await quality.Halve(CountQuality.MostRows, ct);
+        _rows = 0;
+    }
+
     private async Task AskForReviews(CancellationToken ct)
     {
         if (time.GetUtcNow() - _owed < Hour)
@@ -87,4 +99,10 @@ internal static partial class Log
 {
     [LoggerMessage(1301, LogLevel.Error, "Telemetry could not be counted or looked at; it waits and is tried again")]
     public static partial void TurnFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(1302, LogLevel.Warning, "{Segment} ended in {Bytes} bytes that are no whole post: what was being written when the portal ended, and acknowledged to nobody")]
+    public static partial void SegmentTorn(ILogger log, string segment, long bytes);
+
+    [LoggerMessage(1303, LogLevel.Error, "In {Segment} {Bytes} bytes between whole posts cannot be read: a disk at fault may have lost rows that were acknowledged")]
+    public static partial void SegmentDamaged(ILogger log, string segment, long bytes);
 }

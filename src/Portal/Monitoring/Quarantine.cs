@@ -28,9 +28,9 @@ public sealed class Quarantine(IDbContextFactory<PortalDb> dbs, Calendar calenda
             return new NotFound($"System '{post.System}'");
 
         var now = time.GetUtcNow();
-        if (!NamedRows.Read(post.Kind, post.Body.Span, now, post.Run).Succeeded(out var rows, out var fault))
+        if (!TelemetryRows.Read(post.Kind, post.Body.Span, now, post.Run).Succeeded(out var rows, out var fault))
             return fault;
-        return await dbs.WriteAsync(db => Keep(db, actor, sender, post, rows.Count, now, ct), ct);
+        return await dbs.WriteAsync(db => Keep(db, actor, sender, post, rows.Names.Count, now, ct), ct);
     }
 
     private async Task<Result<AcceptPredictions.Accepted>> Keep(PortalDb db, Actor actor, PersonId sender, TelemetryPost post, int rows, DateTimeOffset now, CancellationToken ct)

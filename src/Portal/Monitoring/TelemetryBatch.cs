@@ -8,6 +8,9 @@ namespace Portal.Monitoring;
 /// </summary>
 public sealed class TelemetryBatch
 {
+    /// <summary>How the key of a post begins that came without one.</summary>
+    internal const string MadeKey = "made:";
+
     private TelemetryBatch() { }
 
     public Guid Id { get; private set; }
@@ -40,6 +43,10 @@ public sealed class TelemetryBatch
 
     public bool Folded { get; private set; }
 
+    internal RunName? RunName => Run is { } name && RunDay is { } day ? new RunName(name, day) : null;
+
+    internal IReadOnlyList<VersionId> VersionIds => [.. Versions.Select(version => new VersionId(version))];
+
     internal static TelemetryBatch Of(
         SystemId system, TelemetryKind kind, string? key, Digest body, int rows, IReadOnlyList<VersionId> versions, int prices, byte[] content, DateTimeOffset now, RunName? run = null)
     {
@@ -49,7 +56,7 @@ public sealed class TelemetryBatch
             Id = id,
             System = system,
             Kind = kind,
-            Key = key ?? $"made:{id}",
+            Key = key ?? MadeKey + id,
             Body = body,
             Rows = rows,
             Versions = [.. versions.Select(version => version.Value)],
@@ -60,4 +67,27 @@ public sealed class TelemetryBatch
             ReceivedAt = now,
         };
     }
+
+    /// <summary>As it was written down when it was taken.</summary>
+    internal static TelemetryBatch Again(
+        Guid id, SystemId system, TelemetryKind kind, string key, Digest body, int rows, IReadOnlyList<VersionId> versions, int prices, DateTimeOffset receivedAt) => new()
+        {
+            Id = id,
+            System = system,
+            Kind = kind,
+            Key = key,
+            Body = body,
+            Rows = rows,
+            Versions = [.. versions.Select(version => version.Value)],
+            Prices = prices,
+            ReceivedAt = receivedAt,
+        };
+
+    internal void Carry(ReadOnlyMemory<byte> content) => Content = content.ToArray();
+
+    /// <summary>Counted, it remains as a key.</summary>
+    internal void Fold() => (Folded, Content) = (true, []);
+
+    /// <summary>Another post of the same key is stored already: both were taken, so both count.</summary>
+    internal void GiveUpKey() => Key = MadeKey + Id;
 }

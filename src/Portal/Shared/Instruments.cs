@@ -21,10 +21,15 @@ public static class Instruments
     private static readonly ConcurrentDictionary<string, double> SinkLag = new();
     private static double _unsigned;
 
+    private static readonly Counter<long> Rows = Meter.CreateCounter<long>("portal.telemetry.rows", "{row}", "Rows of telemetry that were acknowledged, and that were counted.");
+    private static readonly Counter<long> Busy = Meter.CreateCounter<long>("portal.telemetry.busy", "{post}", "Posts of telemetry whose senders were told to come again.");
+    private static int _postsWaiting;
+
     static Instruments()
     {
         Meter.CreateObservableGauge(
             "portal.ledger.sink_lag", () => SinkLag.Select(pair => new Measurement<double>(pair.Value, Kind(pair.Key))), "s", "How long the oldest checkpoint waits that a sink outside does not have, the worst of each kind.");
+        Meter.CreateObservableGauge("portal.telemetry.waiting", () => _postsWaiting, "{post}", "Posts of telemetry that are acknowledged and wait in this process to be counted.");
         Meter.CreateObservableGauge("portal.ledger.unsigned", () => _unsigned, "s", "How long the oldest entry waits that no checkpoint covers.");
         Meter.CreateObservableGauge(
             "portal.deliveries.waiting", () => Waiting.Select(pair => new Measurement<long>(pair.Value, Kind(pair.Key))), "{delivery}", "Deliveries that wait in the outbox, counted every few seconds.");
@@ -37,6 +42,9 @@ public static class Instruments
     public static void Announce(IEnumerable<string> verdicts, IEnumerable<string> deliveries)
     {
         LedgerEntries.Add(0);
+        Busy.Add(0);
+        CountRows("acknowledged", 0);
+        CountRows("counted", 0);
         foreach (var outcome in Enum.GetValues<SignInOutcome>())
             SignIns.Add(0, Outcome(outcome));
         foreach (var verdict in verdicts)
@@ -59,6 +67,12 @@ public static class Instruments
         foreach (var kind in SinkLag.Keys.Union(lagOfSinks.Keys))
             SinkLag[kind] = lagOfSinks.GetValueOrDefault(kind);
     }
+
+    internal static void CountRows(string what, int rows) => Rows.Add(rows, new KeyValuePair<string, object?>("rows", what));
+
+    internal static void CountBusy() => Busy.Add(1);
+
+    internal static void PostsWait(int posts) => Volatile.Write(ref _postsWaiting, posts);
 
     internal static void CountSignIn(SignInOutcome outcome) => SignIns.Add(1, Outcome(outcome));
 

@@ -13,8 +13,6 @@ namespace Portal.EndToEnd.Support;
 /// </summary>
 public sealed class Load : IDisposable
 {
-    private const int RowsOfBatch = 40;
-    private const int MinutesOfRows = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Insistent _caller;
@@ -23,10 +21,11 @@ public sealed class Load : IDisposable
     private readonly ConcurrentDictionary<string, string> _versions = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _callers = Task.CompletedTask;
-    private long _rows;
+    private readonly SentTelemetry _telemetry;
     private int _acknowledged;
 
-    private Load(Insistent caller, DateTimeOffset minute, string watched) => (_caller, _minute, Watched) = (caller, minute, watched);
+    private Load(Insistent caller, DateTimeOffset minute, string watched) =>
+        (_caller, _minute, Watched, _telemetry) = (caller, minute, watched, new SentTelemetry(caller, watched, minute));
 
     /// <summary>The code of the system that versions and telemetry are of.</summary>
     public string Watched { get; }
@@ -37,7 +36,8 @@ public sealed class Load : IDisposable
     /// <summary>The digest of the artifact that was acknowledged for each label.</summary>
     public IReadOnlyDictionary<string, string> Versions => _versions;
 
-    public long Rows => Interlocked.Read(ref _rows);
+    /// <summary>Rows of telemetry that were acknowledged, by their kind.</summary>
+    public IReadOnlyDictionary<string, long> Rows => _telemetry.Acknowledged;
 
     public int Acknowledged => Volatile.Read(ref _acknowledged);
 
@@ -54,7 +54,8 @@ public sealed class Load : IDisposable
 
     public void Begin() => _callers = Task.WhenAll(
         Until("filer-a", FileAsync), Until("filer-b", FileAsync), Until("builder", SealAsync),
-        Until("sender-a", SendAsync), Until("sender-b", SendAsync), Until("sender-c", SendAsync));
+        Until("predictions", _telemetry.SendAsync), Until("labels", _telemetry.SendAsync), Until("calls", _telemetry.SendAsync),
+        Until("feedback", _telemetry.SendAsync), Until("reviews", _telemetry.SendAsync));
 
     /// <summary>Returns once something more was acknowledged: the callers have found the portal.</summary>
     public async Task FlowsAsync()
@@ -72,21 +73,8 @@ public sealed class Load : IDisposable
         await _callers;
     }
 
-    /// <summary>
-    /// How many rows the portal has counted, once it has counted all that it took: a last row of the minute after is counted
-    /// after everything before it, and its hour holds all of it.
-    /// </summary>
-    public async Task<long> CountedAsync()
-    {
-        await PostRowsAsync("last", [Row("last", _minute.AddMinutes(1))]);
-        var points = new List<(DateTimeOffset Time, long N)>();
-        await Wait.UntilAsync(Patience, "the last row was counted", async () =>
-        {
-            points = await PointsAsync("v0");
-            return points.Any(point => point.Time > _minute);
-        });
-        return points[^1].N;
-    }
+    /// <summary>How many rows the portal has counted, by their kind, once it has counted all that it took.</summary>
+    public Task<IReadOnlyDictionary<string, long>> CountedAsync(string dataDirectory) => _telemetry.CountedAsync(dataDirectory);
 
     public void Dispose() => _stop.Dispose();
 
@@ -131,33 +119,12 @@ public sealed class Load : IDisposable
         await Wait.UntilAsync(Patience, "the baseline was frozen", async () => (await SeriesAsync(label)).GetArrayLength() > 0);
     }
 
-    private async Task SendAsync(string key)
-    {
-        var seed = Interlocked.Read(ref _rows);
-        await PostRowsAsync(key, [.. Enumerable.Range(0, RowsOfBatch).Select(index => Row($"{key}-{index}", _minute.AddMinutes(-(seed + index) % MinutesOfRows)))]);
-    }
-
-    private async Task PostRowsAsync(string key, IReadOnlyList<object> rows)
-    {
-        var body = JsonSerializer.SerializeToUtf8Bytes(rows);
-        using var answer = await _caller.PostAsync($"/api/v1/telemetry/predictions?system={Watched}", key, () => new ByteArrayContent(body));
-        await Expect(HttpStatusCode.Accepted, answer);
-        Assert.Equal(rows.Count, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accepted").GetInt32());
-        Interlocked.Add(ref _rows, rows.Count);
-    }
-
-    private async Task<List<(DateTimeOffset Time, long N)>> PointsAsync(string label) =>
-        [.. (await SeriesAsync(label))[0].GetProperty("points").EnumerateArray().Select(point => (point.GetProperty("time").GetDateTimeOffset(), point.GetProperty("n").GetInt64()))];
-
     private async Task<JsonElement> SeriesAsync(string label)
     {
         using var answer = await _caller.GetAsync($"/api/v1/systems/{Watched}/monitoring?version={label}&to={Uri.EscapeDataString($"{_minute.AddMinutes(2):O}")}");
         await Expect(HttpStatusCode.OK, answer);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("series");
     }
-
-    private static object Row(string id, DateTimeOffset time) =>
-        new { id, time, version = "v0", features = new { amount = id.Length * 7 }, prediction = "yes" };
 
     private static async Task<string> CodeOf(HttpResponseMessage filed)
     {

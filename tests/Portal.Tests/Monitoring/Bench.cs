@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
 using Portal.Policies.Classification;
 using Portal.Monitoring;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Windows;
 using Portal.Register;
 using Portal.Shared;
@@ -89,6 +91,14 @@ internal sealed class Bench : IAsyncDisposable
         House.Get<AcceptPredictions>().Run(Sender, new(Code, key, Encoding.UTF8.GetBytes(body)), default);
 
     public Task<int> Fold() => House.Get<FoldTelemetry>().Run(default);
+
+    /// <summary>The next portal on the same data; the log of the one before is let go, as it is when a process ends.</summary>
+    public async Task<ServiceProvider> Restarted()
+    {
+        if (House.Get<IPostStore>() is IAsyncDisposable log)
+            await log.DisposeAsync();
+        return House.AnotherNode();
+    }
 
     /// <summary>A stored window: equal counts are equal text, and so are sums that agree to nine digits.</summary>
     public static string Text(byte[] window)

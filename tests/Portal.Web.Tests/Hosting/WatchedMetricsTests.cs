@@ -16,6 +16,9 @@ public sealed class WatchedMetricsTests(OneSystem portal) : IClassFixture<OneSys
     [InlineData("portal_circuits", "gauge")]
     [InlineData("portal_deliveries_total", "counter")]
     [InlineData("portal_deliveries_waiting", "gauge")]
+    [InlineData("portal_telemetry_rows_total", "counter")]
+    [InlineData("portal_telemetry_busy_total", "counter")]
+    [InlineData("portal_telemetry_waiting", "gauge")]
     public async Task What_operators_watch_is_there(string name, string type) =>
         Assert.Equal(type, PrometheusText.Parse(await portal.Host.Anonymous().GetStringAsync("/metrics")).Single(family => family.Name == name).Type);
 }

@@ -16,6 +16,10 @@ internal sealed record BackupManifest(
     public const string Checkpoints = "checkpoints.jsonl";
     public const string Blobs = "blobs/";
     public const string Keys = "keys/";
+    public const string Posts = PostsFolder + "/";
+
+    /// <summary>Where telemetry waits that is acknowledged and not in the database yet.</summary>
+    public const string PostsFolder = "posts";
 }
 
 /// <summary>On PostgreSQL, a table and the columns in the order in which the copy has them.</summary>

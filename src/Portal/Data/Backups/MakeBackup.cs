@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
+using Portal.Monitoring.Intake;
 
 namespace Portal.Data.Backups;
 
@@ -25,6 +26,8 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IDbContextFactor
         var draft = path + ".part";
         try
         {
+            // What waits in the log when the database is copied, and is counted meanwhile, stays until the log is copied too.
+            using var posts = options.Database.Provider == DatabaseProvider.Sqlite ? SegmentFolder.Hold(Path.Combine(options.DataDirectory, BackupManifest.PostsFolder)) : null;
             var (breaks, head) = await Snapshot(work, say, ct);
             await Write(draft, work, head, say, ct);
             say("Reading it again.");
@@ -113,6 +116,9 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IDbContextFactor
         var blobs = Path.Combine(options.DataDirectory, "blobs");
         foreach (var file in Directory.Exists(blobs) ? Directory.EnumerateDirectories(blobs).Order(StringComparer.Ordinal).SelectMany(Directory.EnumerateFiles) : Enumerable.Empty<string>())
             yield return ($"{BackupManifest.Blobs}{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileName(file)}", file);
+
+        foreach (var file in new SegmentFolder(Path.Combine(options.DataDirectory, BackupManifest.PostsFolder)).Segments)
+            yield return (BackupManifest.Posts + Path.GetFileName(file), file);
 
         var secrets = Path.Combine(options.DataDirectory, "keys");
         foreach (var file in withKeys && Directory.Exists(secrets) ? Directory.EnumerateFiles(secrets).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())

@@ -14,6 +14,8 @@ public sealed class CountQuality(IDbContextFactory<PortalDb> dbs, Baselines base
     public const int MostRows = 5_000_000;
 
     private const int DaysAtOnce = 50;
+    private const int Slices = 64;
+    private const long KeysOfSlice = 1L << 58;
 
     /// <summary>The versions of which a cohort was counted.</summary>
     public async Task<IReadOnlySet<VersionId>> Turn(CancellationToken ct)
@@ -36,9 +38,27 @@ public sealed class CountQuality(IDbContextFactory<PortalDb> dbs, Baselines base
         {
             await db.JoinRows.Where(row => row.Until < today).ExecuteDeleteAsync(ct);
             await Lose(db, today, ct);
-            await Halve(db, most, ct);
             return new Done();
         }, ct);
+        await Halve(most, ct);
+    }
+
+    /// <summary>
+    /// Where a system has more rows than are kept of one, half of the ids go: at once for what comes, and in slices for what is there, so that
+    /// nobody who decides waits for it. What a kill leaves of them goes with the next half.
+    /// </summary>
+    public async Task Halve(int most, CancellationToken ct)
+    {
+        foreach (var (source, kept) in (await dbs.WriteAsync(db => Halve(db, most, ct), ct)).Value)
+        {
+            for (var slice = 0; slice < Slices; slice++)
+            {
+                var from = long.MinValue + (slice * KeysOfSlice);
+                var to = from + (KeysOfSlice - 1);
+                await dbs.WriteAsync<int>(async db => await db.JoinRows
+                    .Where(row => row.Source == source && row.Key >= from && row.Key <= to && (row.Key & (JoinSource.Whole - 1)) >= kept).ExecuteDeleteAsync(ct), ct);
+            }
+        }
     }
 
     private async Task<IReadOnlyList<(VersionId, DateOnly)>> Stale(CancellationToken ct)
@@ -105,8 +125,9 @@ public sealed class CountQuality(IDbContextFactory<PortalDb> dbs, Baselines base
         await db.WaitingLabels.Where(label => label.Day < oldest).ExecuteDeleteAsync(ct);
     }
 
-    private static async Task Halve(PortalDb db, int most, CancellationToken ct)
+    private static async Task<Result<List<(int Source, int Kept)>>> Halve(PortalDb db, int most, CancellationToken ct)
     {
+        List<(int, int)> halved = [];
         foreach (var system in (await db.JoinSources.ToListAsync(ct)).GroupBy(source => source.System))
         {
             var ids = system.Select(source => source.Id).ToList();
@@ -116,12 +137,13 @@ public sealed class CountQuality(IDbContextFactory<PortalDb> dbs, Baselines base
             foreach (var source in system)
             {
                 source.Halve();
-                var (id, kept) = (source.Id, source.Kept);
-                await db.JoinRows.Where(row => row.Source == id && (row.Key & (JoinSource.Whole - 1)) >= kept).ExecuteDeleteAsync(ct);
+                halved.Add((source.Id, source.Kept));
             }
 
             var versions = system.Select(source => source.ModelVersion).ToList();
             await db.QualityDays.Where(day => versions.Contains(day.ModelVersion)).ExecuteUpdateAsync(set => set.SetProperty(day => day.IsStale, true), ct);
         }
+
+        return halved;
     }
 }

@@ -18,6 +18,7 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
     public const int BatchHorizon = 400;
 
     private const int AtOnce = 2000;
+    private const int RowsAtOnce = 25_000;
     private const int KeysAtOnce = 400;
 
     private static readonly string[] _key = ["Source", "Key"];
@@ -25,40 +26,56 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
     private static readonly string[] _waitingKey = ["System", "Key"];
     private static readonly string[] _waiting = ["Label", "Group", "Day"];
 
-    /// <param name="system">Whose.</param>
-    /// <param name="rows">Of one post.</param>
-    /// <param name="versions">In the order in which the rows name them.</param>
-    /// <param name="segments">Which feature parts a version's rows, where one does.</param>
-    /// <param name="run">The day under which a scoring run is filed; its rows wait longer for their labels.</param>
-    /// <param name="ct">Ends the keeping.</param>
-    internal async Task Keep(SystemId system, PredictionBatch rows, IReadOnlyList<VersionId> versions, Func<VersionId, string?> segments, DateOnly? run, CancellationToken ct)
+    /// <summary>In the order in which they came. So many together are one transaction, by their keys: rows that lie side by side are then written together.</summary>
+    internal async Task Keep(IReadOnlyList<KeptPredictions> posts, CancellationToken ct)
     {
-        var horizon = run is null ? Horizon : BatchHorizon;
-        foreach (var chunk in Enumerable.Range(0, rows.Rows).Chunk(AtOnce))
+        List<KeptPredictions> together = [];
+        foreach (var post in posts)
         {
-            await dbs.WriteAsync<Done>(async db =>
-            {
-                var sources = await Sources(db, system, versions, ct);
-                List<object?[]> values = new(chunk.Length);
-                Dictionary<(VersionId, int Day), int> touched = [];
-                foreach (var row in chunk)
-                {
-                    var (version, key, day) = (versions[rows.VersionOf(row)], rows.KeyOf(row), run?.DayNumber ?? DayOf(rows.TimeOf(row)));
-                    if (!sources[version].Keeps(key))
-                        continue;
+            together.Add(post);
+            if (together.Sum(one => one.Rows.Rows) < RowsAtOnce && post != posts[^1])
+                continue;
+            await dbs.WriteAsync(db => Write(db, together, ct), ct);
+            together.Clear();
+        }
+    }
 
-                    values.Add([sources[version].Id, key, day, day + horizon, rows.Features.Prediction.TextAt(row) ?? "", JoinRow.BandOf(rows.Features.Score.NumberAt(row)), segments(version) is { } segment ? rows.Features.Find(segment)?.TextAt(row) : null]);
-                    touched[(version, day)] = day + horizon;
-                }
+    private static async Task<Result<Done>> Write(PortalDb db, IReadOnlyList<KeptPredictions> posts, CancellationToken ct)
+    {
+        foreach (var ofSystem in posts.GroupBy(post => post.System))
+        {
+            var sources = await Sources(db, ofSystem.Key, [.. ofSystem.SelectMany(post => post.Versions)], ct);
+            Dictionary<(int, long), object?[]> rows = [];
+            Dictionary<(VersionId, int Day), int> touched = [];
+            foreach (var post in ofSystem)
+                Add(post, sources, rows, touched);
 
-                // The last of two with the same id stands.
-                var last = values.GroupBy(value => ((int)(value[0] ?? 0), (long)(value[1] ?? 0L))).Select(same => same.Last()).ToList();
-                await BulkRows.Upsert(db, JoinRow.Table, _key, _others, [], last, ct);
-                await Touch(db, touched, ct);
-                if (await db.WaitingLabels.AnyAsync(label => label.System == system, ct))
-                    await JoinWaiting(db, system, [.. last.Select(value => (long)(value[1] ?? 0L))], ct);
-                return new Done();
-            }, ct);
+            await BulkRows.Upsert(db, JoinRow.Table, _key, _others, [], [.. rows.OrderBy(row => row.Key).Select(row => row.Value)], ct);
+            await Touch(db, touched, ct);
+            if (await db.WaitingLabels.AnyAsync(label => label.System == ofSystem.Key, ct))
+                await JoinWaiting(db, ofSystem.Key, [.. rows.Keys.Select(row => row.Item2).Distinct()], ct);
+        }
+
+        return new Done();
+    }
+
+    /// <summary>The last of two with the same id stands.</summary>
+    private static void Add(KeptPredictions post, IReadOnlyDictionary<VersionId, JoinSource> sources, Dictionary<(int, long), object?[]> rows, Dictionary<(VersionId, int Day), int> touched)
+    {
+        var (batch, horizon) = (post.Rows, post.Run is null ? Horizon : BatchHorizon);
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            var (version, key, day) = (post.Versions[batch.VersionOf(row)], batch.KeyOf(row), post.Run?.DayNumber ?? DayOf(batch.TimeOf(row)));
+            var source = sources[version];
+            if (!source.Keeps(key))
+                continue;
+
+            rows[(source.Id, key)] =
+            [
+                source.Id, key, day, day + horizon, batch.Features.Prediction.TextAt(row) ?? "", JoinRow.BandOf(batch.Features.Score.NumberAt(row)),
+                post.Segments.GetValueOrDefault(version) is { } segment ? batch.Features.Find(segment)?.TextAt(row) : null,
+            ];
+            touched[(version, day)] = day + horizon;
         }
     }
 
@@ -143,3 +160,11 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
         return known;
     }
 }
+
+/// <summary>The predictions of one post, to be held against labels.</summary>
+/// <param name="System">Whose.</param>
+/// <param name="Rows">As they were read.</param>
+/// <param name="Versions">In the order in which the rows name them.</param>
+/// <param name="Segments">Which feature parts a version's rows, where one does.</param>
+/// <param name="Run">The day under which a scoring run is filed; its rows wait longer for their labels.</param>
+internal sealed record KeptPredictions(SystemId System, PredictionBatch Rows, IReadOnlyList<VersionId> Versions, IReadOnlyDictionary<VersionId, string> Segments, DateOnly? Run);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rows;
 using Portal.Policies;
@@ -22,17 +23,30 @@ public sealed class KeepRecords(IDbContextFactory<PortalDb> dbs, IDbContextFacto
 
     private PolicyInUse? _policy;
 
+    /// <summary>What of a post is to be recorded.</summary>
+    internal Task Keep(WaitingPost waiting, CancellationToken ct) => waiting switch
+    {
+        { Rows: PredictionRows predictions, Post: var post } => Keep(post.System, waiting.Body, predictions.Batch, post.VersionIds, post.Run, ct),
+        { Rows: ReviewRows reviews, Post: var post } => React(post.System, reviews.Reviews, post.ReceivedAt, ct),
+        { Rows: FeedbackRows feedback, Post: var post } => React(post.System, feedback.Feedback, post.ReceivedAt, ct),
+        _ => Task.CompletedTask,
+    };
+
     /// <param name="system">Whose.</param>
-    /// <param name="body">The post, as its rows were read from it.</param>
+    /// <param name="read">The post, as its rows were read from it.</param>
     /// <param name="rows">Of the post.</param>
     /// <param name="versions">In the order in which the rows name them.</param>
     /// <param name="run">The scoring run that they belong to.</param>
     /// <param name="ct">Ends the keeping.</param>
-    internal async Task Keep(SystemId system, ReadOnlyMemory<byte> body, PredictionBatch rows, IReadOnlyList<VersionId> versions, string? run, CancellationToken ct)
+    internal async Task Keep(SystemId system, Func<ReadOnlyMemory<byte>> read, PredictionBatch rows, IReadOnlyList<VersionId> versions, string? run, CancellationToken ct)
     {
         var rule = await RuleOf(system, ct);
-        body = PredictionReader.WithoutMark(body);
-        foreach (var chunk in Enumerable.Range(0, rows.Rows).Where(row => rule.Keeps(rows.KeyOf(row))).Chunk(AtOnce))
+        var kept = Enumerable.Range(0, rows.Rows).Where(row => rule.Keeps(rows.KeyOf(row))).ToList();
+        if (kept.Count == 0)
+            return;
+
+        var body = PredictionReader.WithoutMark(read());
+        foreach (var chunk in kept.Chunk(AtOnce))
         {
             await using var db = await records.CreateDbContextAsync(ct);
             object?[][] values = [.. chunk.Select(row => Values(db, rule, system, versions[rows.VersionOf(row)], run, rows.KeyOf(row), rows.TimeOf(row), body[rows.BytesOf(row)]))];

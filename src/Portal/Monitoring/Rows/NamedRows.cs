@@ -1,4 +1,3 @@
-using Portal.Monitoring.Traces;
 using Portal.Shared;
 
 namespace Portal.Monitoring.Rows;
@@ -9,25 +8,13 @@ namespace Portal.Monitoring.Rows;
 /// <param name="FirstRow">The first row, from 1, that names each.</param>
 internal sealed record NamedRows(int Count, IReadOnlyList<string> Versions, IReadOnlyList<int> FirstRow)
 {
-    public static Result<NamedRows> Read(TelemetryKind kind, ReadOnlySpan<byte> body, DateTimeOffset now, RunName? run) => kind switch
-    {
-        TelemetryKind.Predictions => PredictionReader.Read(body, now, run is null ? PredictionReader.Oldest : PredictionReader.OldestInRun).Succeeded(out var batch, out var fault) ? Of(batch) : fault,
-        TelemetryKind.Calls => CallRow.Read(body, now).Succeeded(out var calls, out var fault) ? Of([.. calls.Select(call => call.Version)]) : fault,
-        TelemetryKind.Feedback => FeedbackRow.Read(body, now).Succeeded(out var feedback, out var fault) ? Of([.. feedback.Select(NameOf)]) : fault,
-        TelemetryKind.Reviews => ReviewRow.Read(body, now).Succeeded(out var reviews, out var fault) ? Of([.. reviews.Select(NameOf)]) : fault,
-        TelemetryKind.Spans => SpanRow.Read(body, now).Succeeded(out var spans, out var fault) ? Of([.. spans.Select(span => span.Version ?? "")]) : fault,
-        // A label goes to whoever predicted its id.
-        TelemetryKind.Labels => LabelRow.Read(body, now).Succeeded(out var labels, out var fault) ? new NamedRows(labels.Count, [], []) : fault,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
     /// <summary>The name by which the intake found the version of a row.</summary>
     public static string NameOf(ReactionRow row) => row.Version ?? "";
 
     /// <summary>Each name once, in the order in which they come.</summary>
     public static IReadOnlyList<string> Names(IEnumerable<string> versions) => [.. versions.Distinct(StringComparer.Ordinal)];
 
-    private static NamedRows Of(PredictionBatch batch)
+    public static NamedRows Of(PredictionBatch batch)
     {
         var first = new int[batch.Versions.Count];
         for (var row = batch.Rows - 1; row >= 0; row--)
@@ -35,7 +22,7 @@ internal sealed record NamedRows(int Count, IReadOnlyList<string> Versions, IRea
         return new NamedRows(batch.Rows, batch.Versions, first);
     }
 
-    private static Result<NamedRows> Of(IReadOnlyList<string> versions)
+    public static Result<NamedRows> Of(IReadOnlyList<string> versions)
     {
         var names = Names(versions);
         return names.Count <= PredictionReader.MostVersions

@@ -16,6 +16,9 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     /// <summary>The versions as the rows name them, each once.</summary>
     public IReadOnlyList<string> Versions { get; } = versions;
 
+    /// <summary>About how many bytes it takes.</summary>
+    public long Weight => Rows * ((Features.Columns.Count * 9L) + 64);
+
     public DateTimeOffset TimeOf(int row) => _times[row];
 
     /// <summary>Which of <see cref="Versions"/> made the row.</summary>

@@ -125,6 +125,7 @@ public sealed class LabelTests
 
         await using var db = await bench.House.Dbs.CreateDbContextAsync();
         Assert.Equal(0, await db.TelemetryBatches.CountAsync());
+        Assert.Equal(0, await bench.Fold());
     }
 
     [Fact]

@@ -113,6 +113,6 @@ public sealed class KeepRecordsTests
         var rows = string.Join('\n', Enumerable.Range(0, 700).Select(i => Recorded.Row($"r{i}", "person-1", minute: i % 60)));
         var body = System.Text.Encoding.UTF8.GetBytes(rows);
         var batch = Portal.Monitoring.Rows.PredictionReader.Read(body, House.Noon).Value;
-        await folds.Keep(recorded.Bench.System, body, batch, [recorded.Bench.Version], null, default);
+        await folds.Keep(recorded.Bench.System, () => body, batch, [recorded.Bench.Version], null, default);
     }
 }

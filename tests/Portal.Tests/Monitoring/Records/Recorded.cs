@@ -54,7 +54,7 @@ internal sealed class Recorded : IAsyncDisposable
             await db.SaveChangesAsync();
             await db.Systems.ExecuteUpdateAsync(set => set.SetProperty(row => row.Tier, RiskTier.High));
             var body = Encoding.UTF8.GetBytes(string.Join('\n', rows));
-            await house.Get<KeepRecords>().Keep(system.Id, body, PredictionReader.Read(body, now).Value, [VersionId.New(now)], null, default);
+            await house.Get<KeepRecords>().Keep(system.Id, () => body, PredictionReader.Read(body, now).Value, [VersionId.New(now)], null, default);
         }
 
         return Bench.Code;
