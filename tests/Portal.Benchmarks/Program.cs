@@ -1,9 +1,12 @@
 using Portal.Benchmarks;
+using Portal.Benchmarks.Circuits;
 using Portal.Benchmarks.Statistics;
 
 // dotnet run -c Release --project tests/Portal.Benchmarks -- NAME; it ends with 1 when a figure is beyond its limit.
 return args switch
 {
+    ["circuits"] => await CircuitsLoad.Run(200, TimeSpan.FromMinutes(5)),
+    ["circuits", var circuits, var seconds] when int.TryParse(circuits, out var count) && count > 0 && int.TryParse(seconds, out var length) && length > 0 => await CircuitsLoad.Run(count, TimeSpan.FromSeconds(length)),
     ["intake"] => await IntakeLoad.Run(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)),
     ["intake", var seconds] when int.TryParse(seconds, out var count) && count > 0 => await IntakeLoad.Run(TimeSpan.FromSeconds(count), TimeSpan.FromSeconds(count)),
     ["ledger"] => await LedgerLoad.Run(1_000_000),
@@ -20,6 +23,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | records | register [SYSTEMS] | statistics [ROWS]");
+    Console.Error.WriteLine("Portal.Benchmarks circuits [CIRCUITS SECONDS] | intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | records | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

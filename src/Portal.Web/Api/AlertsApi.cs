@@ -18,6 +18,9 @@ internal static class AlertsApi
             .WithSummary("Look after it from now on").Produces<WholeAlert>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         alerts.MapPost("/{code}/comment", Comment).RequireAuthorization(nameof(Permission.RaiseFindings)).Repeatable(Reread)
             .WithSummary("Add a word to its story").Reads<CommentBody>("application/json").Produces<WholeAlert>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        alerts.MapPost("/{code}/snooze", Snooze).RequireAuthorization(nameof(Permission.RaiseFindings)).Repeatable(Reread)
+            .WithSummary("Leave it alone until an instant, at most 30 days from now; it comes back by itself, and at once when it becomes graver").Reads<SnoozeBody>("application/json")
+            .Produces<WholeAlert>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         alerts.MapPost("/{code}/close", Close).RequireAuthorization(nameof(Permission.RaiseFindings)).Repeatable(Reread)
             .WithSummary("Close it with its cause; it opens again when it becomes graver, or has settled and moves anew").Reads<CloseAlertBody>("application/json")
             .Produces<WholeAlert>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -47,10 +50,16 @@ internal static class AlertsApi
         return await (await comment.Run(caller.Actor, new(code, body.Words ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, alerts, ct));
     }
 
+    private static async Task<IResult> Snooze(HttpContext http, string code, Caller caller, SnoozeAlert snooze, AlertQueries alerts, CancellationToken ct)
+    {
+        var body = await JsonBody.Read<SnoozeBody>(http);
+        return await (await snooze.Run(caller.Actor, new(code, body.Until, body.Reason ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, alerts, ct));
+    }
+
     private static async Task<IResult> Close(HttpContext http, string code, Caller caller, CloseAlert close, AlertQueries alerts, CancellationToken ct)
     {
         var body = await JsonBody.Read<CloseAlertBody>(http);
-        return await (await close.Run(caller.Actor, new(code, body.Cause ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, alerts, ct));
+        return await (await close.Run(caller.Actor, new(code, body.Cause, body.Words ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, alerts, ct));
     }
 
     private static async Task<IResult> Simulate(HttpContext http, string code, Caller caller, SimulateAlerts simulate, CancellationToken ct)
@@ -76,7 +85,9 @@ internal static class AlertsApi
 
     internal sealed record CommentBody(string? Words = null);
 
-    internal sealed record CloseAlertBody(string? Cause = null);
+    internal sealed record SnoozeBody(DateTimeOffset? Until = null, string? Reason = null);
+
+    internal sealed record CloseAlertBody(AlertCause? Cause = null, string? Words = null);
 
     internal sealed record SimulateBody(int? Days = null, string? Version = null, double? PsiWarning = null, double? PsiSerious = null, int? SeveralFeatures = null);
 }

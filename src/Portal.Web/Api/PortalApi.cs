@@ -55,6 +55,7 @@ internal static class PortalApi
         api.MapTelemetryApi();
         api.MapRecordsApi();
         api.MapBudgetsApi();
+        api.MapKpisApi();
         api.MapCostsApi();
         api.MapAssuranceApi();
         api.MapStatisticsApi();

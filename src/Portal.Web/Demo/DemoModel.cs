@@ -25,6 +25,12 @@ internal sealed class DemoModel
     /// <summary>Says which cash machines run short in the coming week.</summary>
     public static DemoModel CashDemand { get; } = new("short", "enough", "place", 0xCA5B, Cash);
 
+    /// <summary>Says which questions of the chat a person must answer.</summary>
+    public static DemoModel ServiceAnswers { get; } = new("person", "answer", "language", 0x5E41CE, Question);
+
+    /// <summary>Says which changes of code need a remark.</summary>
+    public static DemoModel CodeRemarks { get; } = new("remark", "none", "language", 0xC0DE12, Change);
+
     /// <summary>The class that the model is there to find.</summary>
     public string Positive { get; }
 
@@ -43,10 +49,10 @@ internal sealed class DemoModel
 
     public IReadOnlyDictionary<string, string> SegmentsOf(EvaluationRow row) => new Dictionary<string, string> { [Segment] = row.Features[Segment].Text ?? "" };
 
-    /// <summary>Of whom a row is, as the bank knows it from its accounts; a cash machine is nobody.</summary>
+    /// <summary>Of whom a row is, as the bank knows it from its accounts; a cash machine or a change of code is nobody.</summary>
     public IReadOnlyDictionary<string, string> GroupsOf(int index)
     {
-        if (this == CashDemand)
+        if (this == CashDemand || this == CodeRemarks)
             return EvaluationRow.NoTexts;
 
         var chance = Chance.Of(0x6E0, (ulong)index, 0);
@@ -146,6 +152,31 @@ internal sealed class DemoModel
             score + (0.2 * chance.Normal()) > 0.1 ? "short" : "enough",
             ChanceOf(score - 0.1, 0.2));
     }
+
+    private static DemoCase Question(World world)
+    {
+        var chance = world.Chance;
+        var words = Math.Round(Math.Exp(2.7 + (0.6 * chance.Normal())), 0);
+        var likeness = Math.Round(Math.Clamp(0.72 + (0.14 * chance.Normal()), 0, 1), 3);
+        var language = chance.OneOf(("German", 0.58), ("English", 0.17), ("Czech", 0.25));
+        return Judged(
+            chance, (0.35 * (Math.Log(words) - 2.7)) - (3 * (likeness - 0.72)) - 0.35, ("person", "answer"),
+            new() { ["words"] = FeatureValue.Of(words), ["nearest_page"] = FeatureValue.Of(likeness), ["language"] = FeatureValue.Of(language) });
+    }
+
+    private static DemoCase Change(World world)
+    {
+        var chance = world.Chance;
+        var lines = Math.Round(Math.Exp(3.9 + (1.0 * chance.Normal())), 0);
+        var files = Math.Floor(1 - (3 * Math.Log(1 - chance.Share())));
+        var language = chance.OneOf(("C#", 0.41), ("TypeScript", 0.27), ("SQL", 0.19), ("Kotlin", 0.13));
+        return Judged(
+            chance, (0.45 * (Math.Log(lines + 1) - 3.9)) + (0.08 * (files - 3)) - 0.3, ("remark", "none"),
+            new() { ["lines"] = FeatureValue.Of(lines), ["files"] = FeatureValue.Of(files), ["language"] = FeatureValue.Of(language) });
+    }
+
+    private static DemoCase Judged(Chance chance, double score, (string Finds, string Passes) names, Dictionary<string, FeatureValue> features) => new(
+        features, score > 0 ? names.Finds : names.Passes, score + (0.12 * chance.Normal()) > 0 ? names.Finds : names.Passes, ChanceOf(score, 0.12));
 
     /// <summary>What an explainer beside the model says: how far each feature moves the score from that of an average case.</summary>
     private static Dictionary<string, double> Explained(params IEnumerable<(string Feature, double Value)> parts) => parts.ToDictionary(part => part.Feature, part => Math.Round(part.Value, 3));

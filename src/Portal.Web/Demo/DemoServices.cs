@@ -16,6 +16,9 @@ internal static class DemoServices
                 new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring, Drifts: true),
                 new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false) { WorsensFrom = (await provider.GetRequiredService<VersionQueries>().One("AIS-0002", "4.7", ct))?.Line.DeclaredAt is { } trainedAnew ? DemoStory.FraudWorsens(trainedAnew) : null },
             ]));
+        services.AddSingleton(provider => new DemoCallFeed(
+            async ct => directory.Credentials is { } credentials ? await provider.GetRequiredService<Actors>().ByToken(credentials.ApiToken, ct) : null, DemoCallStory.All));
         services.AddHostedService<TelemetryGenerator>();
+        services.AddHostedService<CallGenerator>();
     }
 }

@@ -27,7 +27,7 @@ internal static class Navigation
         new("Work", [new("My work", "", Read)]),
         new("Inventory", [new("Register", "register", Read), new("Models and prompts", "models", Read)]),
         new("Assurance", [new("Evaluations", "evaluations", Read), new("Promotions", "promotions", Read), new("Policies", "policies", Read), new("Findings", "findings", Read), new("Exceptions", "exceptions", Read), new("Portfolio", "portfolio", Read)]),
-        new("Operations", [new("Monitoring", "monitoring", Read)]),
+        new("Operations", [new("Monitoring", "monitoring", Read), new("Costs", "costs", Read)]),
         new("Evidence", [new("Audit", "audit", ReadAudit)]),
         new("Settings",
         [

@@ -1,25 +1,41 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Monitoring;
+using Portal.Monitoring.Wall;
 using Portal.Shared;
+using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
 
-/// <summary>The wall reads again when rows were counted, and now and then, since silence rings no bell.</summary>
-public sealed partial class MonitoringWall(MonitoringQueries queries, SeriesStore store, LiveFeed<TelemetryCounted> feed, TimeProvider time) : ComponentBase, IDisposable
+/// <summary>The wall: draws the picture that everybody shares whenever it is swapped, and asks the database nothing.</summary>
+public sealed partial class MonitoringWall(WallBoard board, LiveFeed<WallSwapped> feed, NavigationManager navigator, TimeProvider time) : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    /// <summary>A wall of fewer is read at a glance.</summary>
+    private const int ManySystems = 8;
+
+    private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
+
+    private static readonly IReadOnlyList<Choice<string>> Tiers = [.. Enum.GetNames<RiskTier>().Reverse().Select(tier => new Choice<string>(tier, tier))];
 
     private readonly CancellationTokenSource _stop = new();
-    private IReadOnlyList<WallLine>? _lines;
+    private WallPicture? _picture;
+    private TrailScale _spent = TrailScale.Spent(0);
+    private bool _paused;
 
-    private IReadOnlyList<WallLine> Unwatched => Of(WatchState.NoBaseline, WatchState.NoTelemetry);
+    [SupplyParameterFromQuery] private string[]? Department { get; set; }
 
-    private IReadOnlyList<WallLine> Moved => Of(WatchState.Serious, WatchState.Warning);
+    [SupplyParameterFromQuery] private string[]? Tier { get; set; }
 
-    private IReadOnlyList<WallLine> Rest => Of(WatchState.TooFewRows, WatchState.Silent, WatchState.Calm);
+    [SupplyParameterFromQuery] private string[]? State { get; set; }
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    private WallFilter Filter { get; set; } = new([], [], []);
+
+    private IReadOnlyList<WallSystem> Unwatched { get; set; } = [];
+
+    private IReadOnlyList<WallSystem> Troubled { get; set; } = [];
+
+    private IReadOnlyList<WallSystem> Quiet { get; set; } = [];
 
     public void Dispose()
     {
@@ -29,55 +45,82 @@ public sealed partial class MonitoringWall(MonitoringQueries queries, SeriesStor
 
     protected override async Task OnInitializedAsync()
     {
-        var changes = feed.Watch(Throttle, time, _stop.Token);
-        await Read();
-        _ = Follow(changes);
-        _ = LookNowAndThen();
+        // Watching begins before reading: what changes in between rings too.
+        var swaps = feed.Watch(Throttle, time, _stop.Token);
+        await Look();
+        _ = Follow(swaps);
     }
 
-    private IReadOnlyList<WallLine> Of(params ReadOnlySpan<WatchState> states)
+    protected override void OnParametersSet()
     {
-        var wanted = states.ToArray();
-        return [.. (_lines ?? []).Where(line => wanted.Contains(line.State))];
+        Filter = new(Department ?? [], Tier ?? [], State ?? []);
+        Part();
     }
 
-    private IReadOnlyList<FeaturePoint> WorstPoints(WallLine line) =>
-        line.Hour?.Worst is { } worst && store.Of(line.Version.Id) is { Baseline: { } baseline } series
-            ? series.Points[baseline.IndexOf(worst.Name)]
-            : [];
-
-    private async Task Follow(IAsyncEnumerable<IReadOnlySet<TelemetryCounted>> changes)
+    private async Task Follow(IAsyncEnumerable<IReadOnlySet<WallSwapped>> swaps)
     {
         try
         {
-            await foreach (var _ in changes)
-                await InvokeAsync(ReadAndDraw);
+            await foreach (var _ in swaps)
+            {
+                if (!_paused)
+                    await InvokeAsync(LookAndDraw);
+            }
         }
         catch (OperationCanceledException)
         {
             // The page was left.
         }
-    }
-
-    private async Task LookNowAndThen()
-    {
-        using var timer = new PeriodicTimer(Look, time);
-        try
+        catch (Exception fault)
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-                await InvokeAsync(ReadAndDraw);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
+            await DispatchExceptionAsync(fault);
         }
     }
 
-    private async Task ReadAndDraw()
+    private async Task LookAndDraw()
     {
-        await Read();
+        await Look();
         StateHasChanged();
     }
 
-    private async Task Read() => _lines = await queries.Wall(_stop.Token);
+    private async Task Look()
+    {
+        _picture = await board.Read(_stop.Token);
+        _spent = TrailScale.Spent(_picture.Systems.SelectMany(system => system.Figures.Hour?.Spent.Values ?? []).Max() ?? 0);
+        Part();
+    }
+
+    private void Part()
+    {
+        var shown = (_picture?.Systems ?? []).Where(Filter.Passes).ToLookup(system => system.Line.State);
+        Unwatched = Of(WatchState.NoBaseline, WatchState.NoTelemetry);
+        Troubled = Of(WatchState.Serious, WatchState.Warning);
+        Quiet = Of(WatchState.Silent, WatchState.TooFewRows, WatchState.Calm);
+
+        IReadOnlyList<WallSystem> Of(params ReadOnlySpan<WatchState> states)
+        {
+            List<WallSystem> systems = [];
+            foreach (var state in states)
+                systems.AddRange(shown[state]);
+            return systems;
+        }
+    }
+
+    private async Task TogglePause()
+    {
+        _paused = !_paused;
+        if (!_paused)
+            await Look();
+    }
+
+    private void Go(string key, IReadOnlyList<string> values) => navigator.Narrow(key, values);
+
+    private static bool IsLate(WallPicture picture) => picture.LastRowAt is not { } last || picture.At - last > Late;
+
+    private string Liveness(WallPicture picture) => _paused ? "Paused" : picture.LastRowAt is { } last ? DriftWords.Behind(last, picture.At) : "No telemetry in a day";
+
+    private static string Count(int systems) => systems == 1 ? "1 system" : $"{systems} systems";
+
+    private static IReadOnlyList<Choice<string>> Departments(WallPicture picture) =>
+        [.. picture.Systems.Select(system => system.Line.Version.Department).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal).Select(name => new Choice<string>(name, name))];
 }

@@ -5,6 +5,8 @@ using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Wall;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -64,7 +66,13 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
     /// <summary>The systems of which this person is an owner.</summary>
     public IReadOnlyList<Readiness> Systems { get; init; } = [];
 
-    /// <summary>Those of them that are in production and not calm.</summary>
+    /// <summary>Open alerts on these systems, and those that this person has taken; what is snoozed is not among them.</summary>
+    public IReadOnlyList<AlertLine> Alerts { get; init; } = [];
+
+    /// <summary>What everybody's systems do now; shared by all desks.</summary>
+    public WallPicture? Wall { get; init; }
+
+    /// <summary>Those of them that are in production and not calm, and have no alert that says so.</summary>
     public IReadOnlyList<WallLine> Troubled { get; init; } = [];
 
     /// <summary>How deciding went lately, for who signs or requests.</summary>
@@ -92,7 +100,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
 
-    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Suites.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count == 0 && Proposal is null;
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Suites.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count + Alerts.Count == 0 && Proposal is null;
 
     public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count + ReturnedCards.Count > 0 || Returned.Any();
 
@@ -108,6 +116,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
             (MayCloseFindings, Claimed.Count > 0, "findings to close"),
             (MayApproveExceptions, Exceptions.Count > 0, "exceptions to sign"),
             (MayManagePolicies, Proposal is not null, "proposed policies"),
+            (Systems.Count > 0, Alerts.Count > 0, "alerts on my systems"),
             (MayFile, Drafts.Count > 0, "drafts"),
         }.Where(kind => kind.Concerns && !kind.Waits).Select(kind => kind.Words),
     ];

@@ -5,6 +5,8 @@ using Portal.Evaluation.Suites;
 using Portal.Findings;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Wall;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -15,7 +17,7 @@ namespace Portal.Web.Work;
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
 internal sealed class DeskQueries(
     PromotionQueries promotions, DecisionStatisticsQueries statistics, RegisterQueries register, DueQueries due, DocumentQueries documents, SuiteQueries suites, CardQueries cards, RoleQueries roles, PolicyQueries policies,
-    ReadinessQueries readiness, MonitoringQueries monitoring, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
+    ReadinessQueries readiness, MonitoringQueries monitoring, AlertQueries alerts, WallBoard wall, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
 {
     private const int SoonDays = 30;
 
@@ -31,6 +33,7 @@ internal sealed class DeskQueries(
             Suites = await suites.WaitingFor(actor, ct),
             Orphans = await register.OrphansFor(actor, ct),
             Claimed = await findings.WaitingFor(actor, ct),
+            Wall = await wall.Read(ct),
         };
         if (actor.May(Permission.ConfirmTiers))
             desk = desk with { Tiers = await register.WaitingForRisk(First, ct) };
@@ -64,6 +67,14 @@ internal sealed class DeskQueries(
     private async Task<IReadOnlyList<ExceptionLine>> Ending(IReadOnlyList<string> systems, CancellationToken ct) =>
         [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => line.Holds)];
 
+    private async Task<IReadOnlyList<AlertLine>> AlertsOf(PersonId person, IReadOnlyList<SystemId> owned, CancellationToken ct)
+    {
+        var open = new AlertFilter { Standings = [AlertStanding.Open] };
+        var taken = (await alerts.List(open with { TakenBy = person }, First, ct)).Items;
+        var ofSystems = owned.Count == 0 ? [] : (await alerts.List(open with { Systems = owned }, First, ct)).Items;
+        return [.. taken.Concat(ofSystems).DistinctBy(line => line.Id).OrderByDescending(line => line.Severity).ThenByDescending(line => line.OpenedAt)];
+    }
+
     private async Task<Desk> WithOwn(Desk desk, PersonId person, CancellationToken ct)
     {
         var owned = (await register.OwnedBy(person, ct)).Where(line => line.Owns).ToList();
@@ -77,7 +88,8 @@ internal sealed class DeskQueries(
             Deciding = desk.MaySign || desk.Actor.May(Permission.RequestPromotions) ? await statistics.Of(person, ct) : null,
             Due = await due.For(person, ct),
             Systems = await readiness.OwnedBy(person, ct),
-            Troubled = [.. (await monitoring.InProduction([.. owned.Select(line => line.Id)], ct)).Where(line => line.State is not (WatchState.Calm or WatchState.TooFewRows))],
+            Troubled = [.. (await monitoring.InProduction([.. owned.Select(line => line.Id)], ct)).Where(line => line.State is not (WatchState.Calm or WatchState.TooFewRows) && (line.Alerts.Count == 0 || line.State is WatchState.NoBaseline or WatchState.NoTelemetry))],
+            Alerts = await AlertsOf(person, [.. owned.Select(line => line.Id)], ct),
         };
     }
 }

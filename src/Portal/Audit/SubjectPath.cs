@@ -9,6 +9,7 @@ public static partial class SubjectPath
     {
         _ when Promotion().IsMatch(subject) => $"promotions/{subject}",
         _ when Finding().IsMatch(subject) => $"findings/{subject}",
+        _ when Alert().IsMatch(subject) => $"monitoring/alerts/{subject}",
         _ when Exception().IsMatch(subject) => $"exceptions/{subject}",
         _ when System().IsMatch(subject) => $"register/{subject}",
         _ when Version().Match(subject) is { Success: true } version => $"register/{version.Groups[1].Value}/versions/{Uri.EscapeDataString(version.Groups[2].Value)}",
@@ -21,6 +22,9 @@ public static partial class SubjectPath
 
     [GeneratedRegex(@"^FI-[0-9]{4,}\z")]
     private static partial Regex Finding();
+
+    [GeneratedRegex(@"^AL-[0-9]{4,}\z")]
+    private static partial Regex Alert();
 
     [GeneratedRegex(@"^EX-[0-9]{4,}\z")]
     private static partial Regex Exception();

@@ -19,6 +19,7 @@ using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
+using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
@@ -124,6 +125,10 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
     public DbSet<Budget> Budgets => Set<Budget>();
     public DbSet<ContestCase> ContestCases => Set<ContestCase>();
+
+    public DbSet<Kpi> Kpis => Set<Kpi>();
+
+    public DbSet<KpiReading> KpiReadings => Set<KpiReading>();
     public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();

@@ -6,11 +6,13 @@ using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Intake;
+using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Views;
+using Portal.Monitoring.Wall;
 using Portal.Register;
 using Portal.Shared;
 
@@ -40,13 +42,15 @@ public static class Monitoring
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
-        .AddSingleton<SpendQueries>()
+        .AddSingleton<SpendQueries>().AddSingleton<SpendDetailQueries>()
         .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()
         .AddSingleton<TrafficDriftQueries>()
         .AddSingleton<MakeBaseline>().AddSingleton<IReaction<BaselineMade>>(provider => provider.GetRequiredService<MakeBaseline>()).AddSingleton<BringBaseline>()
         .AddSingleton<AlertQueries>().AddSingleton<AlertWriting>().AddSingleton<EvaluateAlerts>().AddSingleton<BudgetQueries>().AddSingleton<SetBudget>().AddSingleton<JudgeBudgets>().AddSingleton<JudgeRates>().AddSingleton<OweReviews>().AddSingleton<SimulateAlerts>()
-        .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<CloseAlert>()
+        .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<SnoozeAlert>().AddSingleton<CloseAlert>()
+        .AddSingleton<KpiQueries>().AddSingleton<SetKpi>().AddSingleton<ReadKpi>()
+        .AddSingleton<WallReader>().AddSingleton<WallBoard>().AddHostedService<WallWatch>()
         .AddRecords()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());

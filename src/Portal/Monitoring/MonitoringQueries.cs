@@ -11,7 +11,11 @@ namespace Portal.Monitoring;
 
 /// <summary>A version of a system as monitoring names it.</summary>
 public sealed record WatchedVersion(
-    SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt, DriftLevels Levels);
+    SystemId SystemId, string System, string SystemName, RiskTier? Tier, VersionId Id, string Label, Stage? Stage, DateTimeOffset? BaselineMadeAt, DriftLevels Levels)
+{
+    /// <summary>As the system's entry names it; empty where it names none.</summary>
+    public string Department { get; init; } = "";
+}
 
 /// <summary>A version on the wall: what is known of its last hour.</summary>
 /// <param name="Version">Which one.</param>
@@ -19,7 +23,11 @@ public sealed record WatchedVersion(
 /// <param name="Hour">Its last hour; absent when it never sent.</param>
 /// <param name="LastRowAt">By the time of the event.</param>
 /// <param name="Alerts">The open ones, the gravest first.</param>
-public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt, IReadOnlyList<AlertLine> Alerts);
+public sealed record WallLine(WatchedVersion Version, WatchState State, HourState? Hour, DateTimeOffset? LastRowAt, IReadOnlyList<AlertLine> Alerts)
+{
+    /// <summary>Open ones that are left alone for a time.</summary>
+    public int Snoozed { get; init; }
+}
 
 /// <summary>When a version's baseline was frozen, and when it sent last, if that was within the last day.</summary>
 public sealed record SeenVersion(DateTimeOffset? BaselineMadeAt, DateTimeOffset? LastRowAt);
@@ -97,27 +105,28 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
     {
         var open = await alerts.OpenOf([.. versions.Select(version => version.Id)], ct);
         var now = time.GetUtcNow();
-        return versions.Select(version => LineOf(version, [.. open[version.Id]], now));
+        return versions.Select(version => LineOf(version, [.. open[version.Id].Where(alert => !alert.IsSnoozed)], now) with { Snoozed = open[version.Id].Count(alert => alert.IsSnoozed) });
     }
 
     private WallLine LineOf(WatchedVersion version, IReadOnlyList<AlertLine> open, DateTimeOffset now)
     {
         var line = series.Of(version.Id);
         var hour = line?.HourAt(now, version.Levels);
-        return new WallLine(version, StateOf(version, hour, open), hour, line?.LastRowAt, open);
+        return new WallLine(version, StateOf(version, line, hour, open, now), hour, line?.LastRowAt, open);
     }
 
     /// <summary>An open alert says more than the hour that runs: that one draws, and opens nothing.</summary>
-    private static WatchState StateOf(WatchedVersion version, HourState? hour, IReadOnlyList<AlertLine> open) => (version.BaselineMadeAt, hour, open) switch
+    private static WatchState StateOf(WatchedVersion version, VersionSeries? line, HourState? hour, IReadOnlyList<AlertLine> open, DateTimeOffset now) => (line, hour, open) switch
     {
-        (null, _, _) => WatchState.NoBaseline,
-        (_, null, _) => WatchState.NoTelemetry,
-        (_, { Rows: 0 }, _) => WatchState.Silent,
-        (_, { Worst: null }, _) => WatchState.TooFewRows,
+        _ when version.BaselineMadeAt is null && line?.HasPredictions != false => WatchState.NoBaseline,
+        (null, _, _) => WatchState.NoTelemetry,
         (_, _, [{ Severity: AlertSeverity.Serious }, ..]) => WatchState.Serious,
         (_, { Worst.Level: DriftLevel.Serious }, _) => WatchState.Serious,
         (_, _, [_, ..]) => WatchState.Warning,
         (_, { Worst.Level: DriftLevel.Warning }, _) => WatchState.Warning,
+        ({ HasPredictions: false, LastRowAt: { } last }, _, _) => last > now - VersionSeries.Hour ? WatchState.Calm : WatchState.Silent,
+        (_, { Rows: 0 }, _) => WatchState.Silent,
+        (_, { Worst: null }, _) => WatchState.TooFewRows,
         _ => WatchState.Calm,
     };
 
@@ -136,14 +145,15 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
                 System = system.Id,
                 system.Code,
                 system.Tier,
-                Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList(),
+                Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name, revision.Content.Department }).ToList(),
                 MadeAt = (DateTimeOffset?)baseline.MadeAt,
             }).ToListAsync(ct);
         var alerts = (await db.PolicyInForce(ct)).Alerts;
         var levels = new DriftLevels(alerts.PsiWarning, alerts.PsiSerious);
-        return [.. rows.Select(row => new WatchedVersion(
-            row.System, row.Code,
-            row.Names.OrderByDescending(name => name.State == EntryState.Published).ThenByDescending(name => name.Number).First().Name,
-            row.Tier, row.Id, row.Label, row.Stage, row.MadeAt, levels))];
+        return [.. rows.Select(row =>
+        {
+            var named = row.Names.OrderByDescending(name => name.State == EntryState.Published).ThenByDescending(name => name.Number).First();
+            return new WatchedVersion(row.System, row.Code, named.Name, row.Tier, row.Id, row.Label, row.Stage, row.MadeAt, levels) { Department = named.Department };
+        })];
     }
 }

@@ -34,6 +34,9 @@ public sealed class VersionSeries
     /// <summary>By the time of the event.</summary>
     public DateTimeOffset? LastRowAt => _minutes.IsEmpty ? null : _minutes[^1].LastRowAt;
 
+    /// <summary>Whether any of its rows is a prediction: one that only makes calls has no features to compare.</summary>
+    public bool HasPredictions => _minutes.Any(minute => minute.Rows > 0);
+
     internal static VersionSeries Empty(VersionId version, FrozenBaseline? baseline) =>
         new(version, baseline, [], [.. (baseline?.Features ?? []).Select(_ => ImmutableArray<FeaturePoint>.Empty)]);
 
@@ -63,6 +66,8 @@ public sealed class VersionSeries
             Array.ForEach(sums, sum => sum.Add(minute));
         return sums;
     }
+
+    internal long RowsIn(DateTimeOffset minute) => Find(minute)?.Rows ?? 0;
 
     internal bool Has(DateTimeOffset minute, int revision) => Find(minute) is { } known && known.Revision == revision;
 

@@ -70,7 +70,9 @@ public sealed class MonitoringApiTests : WatchedSystem
         using var causeless = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { });
         using var taken = await Client.PostAsync("/api/v1/alerts/AL-0001/take", null);
         using var said = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/comment", new { words = "A campaign began." });
-        using var closed = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "The campaign of spring." });
+        using var snoozed = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/snooze", new { until = noon.AddHours(4), reason = "Asked who began it." });
+        using var forEver = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/snooze", new { until = noon.AddDays(400), reason = "Later." });
+        using var closed = await Client.PostAsJsonAsync("/api/v1/alerts/AL-0001/close", new { cause = "Change", words = "The campaign of spring." });
         var whole = await Client.GetFromJsonAsync<JsonElement>("/api/v1/alerts/AL-0001");
 
         var first = alerts.GetProperty("items")[0];
@@ -78,9 +80,9 @@ public sealed class MonitoringApiTests : WatchedSystem
         Assert.Equal(("AIS-0001", "v1", "income", 600), (first.GetProperty("system").GetString(), first.GetProperty("version").GetString(), first.GetProperty("feature").GetString(), first.GetProperty("n").GetInt32()));
         Assert.Equal((4, 1), (ofSystem.GetProperty("total").GetInt32(), ofSystem.GetProperty("items").GetArrayLength()));
         Assert.Equal(
-            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK],
-            new[] { unknown, wrong, simulated, endless, causeless, taken, said, closed }.Select(answer => answer.StatusCode));
-        Assert.Equal(["Opened", "Taken", "Commented", "Closed"], whole.GetProperty("story").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
+            [HttpStatusCode.NotFound, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.OK],
+            new[] { unknown, wrong, simulated, endless, causeless, taken, said, snoozed, forEver, closed }.Select(answer => answer.StatusCode));
+        Assert.Equal(["Opened", "Taken", "Commented", "Snoozed", "Closed"], whole.GetProperty("story").EnumerateArray().Select(step => step.GetProperty("kind").GetString()));
         Assert.Equal("Closed", whole.GetProperty("alert").GetProperty("state").GetString());
     }
 

@@ -10,7 +10,7 @@ public sealed partial class ActionWordsTests
     /// <summary>An organisation's own ledger has none of these, so its filters do not offer them.</summary>
     private const string OfTheDemo = "demo.";
 
-    private static readonly string[] Governed = ["policy.", "system.", "version.", "experiment.", "training.", "model.", "evaluation.", "judgement.", "baseline.", "alert.", "retraining.", "price.", "quarantine.", "cost.", "budget.", "suite.", "dataset.", "attestation.", "scan.", "document.", "card.", "promotion.", "certificate.", "exception.", "finding."];
+    private static readonly string[] Governed = ["policy.", "system.", "version.", "experiment.", "training.", "model.", "evaluation.", "judgement.", "baseline.", "alert.", "retraining.", "price.", "quarantine.", "cost.", "budget.", "kpi.", "suite.", "dataset.", "attestation.", "scan.", "document.", "card.", "promotion.", "certificate.", "exception.", "finding."];
 
     [Fact]
     public void Every_act_that_is_recorded_has_words() =>

@@ -257,7 +257,7 @@ public sealed record MailText(string Type, string About, string Title, string Te
     public static MailText AlertsOpened(string code, string system, string name, string version, string severity, IReadOnlyList<string> alerts) => new(
         "alert.opened", code, Line($"{severity}: {system} {version}, {alerts[0]}"),
         $"{name} ({system}), version {version}:\n{string.Join('\n', alerts.Take(MostAlerts).Select(what => $"{what}."))}"
-        + (alerts.Count > MostAlerts ? $"\nand {alerts.Count - MostAlerts} more." : ""), $"monitoring/{system}?version={Uri.EscapeDataString(version)}");
+        + (alerts.Count > MostAlerts ? $"\nand {alerts.Count - MostAlerts} more." : ""), alerts.Count == 1 ? $"monitoring/alerts/{code}" : $"monitoring/alerts?system={system}&state=Open");
 
     private static string Line(string title) => title.Length <= LongestTitle ? title : string.Concat(title.AsSpan(0, LongestTitle - 1), "…");
 }

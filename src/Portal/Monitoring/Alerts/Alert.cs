@@ -26,6 +26,20 @@ public enum AlertMetric
     Concept,
 }
 
+/// <summary>Why it moved, in one word, so that causes can be counted.</summary>
+public enum AlertCause
+{
+    /// <summary>What the system is told is wrong or incomplete.</summary>
+    Data = 1,
+    Upstream,
+    Model,
+    Season,
+
+    /// <summary>Somebody changed something on purpose.</summary>
+    Change,
+    FalseAlarm,
+}
+
 /// <summary>
 /// Something that has moved far enough, for long enough, to tell people of. The rules open, raise and close it; a person may take it,
 /// say something to it, and close it with its cause.
@@ -33,6 +47,9 @@ public enum AlertMetric
 public sealed class Alert : IVersioned
 {
     public const int LongestWords = 2000;
+
+    /// <summary>What may wait longer is closed with its cause, or is a finding.</summary>
+    public static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(30);
 
     private readonly List<AlertStep> _steps = [];
 
@@ -75,6 +92,12 @@ public sealed class Alert : IVersioned
     /// <summary>Who closed it; absent while it is open, and when it closed by itself.</summary>
     public PersonId? ClosedBy { get; private set; }
 
+    /// <summary>Absent while it is open, and when it closed by itself.</summary>
+    public AlertCause? Cause { get; private set; }
+
+    /// <summary>Until then it is left alone, and comes back by itself; absent when nobody snoozed it, or it became graver since.</summary>
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlyList<AlertStep> Steps => _steps;
@@ -101,7 +124,7 @@ public sealed class Alert : IVersioned
 
     internal void Raise(AlertSeverity severity, AlertEvidence evidence, DateTimeOffset now)
     {
-        (Severity, Evidence, RaisedAt) = (severity, evidence, evidence.To);
+        (Severity, Evidence, RaisedAt, SnoozedUntil) = (severity, evidence, evidence.To, null);
         Add(AlertStepKind.Raised, null, "", now);
     }
 
@@ -130,20 +153,33 @@ public sealed class Alert : IVersioned
         return null;
     }
 
+    /// <summary>It can wait until an instant.</summary>
+    public Refusal? Snooze(PersonId person, DateTimeOffset until, string reason, DateTimeOffset now)
+    {
+        if (WhyClosed() is { } refusal)
+            return refusal;
+        if (until <= now || until > now + LongestSnooze)
+            return new Invalid("until", $"This is an instant to come, at most {LongestSnooze.TotalDays:0} days from now.");
+
+        SnoozedUntil = until;
+        Add(AlertStepKind.Snoozed, person, reason, now, until);
+        return null;
+    }
+
     /// <summary>It is understood. It opens again only when it becomes graver, or when it has settled and moves anew.</summary>
-    public Refusal? Close(PersonId person, string cause, DateTimeOffset now)
+    public Refusal? Close(PersonId person, AlertCause cause, string words, DateTimeOffset now)
     {
         if (WhyClosed() is { } refusal)
             return refusal;
 
-        (State, ClosedAt, ClosedBy) = (AlertState.Closed, now, person);
-        Add(AlertStepKind.Closed, person, cause, now);
+        (State, ClosedAt, ClosedBy, Cause) = (AlertState.Closed, now, person, cause);
+        Add(AlertStepKind.Closed, person, words, now);
         return null;
     }
 
     private NotAllowed? WhyClosed() => State == AlertState.Open ? null : new($"{Code} is closed.");
 
-    private void Add(AlertStepKind kind, PersonId? by, string words, DateTimeOffset now) => _steps.Add(new AlertStep(_steps.Count + 1, kind, by, words, Severity, now));
+    private void Add(AlertStepKind kind, PersonId? by, string words, DateTimeOffset now, DateTimeOffset? until = null) => _steps.Add(new AlertStep(_steps.Count + 1, kind, by, words, Severity, now, until));
 }
 
 /// <summary>What a change of an alert rests on.</summary>
@@ -166,8 +202,8 @@ public sealed class AlertStep
 {
     private AlertStep() { }
 
-    internal AlertStep(int number, AlertStepKind kind, PersonId? by, string words, AlertSeverity severity, DateTimeOffset at) =>
-        (Number, Kind, By, Words, Severity, At) = (number, kind, by, words, severity, at);
+    internal AlertStep(int number, AlertStepKind kind, PersonId? by, string words, AlertSeverity severity, DateTimeOffset at, DateTimeOffset? until) =>
+        (Number, Kind, By, Words, Severity, At, Until) = (number, kind, by, words, severity, at, until);
 
     public AlertId Alert { get; private set; }
 
@@ -183,9 +219,12 @@ public sealed class AlertStep
     public AlertSeverity Severity { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>Of a snooze, how long.</summary>
+    public DateTimeOffset? Until { get; private set; }
 }
 
-public enum AlertStepKind { Opened = 1, Raised, Settled, Taken, Commented, Closed }
+public enum AlertStepKind { Opened = 1, Raised, Settled, Taken, Commented, Closed, Snoozed }
 
 /// <summary>What happens to an alert, in the words of the ledger.</summary>
 internal static class AlertEvents
@@ -195,5 +234,6 @@ internal static class AlertEvents
     public const string Settled = "alert.settled";
     public const string Taken = "alert.taken";
     public const string Commented = "alert.commented";
+    public const string Snoozed = "alert.snoozed";
     public const string Closed = "alert.closed";
 }

@@ -29,7 +29,13 @@ internal static class AlertActs
         db.Record(new EntryDraft(actor, now, act.Done, code)
         {
             Reason = act.Reason,
-            Details = new Dictionary<string, string> { ["state"] = alert.State.ToString(), ["severity"] = alert.Severity.ToString() },
+            Details = new Dictionary<string, string>
+            {
+                ["state"] = alert.State.ToString(),
+                ["severity"] = alert.Severity.ToString(),
+                ["cause"] = $"{alert.Cause}",
+                ["snoozedUntil"] = alert.SnoozedUntil?.UtcDateTime.ToString("O") ?? "",
+            },
         });
         return alert.Id;
     }, ct);

@@ -17,9 +17,12 @@ public static class AlertWords
         AlertMetric.Safety => string.Create(CultureInfo.InvariantCulture, $"At least {evidence.Value:0.0 %} of calls are blocked or flagged, n = {evidence.N:N0}"),
         AlertMetric.Latency => string.Create(CultureInfo.InvariantCulture, $"The 95th percentile of {feature} is at least {evidence.Value:N0} ms, n = {evidence.N:N0}"),
         AlertMetric.Cost => string.Create(CultureInfo.InvariantCulture, $"A request costs at least {evidence.Value:0.######} on average, n = {evidence.N:N0}"),
-        AlertMetric.Budget => string.Create(CultureInfo.InvariantCulture, $"{100 * evidence.Value / evidence.Level:0} % of the budget of {feature}: {evidence.Value:0.######} of {evidence.Level:0.######}"),
+        AlertMetric.Budget => string.Create(CultureInfo.InvariantCulture, $"{100 * evidence.Value / evidence.Level:0} % of the budget of {feature}: {Amount(evidence.Value)} of {Amount(evidence.Level)}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{feature} has moved: {NameOf(metric)} {evidence.Value:0.00}, n = {evidence.N:N0}"),
     };
+
+    /// <summary>What is less than one is told to the ten-thousandth, as requests cost little.</summary>
+    private static string Amount(double? value) => value?.ToString(value < 1 ? "0.####" : "#,0.##", CultureInfo.InvariantCulture) ?? "–";
 
     public static string NameOf(AlertMetric metric) => metric switch
     {

@@ -83,12 +83,14 @@ internal static class CallTally
         if (prices.Of(call.Provider, call.Model, DateOnly.FromDateTime(call.Time.UtcDateTime)) is not { } price)
         {
             minute.AddTotal(Counted.Unpriced, 1);
+            minute.AddTotal(Counted.UnpricedOf(call.Provider, call.Model), 1);
             return null;
         }
 
         var cost = price.Of(tokens);
         minute.AddCost(cost);
         minute.AddTotal(Counted.SpentAt(price.Number), cost);
+        minute.AddTotal(Counted.SpentOn(price.Provider, price.Model), cost);
         return cost;
     }
 

@@ -22,6 +22,8 @@ internal static class Counted
     /// <summary>Calls that say they read and wrote more cached tokens than they had in all: priced as if they had none but these.</summary>
     public const string CachedOverInput = "calls.cachedOverInput";
 
+    private const string UnpricedPrefix = "unpriced:";
+    private const string SpentPrefix = "spent:";
     /// <summary>What agents did with tools: all of it, what was refused to them, and what their version has no tool for.</summary>
     public const string Tools = "tools";
     public const string ToolsDenied = "tools.denied";
@@ -43,6 +45,18 @@ internal static class Counted
     /// <summary>What was spent at one price of the list.</summary>
     public static string SpentAt(int price) => $"price:{price}";
 
+    /// <summary>What was spent on one model, as the price list names it.</summary>
+    public static string SpentOn(string provider, string model) => $"{SpentPrefix}{provider}/{model}";
+
+    /// <summary>Which model a total of spending is about; null of other totals.</summary>
+    public static (string Provider, string Model)? SpentModel(string name) => ModelIn(name, SpentPrefix);
+
+    /// <summary>Calls of one model that the price list does not know.</summary>
+    public static string UnpricedOf(string provider, string model) => $"{UnpricedPrefix}{provider}/{model}";
+
+    /// <summary>Which model a total of unpriced calls is about; null of other totals.</summary>
+    public static (string Provider, string Model)? UnpricedModel(string name) => ModelIn(name, UnpricedPrefix);
+
     /// <summary>How often people gave this rating.</summary>
     public static string Rating(string rating) => $"rating:{rating}";
 
@@ -50,4 +64,7 @@ internal static class Counted
     public static string Score(string name) => $"score:{name}";
 
     public static string ScoreCount(string name) => $"scores:{name}";
+
+    private static (string Provider, string Model)? ModelIn(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('/') is > 0 and var slash ? (name[prefix.Length..slash], name[(slash + 1)..]) : null;
 }

@@ -18,19 +18,57 @@ public sealed class AlertActsTests
         _ = (await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default)).Value;
         var again = await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default);
         _ = (await bench.House.Get<CommentAlert>().Run(call, new("AL-0001", " A campaign began. "), default)).Value;
-        var causeless = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", " "), default);
-        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "The campaign of spring."), default)).Value;
-        var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "Once more."), default);
+        var causeless = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, " "), default);
+        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
+        var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "Once more."), default);
 
         var view = await bench.House.Get<AlertQueries>().One("AL-0001", default);
         Assert.IsType<NotAllowed>(again.Refusal);
-        Assert.Equal("cause", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
+        Assert.Equal("words", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
         Assert.IsType<NotAllowed>(closed.Refusal);
+        Assert.Equal(AlertCause.Change, view?.Line.Cause);
         Assert.Equal(("Call", "Call", AlertState.Closed), (view?.Line.TakenBy?.Name, view?.Line.ClosedBy?.Name, view?.Line.State));
         Assert.Equal(
             [(AlertStepKind.Opened, ""), (AlertStepKind.Taken, ""), (AlertStepKind.Commented, "A campaign began."), (AlertStepKind.Closed, "The campaign of spring.")],
             view?.Steps.Select(step => (step.Kind, step.Words)) ?? []);
         Assert.Equal(["alert.taken", "alert.commented", "alert.closed"], (await bench.House.Entries()).Where(entry => entry.Subject == "AL-0001").Skip(1).Select(entry => entry.Action));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_snoozed_is_left_alone_until_its_instant_and_comes_back_by_itself(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var call = await bench.House.Person("Call", Role.OnCall);
+        var (snooze, queries, now) = (bench.House.Get<SnoozeAlert>(), bench.House.Get<AlertQueries>(), bench.House.Time.GetUtcNow());
+
+        var past = await snooze.Run(call, new("AL-0001", now, "It can wait."), default);
+        var endless = await snooze.Run(call, new("AL-0001", now.AddDays(31), "It can wait."), default);
+        var wordless = await snooze.Run(call, new("AL-0001", now.AddHours(1), " "), default);
+        _ = (await snooze.Run(call, new("AL-0001", now.AddHours(1), "Asked the sender."), default)).Value;
+        var (open, snoozed) = (await Codes(AlertStanding.Open), await Codes(AlertStanding.Snoozed));
+        bench.House.Time.Advance(TimeSpan.FromHours(1));
+        var (back, gone) = (await Codes(AlertStanding.Open), await Codes(AlertStanding.Snoozed));
+
+        Assert.Equal(["until", "until", "reason"], new[] { past, endless, wordless }.Select(refused => Assert.IsType<Invalid>(refused.Refusal).Faults[0].Field));
+        Assert.Equal(("AL-0002,AL-0003,AL-0004", "AL-0001"), (open, snoozed));
+        Assert.Equal(("AL-0001,AL-0002,AL-0003,AL-0004", ""), (back, gone));
+        Assert.Equal((AlertStepKind.Snoozed, now.AddHours(1)), ((await queries.One("AL-0001", default))?.Steps.Select(step => (step.Kind, step.Until)).Last()));
+        Assert.Equal("", await Codes(AlertStanding.Closed));
+
+        async Task<string> Codes(AlertStanding standing) =>
+            string.Join(',', (await queries.List(new() { Standings = [standing] }, new PageRequest(1, 10), default)).Items.Select(line => line.Code).Order());
+    }
+
+    [Fact]
+    public void A_snooze_ends_at_once_when_it_becomes_graver()
+    {
+        var evidence = new AlertEvidence(0.2, 0.1, null, 500, House.Noon.AddHours(-1), House.Noon, null, null, []);
+        var alert = Alert.Open("AL-0001", new SystemId(Guid.CreateVersion7()), new VersionId(Guid.CreateVersion7()), "income", AlertMetric.Psi, AlertSeverity.Warning, evidence, 1, House.Noon);
+        Assert.Null(alert.Snooze(new PersonId(Guid.CreateVersion7()), House.Noon.AddDays(1), "It can wait.", House.Noon));
+
+        alert.Raise(AlertSeverity.Serious, evidence, House.Noon.AddHours(1));
+
+        Assert.Null(alert.SnoozedUntil);
     }
 
     [Theory, OnBothDatabases]
@@ -40,7 +78,7 @@ public sealed class AlertActsTests
         var (stranger, auditor) = (await bench.House.Person("Stranger", Role.SystemOwner), await bench.House.Person("Auditor", Role.Auditor));
 
         Assert.IsType<Forbidden>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0001"), default)).Refusal);
-        Assert.IsType<Forbidden>((await bench.House.Get<CloseAlert>().Run(auditor, new("AL-0001", "Nothing."), default)).Refusal);
+        Assert.IsType<Forbidden>((await bench.House.Get<CloseAlert>().Run(auditor, new("AL-0001", AlertCause.Change, "Nothing."), default)).Refusal);
         Assert.IsType<NotFound>((await bench.House.Get<TakeAlert>().Run(stranger, new("AL-0042"), default)).Refusal);
         Assert.Equal(2, (await bench.House.Entries()).Count(entry => entry.Action.EndsWith(".refused", StringComparison.Ordinal)));
     }
@@ -51,7 +89,7 @@ public sealed class AlertActsTests
         await using var bench = await Open(provider);
         var call = await bench.House.Person("Call", Role.OnCall);
         foreach (var code in (await bench.Alerts()).Select(alert => alert.Code))
-            _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, "The campaign of spring."), default)).Value;
+            _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, AlertCause.Change, "The campaign of spring."), default)).Value;
 
         bench.At(hours: 4);
         await bench.PostHours(1, 3, moved: 400);
@@ -66,7 +104,7 @@ public sealed class AlertActsTests
     {
         await using var bench = await Open(provider);
         var queries = bench.House.Get<AlertQueries>();
-        _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", "The campaign of spring."), default)).Value;
+        _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
 
         var all = await queries.List(new(), new PageRequest(1, 2), default);
         var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), default);

@@ -67,7 +67,7 @@ public sealed class JudgeRatesTests
         var call = await bench.House.Person("Call", Role.OnCall);
         await Calls(bench, 200, failed: 10);
         await Minute(bench);
-        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", "The provider has an outage."), default)).Value;
+        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Upstream, "The provider has an outage."), default)).Value;
 
         await Minute(bench);
         var closed = await bench.Alerts();

@@ -2443,6 +2443,10 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2480,6 +2484,9 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2566,6 +2573,9 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -2776,6 +2786,77 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "Day");
 
                     b.ToTable("PostedCosts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("System", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Kpis", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiReading", b =>
+                {
+                    b.Property<Guid>("Kpi")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Kpi", "Day");
+
+                    b.ToTable("KpiReadings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
@@ -5198,6 +5279,24 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiReading", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
+                        .WithMany("Readings")
+                        .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
                 {
                     b.HasOne("Portal.Monitoring.Labels.JoinSource", null)
@@ -5425,6 +5524,11 @@ namespace Portal.Data.Migrations.Postgres
             modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.Navigation("Readings");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>

@@ -2432,6 +2432,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
@@ -2469,6 +2473,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SnoozedUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2555,6 +2562,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Words")
                         .IsRequired()
@@ -2765,6 +2775,77 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "Day");
 
                     b.ToTable("PostedCosts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("System")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("System", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Kpis", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiReading", b =>
+                {
+                    b.Property<Guid>("Kpi")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Kpi", "Day");
+
+                    b.ToTable("KpiReadings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
@@ -5088,6 +5169,24 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.HasOne("Portal.Register.AiSystem", null)
+                        .WithMany()
+                        .HasForeignKey("System")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiReading", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
+                        .WithMany("Readings")
+                        .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
                 {
                     b.HasOne("Portal.Monitoring.Labels.JoinSource", null)
@@ -5315,6 +5414,11 @@ namespace Portal.Data.Migrations.Sqlite
             modelBuilder.Entity("Portal.Monitoring.Alerts.Alert", b =>
                 {
                     b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
+                {
+                    b.Navigation("Readings");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
