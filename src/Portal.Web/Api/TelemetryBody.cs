@@ -33,7 +33,7 @@ internal static class TelemetryBody
     private static async Task<ReadOnlyMemory<byte>> Take(Stream body, long expected, CancellationToken ct)
     {
         const int most = AcceptPredictions.LargestBody + 1;
-        var taken = new byte[Math.Clamp(expected + 1, 16 * 1024, most)];
+        var taken = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(expected + 1, 16 * 1024, most));
         var length = 0;
         for (int read; (read = await body.ReadAsync(taken.AsMemory(length), ct)) > 0;)
         {

@@ -5,10 +5,8 @@ using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Views;
 using Portal.Promotions;
 using Portal.Shared;
-using Portal.Statistics.Alerts;
 using Portal.Web.Account;
 using Portal.Web.Monitoring.Charts;
-using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
 
@@ -33,6 +31,7 @@ public sealed partial class SystemMonitoring(
     private IReadOnlyList<AlertLine> _alerts = [];
     private IReadOnlyList<Happened> _happened = [];
     private IReadOnlyList<ChartSlot> _slots = [];
+    private Standing? _standing;
     private string? _shown;
     private string? _fault;
     private DateTimeOffset _at;
@@ -69,9 +68,6 @@ public sealed partial class SystemMonitoring(
 
     private bool HasPredictions => _view?.Whole is { Rows: > 0 };
 
-    /// <summary>What comes are calls, of which features say nothing.</summary>
-    private bool HasCallsAlone => _hour is { Rows: 0 } && _view is { HasRows: true, Stretch.IsLive: true, Whole: null or { Rows: 0 } } && LastRowAt > _at - VersionSeries.Hour;
-
     private string FeatureWords => IsLastHour ? "last hour" : Address.Range == ViewAddress.Custom ? "chosen time" : Address.Words;
 
     /// <summary>The feature named in the address, else the one that moved most, else the first.</summary>
@@ -93,25 +89,6 @@ public sealed partial class SystemMonitoring(
         (true, _) => "Paused",
         (_, null) => "No telemetry",
         (_, { } last) => DriftWords.Behind(last, _at),
-    };
-
-    private string Sentence => _view is { Stretch.IsLive: false } past ? DriftWords.Headline(past)
-        : HasCallsAlone ? "Only calls come: errors, safety, latency and cost are judged, and there are no features to compare."
-        : _version is { } version ? DriftWords.Headline(version, _hour, LastRowAt, _at, _view?.Known.Season) + OpenWords
-        : "";
-
-    /// <summary>An hour may be calm while what opened before it still waits for somebody.</summary>
-    private string OpenWords => _hour?.Worst is { Level: DriftLevel.Calm } && _alerts.Count > 0 ? $" {_alerts.Count} {(_alerts.Count == 1 ? "alert is" : "alerts are")} open." : "";
-
-    private (StatusKind Kind, string Word)? Verdict => (_version, _view) switch
-    {
-        (_, { Stretch.IsLive: false } past) => DriftWords.Of(past.Whole is null or { Rows: 0 } ? DriftLevel.NoData : past.Whole.Worst?.Level ?? DriftLevel.TooFewRows),
-        ({ BaselineMadeAt: null }, _) when !HasCallsAlone => (StatusKind.Fail, "Not watched"),
-        _ when _hour is null => (StatusKind.Fail, "Not watched"),
-        _ when _alerts is [var gravest, ..] => gravest.Severity == AlertSeverity.Serious ? (StatusKind.Fail, "Serious") : (StatusKind.Warn, "Warning"),
-        _ when HasCallsAlone => (StatusKind.Pass, "Calm"),
-        _ when _hour.Rows == 0 => (StatusKind.Warn, "Silent"),
-        _ => DriftWords.Of(_hour.Worst?.Level ?? DriftLevel.TooFewRows),
     };
 
     private string Example =>
@@ -239,6 +216,7 @@ public sealed partial class SystemMonitoring(
         _view = views.Live(_view);
         var series = store.Of(_version.Id);
         _hour = series?.HourAt(_at, _version.Levels);
+        _standing = Standing.Of(_view, _hour, LastRowAt, _alerts, _at);
         var drawing = new Drawing(_view, _beside, BesideName, Happened.Marks(_happened, _view.Stretch));
         _slots = MonitoringCharts.Of(drawing, _view.Stretch.IsLive && _view.Stretch.Length <= SeriesStore.Shown ? series : null);
     }

@@ -12,7 +12,7 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan RenderInterval = TimeSpan.FromMilliseconds(500);
     private static readonly IReadOnlyList<Tab> Parts =
-        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("findings", "Findings"), new("raci", "RACI"), new("history", "History")];
+        [new("overview", "Overview"), new("use", "Use and risk"), new("versions", "Versions"), new("promotions", "Promotions"), new("monitoring", "Monitoring"), new("findings", "Findings"), new("raci", "RACI"), new("history", "History")];
 
     private readonly CancellationTokenSource _stop = new();
     private EntryView? _entry;

@@ -29,12 +29,13 @@ public sealed class FoldTelemetry : IDisposable
     private readonly JoinLabels _joins;
     private readonly KeepRecords _records;
     private readonly QualityBaselines _qualities;
+    private readonly TrainingSets _training;
     private readonly FoldSpans _spans;
     private readonly SeriesStore _series;
     private readonly TimeProvider _time;
 
-    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, FoldSpans spans, SeriesStore series, TimeProvider time) =>
-        (_dbs, _posts, _baselines, _joins, _records, _qualities, _spans, _series, _time) = (dbs, posts, baselines, joins, records, qualities, spans, series, time);
+    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, TrainingSets training, FoldSpans spans, SeriesStore series, TimeProvider time) =>
+        (_dbs, _posts, _baselines, _joins, _records, _qualities, _training, _spans, _series, _time) = (dbs, posts, baselines, joins, records, qualities, training, spans, series, time);
 
     /// <summary>One turn; answers how many rows were counted, 0 when nothing waited.</summary>
     public async Task<int> Run(CancellationToken ct)
@@ -75,7 +76,10 @@ public sealed class FoldTelemetry : IDisposable
     private async Task<Tally> Count(IReadOnlyList<WaitingPost> posts, SpanTurn turn, CancellationToken ct)
     {
         var known = await _baselines.Of([.. posts.SelectMany(post => post.Post.VersionIds).Distinct()], ct);
-        var tally = new Tally(known.GetValueOrDefault);
+        var training = new Dictionary<VersionId, TrainingRows?>();
+        foreach (var version in known.Keys)
+            training[version] = await _training.Of(version, ct);
+        var tally = new Tally(known.GetValueOrDefault, training.GetValueOrDefault);
         foreach (var (post, rows) in posts.Select(post => (post.Post, post.Rows)))
             await Count(tally, turn, post, rows, ct);
         await _joins.Keep(await Predictions(posts, ct), ct);

@@ -14,6 +14,9 @@ public enum Metric
     Scores,
     Tools,
     Tasks,
+
+    /// <summary>Rows that the version was tried on and that were served with other features.</summary>
+    Skew,
 }
 
 /// <summary>One line of a metric.</summary>

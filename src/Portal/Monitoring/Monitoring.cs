@@ -10,6 +10,7 @@ using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
+using Portal.Monitoring.Rows;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Views;
 using Portal.Monitoring.Wall;
@@ -41,7 +42,7 @@ public static class Monitoring
         .AddSingleton<PostCost>()
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()
-        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<QualityQueries>()
+        .AddSingleton<JoinLabels>().AddSingleton<CountQuality>().AddSingleton<JudgeQuality>().AddSingleton<QualityBaselines>().AddSingleton<TrainingSets>().AddSingleton<QualityQueries>()
         .AddSingleton<SpendQueries>().AddSingleton<SpendDetailQueries>()
         .AddSingleton<SystemViewQueries>()
         .AddSingleton<TelemetryBell>()

@@ -86,7 +86,7 @@ public sealed class CallTallyTests
     [Fact]
     public void Ratings_and_overrides_are_counted_at_the_time_they_came_unless_they_say_when()
     {
-        var tally = new Tally(_ => null);
+        var tally = new Tally(_ => null, _ => null);
         tally.Add(FeedbackRow.Read("""[{"id":"1","rating":"up"},{"id":"2","rating":1},{"id":"3","rating":"up","reason":"quick","time":"2026-11-02T11:30:00Z"}]"""u8, Noon).Value, [Version], Noon);
         tally.Add(ReviewRow.Read("{\"id\":\"1\",\"outcome\":\"upheld\",\"seconds\":30}\n{\"id\":\"2\",\"outcome\":\"overridden\"}"u8, Noon).Value, [Version], Noon);
 
@@ -132,7 +132,7 @@ public sealed class CallTallyTests
 
     private static MinuteCounts Count(string[] calls, ModelPrice price)
     {
-        var tally = new Tally(_ => null);
+        var tally = new Tally(_ => null, _ => null);
         tally.Add(CallRow.Read(Encoding.UTF8.GetBytes(string.Join('\n', calls)), Noon).Value, [Version], new PriceList([price]), Noon);
         return tally.Minutes.Single().Value;
     }

@@ -84,7 +84,7 @@ public sealed class TallyTests
     [Fact]
     public void A_row_more_than_ten_minutes_late_stands_in_its_own_minute_and_is_counted_as_late()
     {
-        var tally = new Tally(_ => Baseline);
+        var tally = new Tally(_ => Baseline, _ => null);
         tally.Add(Read([Row(0, Noon), Row(1, Noon.AddMinutes(-10)), Row(2, Noon.AddMinutes(-10).AddSeconds(-1))]), [Version], Noon);
 
         Assert.Equal([(Noon.AddMinutes(-11), 1L), (Noon.AddMinutes(-10), 0L), (Noon, 0L)], tally.Minutes.Select(minute => (minute.Key.Minute, minute.Value.Total("late"))).Order());
@@ -123,7 +123,7 @@ public sealed class TallyTests
     [Fact]
     public void Without_a_baseline_rows_alone_are_counted()
     {
-        var tally = new Tally(_ => null);
+        var tally = new Tally(_ => null, _ => null);
         tally.Add(Read(Rows(3)), [Version], Noon);
 
         var minute = Assert.Single(tally.Minutes).Value;
@@ -133,7 +133,7 @@ public sealed class TallyTests
 
     private static string Counted(string[] rows, int size)
     {
-        var tally = new Tally(_ => Baseline);
+        var tally = new Tally(_ => Baseline, _ => null);
         foreach (var part in rows.Chunk(size))
             tally.Add(Read(part), [Version], Noon);
         return string.Join('\n', tally.Minutes.OrderBy(minute => minute.Key.Minute).Select(minute => $"{minute.Key.Minute:O} {Bench.Text(minute.Value.ToBytes())}"));
@@ -141,7 +141,7 @@ public sealed class TallyTests
 
     private static Tally Count(string[] rows)
     {
-        var tally = new Tally(_ => Baseline);
+        var tally = new Tally(_ => Baseline, _ => null);
         tally.Add(Read(rows), [Version], Noon);
         return tally;
     }

@@ -24,6 +24,9 @@ public enum AlertMetric
 
     /// <summary>The same scores lead to other labels.</summary>
     Concept,
+
+    /// <summary>The same ids are served with other features than the version was tried on.</summary>
+    Skew,
 }
 
 /// <summary>Why it moved, in one word, so that causes can be counted.</summary>

@@ -13,6 +13,7 @@ public static class AlertWords
         AlertMetric.Missing => string.Create(CultureInfo.InvariantCulture, $"{feature} is missing: at least {evidence.Value:0.0 %} more than in the baseline, n = {evidence.N:N0}"),
         AlertMetric.Quality => string.Create(CultureInfo.InvariantCulture, $"{feature} is {evidence.Value:0.000}, {100 * Math.Abs((evidence.Value - evidence.Level) / evidence.Level ?? 0):0} % worse than the baseline's {evidence.Level:0.000}, n = {evidence.N:N0}"),
         AlertMetric.Concept => string.Create(CultureInfo.InvariantCulture, $"The same scores lead to other labels than at the baseline: {evidence.Value:0.0 %} came out otherwise, n = {evidence.N:N0}"),
+        AlertMetric.Skew => string.Create(CultureInfo.InvariantCulture, $"At least {evidence.Value:0.0 %} of the rows that it was tried on are served with other features, n = {evidence.N:N0}"),
         AlertMetric.Errors => string.Create(CultureInfo.InvariantCulture, $"At least {evidence.Value:0.0 %} of calls fail, n = {evidence.N:N0}"),
         AlertMetric.Safety => string.Create(CultureInfo.InvariantCulture, $"At least {evidence.Value:0.0 %} of calls are blocked or flagged, n = {evidence.N:N0}"),
         AlertMetric.Latency => string.Create(CultureInfo.InvariantCulture, $"The 95th percentile of {feature} is at least {evidence.Value:N0} ms, n = {evidence.N:N0}"),
@@ -39,6 +40,7 @@ public static class AlertWords
         AlertMetric.Cost => "Cost of a request",
         AlertMetric.Budget => "Budget",
         AlertMetric.Concept => "What follows from a score",
+        AlertMetric.Skew => "Features served otherwise",
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
     };
 }

@@ -23,10 +23,10 @@ internal sealed class PostLog : IAsyncDisposable
 
     private readonly SegmentFolder _folder;
     private readonly FileStream _lock;
-    private readonly ILogger _log;
 
     // Who comes when it is full waits in its own request: there are no more of them than the intake lets in.
     private readonly Channel<Appending> _waiting = Channel.CreateBounded<Appending>(new BoundedChannelOptions(MostAtOnce) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
     // Who holds both took the first one first.
     private readonly Lock _writing = new();
     private readonly Lock _places = new();
@@ -34,9 +34,9 @@ internal sealed class PostLog : IAsyncDisposable
     private readonly Task _writer;
     private Segment? _segment;
 
-    private PostLog(SegmentFolder folder, FileStream held, ILogger log)
+    private PostLog(SegmentFolder folder, FileStream held)
     {
-        (_folder, _lock, _log) = (folder, held, log);
+        (_folder, _lock) = (folder, held);
         _writer = Task.Run(Write);
     }
 
@@ -46,7 +46,7 @@ internal sealed class PostLog : IAsyncDisposable
         var folder = new SegmentFolder(path);
         var held = folder.LockForWriting();
         List<LoggedPost> left = [];
-        var opened = new PostLog(folder, held, log);
+        var opened = new PostLog(folder, held);
         foreach (var segment in folder.Segments)
         {
             var posts = Read(segment, log);

@@ -182,15 +182,16 @@ internal sealed class SegmentPosts(RowPosts rows, IDbContextFactory<PortalDb> db
         var (opened, left) = PostLog.Open(path, log);
         try
         {
+            // Nothing waits before all is known: what fails here is done anew by whoever comes next.
             var counted = await Counted(left, ct);
+            await Remember(left, ct);
+            opened.Forget(counted);
             foreach (var post in left.Where(post => !counted.Contains(post)))
             {
                 room.Enter(post.Body.Length);
                 _waiting.AddLast(new Uncounted(post, null, post.Body.Length));
             }
 
-            await Remember(left, ct);
-            opened.Forget(counted);
             Volatile.Write(ref _log, opened);
             return opened;
         }

@@ -19,6 +19,10 @@ internal sealed record Rate(AlertMetric Metric, string Of, double Bound, long N,
     /// <summary>With fewer values a 95th percentile says nothing.</summary>
     public const long FewestOfPercentile = 200;
 
+    // The same id has the same features, or they are computed in two ways; a few rows may have been corrected since.
+    private const double SkewWarns = 1;
+    private const double SkewIsSerious = 10;
+
     private const double Percent = 100;
     private const double Millionths = 1e6;
     private const double P95 = 0.95;
@@ -35,6 +39,7 @@ internal sealed record Rate(AlertMetric Metric, string Of, double Bound, long N,
     {
         Share(AlertMetric.Errors, hour.Total(Counted.Errors), hour.Total(Counted.Calls), levels.ErrorsWarning, levels.ErrorsSerious),
         Share(AlertMetric.Safety, hour.Total(Counted.Blocked) + hour.Total(Counted.Flagged), hour.Total(Counted.Calls), levels.SafetyWarning, levels.SafetySerious),
+        Share(AlertMetric.Skew, hour.Total(Counted.Skewed), hour.Total(Counted.Compared), SkewWarns, SkewIsSerious),
         Latency("predictions", hour.Histograms.GetValueOrDefault(Counted.LatencyMs), levels.LatencySeriousMs),
         Latency("calls", hour.Histograms.GetValueOrDefault(Counted.CallLatencyMs), levels.LatencySeriousMs),
         Cost(hour.Histograms.GetValueOrDefault(Counted.CostMicros), levels.CostSerious),

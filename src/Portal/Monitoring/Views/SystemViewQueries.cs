@@ -53,6 +53,13 @@ public sealed class SystemViewQueries(IDbContextFactory<PortalDb> dbs, Baselines
         return new SystemView(view.Version, stretch, view.Baseline, windows, cells, view.Known);
     }
 
+    /// <summary>Quality alone, with the levels by which it is judged.</summary>
+    public async Task<(QualityView Quality, AlertLevels Levels)> QualityOf(WatchedVersion version, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await quality.Of(version, from, to, to.DayNumber - from.DayNumber > MostQualityDays, ct), (await db.PolicyInForce(ct)).Alerts);
+    }
+
     /// <summary>From where on memory holds whole steps, and whole cells.</summary>
     private (DateTimeOffset Windows, DateTimeOffset Cells) RecentFrom(Stretch stretch)
     {

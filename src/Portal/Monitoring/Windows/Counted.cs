@@ -39,6 +39,10 @@ internal static class Counted
     public const string Overridden = "reviews.overridden";
     public const string ReviewSeconds = "reviews.seconds";
 
+    /// <summary>Rows with an id that the version was tried on, and those of them that came with another value of a feature.</summary>
+    public const string Compared = "skew.compared";
+    public const string Skewed = "skew";
+
     /// <summary>Rows that came more than ten minutes after their event: they stand in their own minute, whose hour was judged without them.</summary>
     public const string Late = "late";
 

@@ -27,6 +27,7 @@ internal static class MetricLines
         Metric.Tokens => [.. new[] { Counted.InputTokens, Counted.CacheReadTokens, Counted.CacheWriteTokens, Counted.OutputTokens }.Select(name => Total(windows, name, counts => counts.Total(name)))],
         Metric.Feedback => [.. Named(windows, RatingPrefix).Select(rating => Rate(windows, rating, Counted.Rating(rating), Counted.Feedback))],
         Metric.Scores => [.. Named(windows, ScorePrefix).Select(name => new WindowLine(name, [.. windows.Select(window => Mean(window.Start, window.Counts, name))]))],
+        Metric.Skew => [Rate(windows, "differs", Counted.Skewed, Counted.Compared)],
         Metric.Reviews => [Rate(windows, "overridden", Counted.Overridden, Counted.Reviews), .. Quantiles(windows, "seconds", Counted.ReviewSeconds)],
         Metric.Tools => [Total(windows, "calls", counts => counts.Total(Counted.Tools)), Rate(windows, "denied", Counted.ToolsDenied, Counted.Tools), Rate(windows, "unlisted", Counted.ToolsUnlisted, Counted.Tools)],
         Metric.Tasks =>

@@ -14,7 +14,7 @@ internal readonly record struct WindowKey(VersionId Version, DateTimeOffset Minu
 internal readonly record struct RunKey(VersionId Version, RunName Run);
 
 /// <summary>Rows counted into minutes; nothing but arithmetic.</summary>
-internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
+internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines, Func<VersionId, TrainingRows?> training)
 {
     /// <summary>Later than this after its event, a row is late.</summary>
     public static readonly TimeSpan InTime = TimeSpan.FromMinutes(10);
@@ -95,6 +95,12 @@ internal sealed class Tally(Func<VersionId, FrozenBaseline?> baselines)
                 into.AddValue(Counted.LatencyMs, latency);
             if (batch.CostOf(row) is { } cost)
                 into.AddCost(cost);
+        }
+
+        if (training(version)?.Compare(batch, rows) is { Compared: > 0 } served)
+        {
+            into.AddTotal(Counted.Compared, served.Compared);
+            into.AddTotal(Counted.Skewed, served.Differing);
         }
 
         // Without a baseline there are no bins to count into: the rows themselves are counted, and the page says so.
