@@ -13,7 +13,7 @@ internal static class RecordWords
     public static string Signed(double value) => value.ToString("+0.###;−0.###;0", CultureInfo.InvariantCulture);
 
     /// <summary>Where a value stands in the baseline, as far as its bins tell.</summary>
-    public static string Of(Standing standing) => standing switch
+    public static string Of(BaselinePlace standing) => standing switch
     {
         { Below: null, Alike: 0 } => "never in the baseline",
         { Below: null, Alike: var alike } => $"{Percent(alike)} of the baseline have it",
