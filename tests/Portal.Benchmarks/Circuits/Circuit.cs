@@ -35,8 +35,12 @@ internal sealed partial class Circuit(Uri page, CookieContainer cookies, Action<
         var state = State().Match(html).Groups[1].Value;
         var hub = new Uri(page, "/_blazor");
         using var negotiated = await browser.PostAsync(new Uri($"{hub}/negotiate?negotiateVersion=1"), null);
+        if (!negotiated.IsSuccessStatusCode || markers.Count == 0)
+            throw new InvalidOperationException($"No circuit could be opened: {negotiated.StatusCode}, {markers.Count} components in the page.");
+
         var token = JsonDocument.Parse(await negotiated.Content.ReadAsStringAsync()).RootElement.GetProperty("connectionToken").GetString() ?? "";
         _socket.Options.Cookies = cookies;
+        _socket.Options.SetRequestHeader("Origin", page.GetLeftPart(UriPartial.Authority));
         await _socket.ConnectAsync(new Uri($"{hub}?id={Uri.EscapeDataString(token)}".Replace("http://", "ws://", StringComparison.Ordinal)), _stop.Token);
         await _socket.SendAsync((byte[])[.. """{"protocol":"blazorpack","version":1}"""u8, RecordSeparator], WebSocketMessageType.Text, true, _stop.Token);
         _running = Task.WhenAll(Listen(), KeepAlive());

@@ -17,6 +17,9 @@ internal static partial class CircuitsLoad
 {
     private const string Password = "a-password-for-the-load";
     private const string Token = "a-token-for-the-load-of-the-circuits-of-the-wall";
+    /// <summary>One person may have sixty open pages.</summary>
+    private static readonly string[] Accounts = ["owner", "owner2", "risk", "tech", "auditor"];
+
     private const string System = "AIS-0005";
     private const string Version = "2026.2";
     private const double P95 = 0.95;
@@ -28,7 +31,7 @@ internal static partial class CircuitsLoad
     public static async Task<int> Run(int circuits, TimeSpan duration)
     {
         var folder = Directory.CreateTempSubdirectory("portal-circuits-load-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://localhost:{FreePort()}/");
         using var portal = Start(address, folder);
         try
         {
@@ -45,9 +48,15 @@ internal static partial class CircuitsLoad
 
     private static async Task<bool> Measure(Uri address, Process portal, int circuits, TimeSpan duration)
     {
-        var cookies = new CookieContainer();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
-        await SignIn(browser);
+        List<(HttpClient Browser, CookieContainer Cookies)> people = [];
+        foreach (var account in Accounts)
+        {
+            var cookies = new CookieContainer();
+            var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = address };
+            await SignIn(browser, account);
+            people.Add((browser, cookies));
+        }
+
         var page = new Uri(address, "monitoring");
         var seen = new ConcurrentDictionary<(int Circuit, int Rows), long>();
         var open = new List<Circuit>();
@@ -55,6 +64,7 @@ internal static partial class CircuitsLoad
         for (var at = 0; at < circuits; at++)
         {
             var number = at;
+            var (browser, cookies) = people[at % people.Count];
             var circuit = new Circuit(page, cookies, batch => See(seen, number, batch));
             await circuit.Open(browser, Patience);
             open.Add(circuit);
@@ -68,6 +78,8 @@ internal static partial class CircuitsLoad
         var broken = open.Count(circuit => circuit.Fault is not null);
         foreach (var circuit in open)
             await circuit.DisposeAsync();
+        foreach (var (browser, _) in people)
+            browser.Dispose();
 
         Say($"after {duration.TotalMinutes:0.#} minutes, MB: {memory:N0}");
         Say($"{sent.Count} rows × {circuits} walls: median {Quantile(delays, 0.5):0} ms, 95th percentile {Quantile(delays, P95):0} ms, longest {Quantile(delays, 1):0} ms; {missed} never shown, {broken} circuits broke");
@@ -121,11 +133,11 @@ internal static partial class CircuitsLoad
         return delays;
     }
 
-    private static async Task SignIn(HttpClient browser)
+    private static async Task SignIn(HttpClient browser, string account)
     {
         var form = await browser.GetStringAsync("account/login");
         var fields = Hidden().Matches(form).Select(match => KeyValuePair.Create(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
-            .Append(KeyValuePair.Create("Input.Email", "risk@demo.example")).Append(KeyValuePair.Create("Input.Password", Password));
+            .Append(KeyValuePair.Create("Input.Email", $"{account}@demo.example")).Append(KeyValuePair.Create("Input.Password", Password));
         using var answer = await browser.PostAsync("account/login", new FormUrlEncodedContent(fields));
         if (answer.RequestMessage?.RequestUri?.AbsolutePath.StartsWith("/account/login", StringComparison.Ordinal) != false)
             throw new InvalidOperationException("Could not sign in.");

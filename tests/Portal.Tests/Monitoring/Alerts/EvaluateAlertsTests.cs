@@ -73,14 +73,14 @@ public sealed class EvaluateAlertsTests
     public async Task Many_features_at_once_are_one_alert_and_one_finding(DatabaseProvider provider)
     {
         await using var bench = await Bench.On(provider);
-        await bench.Baseline();
-        await bench.PostHours(-2, 2, row => row.Replace("south", "east").Replace("decline", "approve"), moved: 400);
+        await bench.BaselineOfThree();
+        await bench.PostHours(-2, 2, Hours.AllMoved, moved: 400);
 
         await bench.LookAt(hours: 0);
 
         var alert = Assert.Single(await bench.Alerts());
         Assert.Equal((AlertMetric.UpstreamBreak, "", AlertSeverity.Serious), (alert.Metric, alert.Feature, alert.Severity));
-        Assert.Equal(["income", "prediction", "region"], alert.Evidence.Features);
+        Assert.Equal(["channel", "income", "prediction", "region"], alert.Evidence.Features);
         await using var db = await bench.House.Dbs.CreateDbContextAsync();
         var finding = await db.Findings.SingleAsync();
         Assert.Equal((FindingSource.Alert, FindingSeverity.Severe, alert.Code), (finding.Source, finding.Severity, finding.About));

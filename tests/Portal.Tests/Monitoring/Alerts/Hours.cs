@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Monitoring.Alerts;
+using Portal.Shared;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Monitoring.Alerts;
@@ -20,6 +21,20 @@ internal static class Hours
         }
     }
 
+    /// <summary>A baseline of three inputs, of which half of the rows come over the web.</summary>
+    public static Task BaselineOfThree(this Bench bench) => bench.Baseline(Enumerable.Range(0, 1000).Select(i => new EvaluationRow($"{i}", i % 4 == 0 ? "decline" : "approve", "approve", new Dictionary<string, FeatureValue>
+    {
+        ["channel"] = FeatureValue.Of(i % 2 == 0 ? "web" : "branch"),
+        ["income"] = FeatureValue.Of(i),
+        ["region"] = FeatureValue.Of(Bench.RegionOf(i)),
+    })));
+
+    /// <summary>Rows with the third input, as it was.</summary>
+    public static string AsBefore(string rows) => WithChannel(rows, at => at % 2 == 0 ? "web" : "branch");
+
+    /// <summary>Rows in which all three inputs are another thing, and what is predicted too.</summary>
+    public static string AllMoved(string rows) => WithChannel(rows.Replace("south", "east").Replace("decline", "approve"), _ => "web");
+
     /// <summary>The rules ten minutes after an hour.</summary>
     public static async Task LookAt(this Bench bench, double hours)
     {
@@ -34,4 +49,7 @@ internal static class Hours
         await using var db = await bench.House.Dbs.CreateDbContextAsync();
         return await db.Alerts.AsNoTracking().Include(alert => alert.Steps).OrderBy(alert => alert.Code).ToListAsync();
     }
+
+    private static string WithChannel(string rows, Func<int, string> channel) =>
+        string.Join('\n', rows.Split('\n').Select((row, at) => row.Replace("\"features\":{", $"\"features\":{{\"channel\":\"{channel(at)}\",")));
 }

@@ -34,11 +34,11 @@ public sealed class ResponsesTests
     public async Task A_serious_alert_asks_for_training_anew_and_the_next_within_a_week_does_not()
     {
         await using var bench = await Bench.On(DatabaseProvider.Sqlite);
-        await bench.Baseline();
+        await bench.BaselineOfThree();
         foreach (var hours in new[] { -100, -50 })
         {
-            await bench.PostHours(hours, 2, row => row.Replace("south", "east").Replace("decline", "approve"), moved: 400);
-            await bench.PostHours(hours + 2, 3, moved: 0);
+            await bench.PostHours(hours, 2, Hours.AllMoved, moved: 400);
+            await bench.PostHours(hours + 2, 3, Hours.AsBefore);
         }
 
         await bench.LookAt(hours: 0);
