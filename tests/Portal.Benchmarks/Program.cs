@@ -13,6 +13,7 @@ return args switch
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["mlflow"] => await MlflowLoad.Run(10_000),
     ["mlflow", var runs] when int.TryParse(runs, out var count) && count > 0 => await MlflowLoad.Run(count),
+    ["records"] => await RecordsLoad.Run(TimeSpan.FromSeconds(10)),
     ["register"] => await RegisterLoad.Run(10_000),
     ["register", var systems] when int.TryParse(systems, out var count) && count > 0 => await RegisterLoad.Run(count),
     ["statistics"] => await StatisticsLoad.Run(1_000_000),
@@ -22,6 +23,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks circuits [CIRCUITS SECONDS] | intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | register [SYSTEMS] | statistics [ROWS]");
+    Console.Error.WriteLine("Portal.Benchmarks circuits [CIRCUITS SECONDS] | intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | records | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

@@ -53,6 +53,7 @@ internal static class PortalApi
         api.MapCohortsApi();
         api.MapAlertsApi();
         api.MapTelemetryApi();
+        api.MapRecordsApi();
         api.MapBudgetsApi();
         api.MapKpisApi();
         api.MapCostsApi();

@@ -96,7 +96,11 @@ internal sealed class DemoModel
             },
             score > 2.05 ? "decline" : "approve",
             score + (0.28 * chance.Normal()) > 2.05 ? "decline" : "approve",
-            ChanceOf(score - 2.05, 0.28));
+            ChanceOf(score - 2.05, 0.28))
+        {
+            Contributions = Explained(
+                ("utilisation_90d", 2.4 * (utilisation - 0.42)), ("debt_ratio", 2.2 * (debt - 0.32)), ("income", -0.55 * (Math.Log(income) - 10.5)), ("months_at_employer", -0.25 * (Math.Log(months + 1) - 3.6))),
+        };
     }
 
     private static DemoCase Fraud(World world)
@@ -120,7 +124,11 @@ internal sealed class DemoModel
             },
             score > 1.55 ? "fraud" : "genuine",
             score + (0.25 * chance.Normal()) > 1.55 ? "fraud" : "genuine",
-            ChanceOf(score - 1.55, 0.25));
+            ChanceOf(score - 1.55, 0.25))
+        {
+            Contributions = Explained(
+                ("amount", 0.5 * (Math.Log(amount + 1) - 3.4)), ("distance_km", 0.45 * (Math.Log(distance + 1) - 1.6)), ("velocity_24h", 0.16 * (velocity - 3.2)), ("merchant_category", (merchant == "electronics" ? 0.4 : 0) - 0.05)),
+        };
     }
 
     private static DemoCase Cash(World world)
@@ -170,6 +178,9 @@ internal sealed class DemoModel
     private static DemoCase Judged(Chance chance, double score, (string Finds, string Passes) names, Dictionary<string, FeatureValue> features) => new(
         features, score > 0 ? names.Finds : names.Passes, score + (0.12 * chance.Normal()) > 0 ? names.Finds : names.Passes, ChanceOf(score, 0.12));
 
+    /// <summary>What an explainer beside the model says: how far each feature moves the score from that of an average case.</summary>
+    private static Dictionary<string, double> Explained(params IEnumerable<(string Feature, double Value)> parts) => parts.ToDictionary(part => part.Feature, part => Math.Round(part.Value, 3));
+
     /// <summary>How probable it is that noise of this spread leaves it above zero: the logistic curve nearest to the normal one.</summary>
     private static double ChanceOf(double distance, double spread) => Math.Round(1 / (1 + Math.Exp(-1.702 * distance / spread)), 4);
 
@@ -177,4 +188,8 @@ internal sealed class DemoModel
 }
 
 /// <summary>What a model was given, what it said, and what turned out to be right.</summary>
-internal sealed record DemoCase(IReadOnlyDictionary<string, FeatureValue> Features, string Prediction, string Label, double Score);
+internal sealed record DemoCase(IReadOnlyDictionary<string, FeatureValue> Features, string Prediction, string Label, double Score)
+{
+    /// <summary>By feature; empty where the model has no explainer, and is about nobody.</summary>
+    public IReadOnlyDictionary<string, double> Contributions { get; init; } = new Dictionary<string, double>();
+}

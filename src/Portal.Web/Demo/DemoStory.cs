@@ -36,6 +36,7 @@ internal static class DemoStory
         await house.SendTasks(assistant, "agent-1", ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
         await DemoCallStory.Tell(house, Day(start, 92), ct);
+        await DemoDecisions.Tell(house, scoring, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -120,6 +122,17 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         return Math.Round(Math.Exp(3 + (0.45 * chance.Normal())), 1);
     }
 
+    /// <summary>Of whom it was, by the bank's own number, and what moved it.</summary>
+    private static void WriteExplained(Utf8JsonWriter json, string id, DemoCase row)
+    {
+        var hash = Digest.Of(Encoding.UTF8.GetBytes(id)).ToHash();
+        json.WriteString("subject", $"C-{10_000 + (hash[0] * 256) + hash[1]}");
+        json.WriteStartObject("contributions");
+        foreach (var (name, value) in row.Contributions)
+            json.WriteNumber(name, value);
+        json.WriteEndObject();
+    }
+
     private void WriteLabel(Utf8JsonWriter json, RowAt at)
     {
         json.WriteStartObject();
@@ -148,6 +161,8 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         json.WriteEndObject();
         json.WriteString("prediction", row.Prediction);
         json.WriteNumber("score", row.Score);
+        if (row.Contributions.Count > 0)
+            WriteExplained(json, at.Id, row);
         json.WriteNumber("latencyMs", Latency(at.Slot, at.Index));
         json.WriteEndObject();
     }

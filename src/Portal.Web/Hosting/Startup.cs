@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Monitoring.Records;
 using Portal.Web.Demo;
 
 namespace Portal.Web.Hosting;
@@ -30,6 +31,7 @@ internal static partial class Startup
         }
 
         await app.Services.GetRequiredService<ErasePerson>().Again(CancellationToken.None);
+        await app.Services.GetRequiredService<EraseSubject>().Again(CancellationToken.None);
         await OfferSetUp(app);
     }
 

@@ -12,6 +12,7 @@ namespace Portal.Audit;
 public sealed class CheckpointLog(string path)
 {
     private const int LongestLine = 64 * 1024;
+    private const int RecordsOfALine = 500;
 
     private readonly Lock _one = new();
 
@@ -23,10 +24,17 @@ public sealed class CheckpointLog(string path)
         if (!File.Exists(path))
             return null;
 
+        // What was erased since the last checkpoint may be longer than one line.
         using var file = File.OpenRead(path);
-        file.Seek(-Math.Min(file.Length, LongestLine), SeekOrigin.End);
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd().Split('\n').Select(Read).LastOrDefault(checkpoint => checkpoint is not null);
+        for (var tail = (long)LongestLine; ; tail *= 2)
+        {
+            file.Seek(-Math.Min(file.Length, tail), SeekOrigin.End);
+            using var reader = new StreamReader(file, leaveOpen: true);
+            if (reader.ReadToEnd().Split('\n').Select(Read).LastOrDefault(checkpoint => checkpoint is not null) is { } last)
+                return last;
+            if (tail >= file.Length)
+                return null;
+        }
     }
 
     /// <summary>Everybody whose data was erased.</summary>
@@ -37,6 +45,14 @@ public sealed class CheckpointLog(string path)
     public void Append(IReadOnlyList<string> notes) => Write([.. notes.Select(note => JsonSerializer.Serialize(new CheckpointLine(note), LedgerJson.Default.CheckpointLine))]);
 
     public void AppendErased(PersonId person) => Write([JsonSerializer.Serialize(new ErasedLine(person.Value), LedgerJson.Default.ErasedLine)]);
+
+    /// <summary>Every record of which somebody's data was erased.</summary>
+    public IReadOnlyList<RecordId> ErasedRecords() => File.Exists(path)
+        ? [.. File.ReadLines(path).SelectMany(line => Read(line, LedgerJson.Default.ErasedRecordsLine)?.ErasedRecords ?? []).Distinct().Select(id => new RecordId(id))]
+        : [];
+
+    public void AppendErased(IReadOnlyList<RecordId> records) =>
+        Write([.. records.Chunk(RecordsOfALine).Select(some => JsonSerializer.Serialize(new ErasedRecordsLine([.. some.Select(id => id.Value)]), LedgerJson.Default.ErasedRecordsLine))]);
 
     private void Write(IReadOnlyList<string> lines)
     {

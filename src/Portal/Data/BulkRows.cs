@@ -19,7 +19,7 @@ internal static class BulkRows
     /// <param name="kept">Columns that stay as they are where a row is there already.</param>
     /// <param name="rows">Values in the order of the columns.</param>
     /// <param name="ct">Ends the writing.</param>
-    public static async Task Upsert(PortalDb db, string table, IReadOnlyList<string> key, IReadOnlyList<string> others, IReadOnlyCollection<string> kept, IReadOnlyCollection<object?[]> rows, CancellationToken ct)
+    public static async Task Upsert(DbContext db, string table, IReadOnlyList<string> key, IReadOnlyList<string> others, IReadOnlyCollection<string> kept, IReadOnlyCollection<object?[]> rows, CancellationToken ct)
     {
         if (rows.Count == 0)
             return;
@@ -42,7 +42,7 @@ internal static class BulkRows
             await Execute(rest, chunk, ct);
         }
 
-        db.Wrote(rows.Count);
+        (db as PortalDb)?.Wrote(rows.Count);
     }
 
     private static Task Execute(DbCommand command, object?[][] rows, CancellationToken ct)
@@ -57,7 +57,7 @@ internal static class BulkRows
         return command.ExecuteNonQueryAsync(ct);
     }
 
-    private static DbCommand Command(PortalDb db, int rows, int columns, string begin, string end)
+    private static DbCommand Command(DbContext db, int rows, int columns, string begin, string end)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction is { } transaction ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction) : null;

@@ -42,6 +42,8 @@ internal static class Conventions
         Id<WebhookId>(builder);
         Id<TrackedId>(builder);
         Id<AlertId>(builder);
+        Id<CaseId>(builder);
+        Id<RecordId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

@@ -13,6 +13,7 @@ public static class Data
             .AddSingleton(new BlobStore(Path.Combine(dataDirectory, "blobs")))
             .AddSingleton(provider => new IncomingBlobs(Path.Combine(dataDirectory, "blobs"), provider.GetRequiredService<BlobStore>()))
             .AddSingleton(new SealingKey(Path.Combine(dataDirectory, "keys", "ring.key")))
+            .AddSingleton(new RecordsDbFactory(database, dataDirectory)).AddSingleton<IDbContextFactory<RecordsDb>>(provider => provider.GetRequiredService<RecordsDbFactory>())
             .AddSingleton<IDbContextFactory<PortalDb>>(provider => new PortalDbFactory(database, dataDirectory, provider));
 
     /// <summary>Brings the schema to the one this build knows.</summary>

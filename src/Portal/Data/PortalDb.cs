@@ -23,6 +23,7 @@ using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
@@ -123,6 +124,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LostLabels> LostLabels => Set<LostLabels>();
     public DbSet<QualityWatch> QualityWatches => Set<QualityWatch>();
     public DbSet<Budget> Budgets => Set<Budget>();
+    public DbSet<ContestCase> ContestCases => Set<ContestCase>();
 
     public DbSet<Kpi> Kpis => Set<Kpi>();
 

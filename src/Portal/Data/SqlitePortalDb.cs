@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Monitoring.Records;
 
 namespace Portal.Data;
 
@@ -10,6 +11,13 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
 
     /// <summary>No other process writes, so this one knows without asking.</summary>
     public override ValueTask<long> ActsAsync(CancellationToken ct) => ValueTask.FromResult(_gate.Acts);
+
+    /// <summary>Decision records are in a file of their own.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Ignore<DecisionRecord>().Ignore<RecordReaction>();
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

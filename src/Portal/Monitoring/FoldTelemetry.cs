@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Windows;
@@ -26,14 +27,15 @@ public sealed class FoldTelemetry : IDisposable
     private readonly IPostStore _posts;
     private readonly Baselines _baselines;
     private readonly JoinLabels _joins;
+    private readonly KeepRecords _records;
     private readonly QualityBaselines _qualities;
     private readonly TrainingSets _training;
     private readonly FoldSpans _spans;
     private readonly SeriesStore _series;
     private readonly TimeProvider _time;
 
-    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, QualityBaselines qualities, TrainingSets training, FoldSpans spans, SeriesStore series, TimeProvider time) =>
-        (_dbs, _posts, _baselines, _joins, _qualities, _training, _spans, _series, _time) = (dbs, posts, baselines, joins, qualities, training, spans, series, time);
+    internal FoldTelemetry(IDbContextFactory<PortalDb> dbs, IPostStore posts, Baselines baselines, JoinLabels joins, KeepRecords records, QualityBaselines qualities, TrainingSets training, FoldSpans spans, SeriesStore series, TimeProvider time) =>
+        (_dbs, _posts, _baselines, _joins, _records, _qualities, _training, _spans, _series, _time) = (dbs, posts, baselines, joins, records, qualities, training, spans, series, time);
 
     /// <summary>One turn; answers how many rows were counted, 0 when nothing waited.</summary>
     public async Task<int> Run(CancellationToken ct)
@@ -81,6 +83,8 @@ public sealed class FoldTelemetry : IDisposable
         foreach (var (post, rows) in posts.Select(post => (post.Post, post.Rows)))
             await Count(tally, turn, post, rows, ct);
         await _joins.Keep(await Predictions(posts, ct), ct);
+        foreach (var post in posts)
+            await _records.Keep(post, ct);
 
         // A label that came with its prediction finds it.
         foreach (var (post, labels) in posts.Select(post => (post.Post, post.Rows as LabelRows)))

@@ -9,6 +9,7 @@ using Portal.Monitoring.Intake;
 using Portal.Monitoring.Kpis;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Traces;
 using Portal.Monitoring.Views;
@@ -51,6 +52,7 @@ public static class Monitoring
         .AddSingleton<TakeAlert>().AddSingleton<CommentAlert>().AddSingleton<SnoozeAlert>().AddSingleton<CloseAlert>()
         .AddSingleton<KpiQueries>().AddSingleton<SetKpi>().AddSingleton<ReadKpi>()
         .AddSingleton<WallReader>().AddSingleton<WallBoard>().AddHostedService<WallWatch>()
+        .AddRecords()
         .AddSingleton<MonitoringEngine>()
         .AddHostedService(provider => provider.GetRequiredService<MonitoringEngine>());
 

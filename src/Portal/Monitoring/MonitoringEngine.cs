@@ -4,12 +4,13 @@ using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
+using Portal.Monitoring.Records;
 
 namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, judges rates each minute and each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, JudgeBudgets budgets, EvaluateAlerts evaluate, OweReviews owe, ForgetTelemetry forget, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, JudgeBudgets budgets, EvaluateAlerts evaluate, OweReviews owe, WatchProductionLike busy, ForgetTelemetry forget, ForgetRecords records, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -59,6 +60,7 @@ public sealed class MonitoringEngine(
         if (time.GetUtcNow() - _forgotten >= Day)
         {
             await forget.Run(ct);
+            await records.Run(ct);
             await quality.Forget(CountQuality.MostRows, ct);
             _forgotten = time.GetUtcNow();
         }
@@ -88,6 +90,7 @@ public sealed class MonitoringEngine(
             return;
 
         await owe.Turn(ct);
+        await busy.Turn(ct);
         _owed = time.GetUtcNow();
     }
 }

@@ -42,6 +42,8 @@ public sealed record Policy
 
     public PilotRule Pilot { get; init; } = PilotRule.UnlessTold;
 
+    public RecordRules Records { get; init; } = RecordRules.UnlessTold;
+
     public required IReadOnlyList<FreezeWindow> Freezes { get; init; }
 
     public required WorkCalendar Calendar { get; init; }

@@ -37,7 +37,19 @@ public static class PolicyChanges
         ["alerts.errorsSerious"] = Text(RateLevels.UnlessTold.ErrorsSerious),
         ["alerts.safetyWarning"] = Text(RateLevels.UnlessTold.SafetyWarning),
         ["alerts.safetySerious"] = Text(RateLevels.UnlessTold.SafetySerious),
+        ["records.contestDays"] = Text(RecordRules.UnlessTold.ContestDays),
+        ["records.productionLike"] = Text(RecordRules.UnlessTold.ProductionLike),
     };
+
+    static PolicyChanges()
+    {
+        foreach (var (tier, rule) in RecordRules.UnlessTold.Tiers)
+        {
+            UnlessTold[$"records.{tier}.share"] = Text(rule.Share);
+            UnlessTold[$"records.{tier}.inputs"] = rule.Inputs.ToString();
+            UnlessTold[$"records.{tier}.days"] = Text(rule.Days);
+        }
+    }
 
     public static IReadOnlyList<PolicyChange> Between(string before, string after)
     {
@@ -67,6 +79,7 @@ public static class PolicyChanges
 
         return field switch
         {
+            _ when section == "records" => RecordDirection(field, before, after),
             _ when section == "cards" => before.Length == 0 || Contains(after, before) ? Direction.Tighter : Direction.Looser,
             _ when Texts.Contains(field) => Direction.Neutral,
             _ when MoreIsTighter.Contains(field) => ByNumber(before, after, tighterWhenMore: 1),
@@ -81,6 +94,14 @@ public static class PolicyChanges
             _ => Direction.Looser,
         };
     }
+
+    /// <summary>More on record, kept for longer, answered sooner.</summary>
+    private static Direction RecordDirection(string field, string before, string after) => field switch
+    {
+        "inputs" => after == nameof(RecordedInputs.Values) ? Direction.Tighter : Direction.Looser,
+        "share" or "days" => ByNumber(before, after, tighterWhenMore: 1),
+        _ => ByNumber(before, after, tighterWhenMore: -1),
+    };
 
     private static Direction FlowFieldDirection(string field, string? before, string? after) => field switch
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Portal.Shared;
 
 /// <summary>A strongly typed id over a UUIDv7 that code makes. Naming a thing is not using it, so all ids are declared here.</summary>
@@ -196,4 +198,46 @@ public readonly record struct TrackedId(Guid Value) : IId<TrackedId>
     public static TrackedId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
     public static TrackedId? TryParse(string? text) => Guid.TryParseExact(text, "N", out var value) ? new TrackedId(value) : null;
     public override string ToString() => Value.ToString("N");
+}
+
+public readonly record struct CaseId(Guid Value) : IId<CaseId>
+{
+    public static CaseId From(Guid value) => new(value);
+    public static CaseId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A recorded decision, or what came back of one: a time and then a hash of its content, so that the same one is never there twice.</summary>
+public readonly record struct RecordId(Guid Value) : IId<RecordId>, IComparable<RecordId>
+{
+    private const int TimeBytes = 6;
+
+    public static RecordId From(Guid value) => new(value);
+    public static RecordId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public static RecordId? TryParse(string? text) => Guid.TryParseExact(text, "D", out var value) ? new RecordId(value) : null;
+
+    /// <summary>The same content of the same moment has the same id.</summary>
+    public static RecordId Of(DateTimeOffset time, ReadOnlySpan<byte> digest) => Made(time, digest);
+
+    public static bool operator <(RecordId one, RecordId other) => one.CompareTo(other) < 0;
+    public static bool operator >(RecordId one, RecordId other) => one.CompareTo(other) > 0;
+    public static bool operator <=(RecordId one, RecordId other) => one.CompareTo(other) <= 0;
+    public static bool operator >=(RecordId one, RecordId other) => one.CompareTo(other) >= 0;
+
+    /// <summary>By time.</summary>
+    public int CompareTo(RecordId other) => Value.CompareTo(other.Value);
+
+    /// <summary>No id of this moment or later is lower.</summary>
+    public static RecordId LowestOf(DateTimeOffset time) => Made(time, []);
+
+    public override string ToString() => Value.ToString();
+
+    private static RecordId Made(DateTimeOffset time, ReadOnlySpan<byte> digest)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, time.ToUnixTimeMilliseconds()) << 16);
+        bytes[TimeBytes..].Clear();
+        digest[..Math.Min(digest.Length, bytes.Length - TimeBytes)].CopyTo(bytes[TimeBytes..]);
+        return new(new Guid(bytes, bigEndian: true));
+    }
 }

@@ -6,7 +6,9 @@ using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Data.Backups;
+using Portal.Monitoring.Records;
 using Portal.Tests.Audit;
+using Portal.Tests.Monitoring.Records;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Data;
@@ -146,6 +148,22 @@ public sealed class BackupTests : IAsyncLifetime
 
         Assert.Equal(["A checkpoint over 311 entries is kept outside of the database, which has 302."], breaks);
         Assert.StartsWith("A checkpoint over 311 entries was signed, but the ledger has 302", place.GetRequiredService<CheckpointWorker>().Alarm, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decision_records_are_in_it_and_what_was_erased_of_a_person_since_stays_erased()
+    {
+        var risk = await _house.Person("Risk", Role.RiskManager);
+        var system = await Recorded.File(_house, Recorded.Row("a", "person-1"), Recorded.Row("b", "person-2", minute: 1));
+        _ = await Backup(_house);
+        _ = (await _house.Get<EraseSubject>().Run(risk, new(system, "person-1", "She asked for it."), default)).Value;
+        await using var place = Place("there", options => options with { Ledger = new() { CheckpointSink = _house.Get<CheckpointLog>().Path } });
+
+        _ = await Restore(place);
+
+        await using var db = await place.GetRequiredService<IDbContextFactory<RecordsDb>>().CreateDbContextAsync();
+        Assert.Equal([null, "person-2"], await db.Records.OrderBy(record => record.Id).Select(record => record.Subject).ToListAsync());
+        Assert.Contains("already", (await Assert.ThrowsAsync<BackupException>(() => Restore(place))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

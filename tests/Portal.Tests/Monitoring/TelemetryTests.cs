@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Monitoring;
 using Portal.Monitoring.Intake;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Traces;
 using Portal.Shared;
@@ -216,7 +217,7 @@ public sealed class TelemetryTests
 
     /// <summary>Dies when it is asked for the time, which is after the windows were read and before anything is saved.</summary>
     private static FoldTelemetry Dying(Bench bench) =>
-        new(bench.House.Dbs, bench.House.Get<IPostStore>(), bench.House.Get<Baselines>(), bench.House.Get<JoinLabels>(), bench.House.Get<QualityBaselines>(), bench.House.Get<TrainingSets>(), bench.House.Get<FoldSpans>(), bench.House.Get<SeriesStore>(), new DeadClock());
+        new(bench.House.Dbs, bench.House.Get<IPostStore>(), bench.House.Get<Baselines>(), bench.House.Get<JoinLabels>(), bench.House.Get<KeepRecords>(), bench.House.Get<QualityBaselines>(), bench.House.Get<TrainingSets>(), bench.House.Get<FoldSpans>(), bench.House.Get<SeriesStore>(), new DeadClock());
 
     private static async Task<int> Waiting(Bench bench) => (await bench.House.Get<IPostStore>().Waiting(1000, int.MaxValue, default)).Count;
 

@@ -12,6 +12,7 @@ internal sealed record BackupManifest(
     public const string DatabaseFile = "portal.db";
     public const string Database = OfDatabase + DatabaseFile;
     public const string Tables = OfDatabase + "tables/";
+    public const string Records = RecordsDbFactory.File;
     public const string Checkpoints = "checkpoints.jsonl";
     public const string Blobs = "blobs/";
     public const string Keys = "keys/";

@@ -12,7 +12,7 @@ namespace Portal.Data.Backups;
 /// under the passphrase, the keys. It may be made while the portal runs. The database comes first: files are only ever added, so all that it
 /// refers to are there.
 /// </summary>
-public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider services, PortalOptions options, LedgerKeys keys, CheckpointLog log, BackupLog made, TimeProvider time)
+public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IDbContextFactory<RecordsDb> records, IServiceProvider services, PortalOptions options, LedgerKeys keys, CheckpointLog log, BackupLog made, TimeProvider time)
 {
     /// <summary>Every break of the ledger that was backed up; the file is complete, and was read again, either way.</summary>
     public async Task<IReadOnlyList<string>> Run(string path, Action<string> say, CancellationToken ct)
@@ -61,6 +61,10 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
 
         var copy = Path.Combine(work, BackupManifest.DatabaseFile);
         await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", ct);
+
+        // After the database: what that counts as recorded is there, and what is recorded twice is there once.
+        await using (var store = await records.CreateDbContextAsync(ct))
+            await store.Database.ExecuteSqlAsync($"VACUUM INTO {Path.Combine(work, BackupManifest.Records)}", ct);
         say("Verifying its ledger.");
         using var copied = CopyIn(copy);
         await using var copiedDb = copied.CreateDbContext();
@@ -99,7 +103,11 @@ public sealed class MakeBackup(IDbContextFactory<PortalDb> dbs, IServiceProvider
     private IEnumerable<(string Name, string Source)> Sources(string work, Head head, bool withKeys)
     {
         if (head.Tables.Count == 0)
+        {
             yield return (BackupManifest.Database, Path.Combine(work, BackupManifest.DatabaseFile));
+            yield return (BackupManifest.Records, Path.Combine(work, BackupManifest.Records));
+        }
+
         foreach (var table in head.Tables)
             yield return (PostgresCopy.NameOf(table), PostgresCopy.FileOf(Path.Combine(work, "tables"), table));
         if (File.Exists(Path.Combine(work, "checkpoints.jsonl")))

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Ledger.Checkpoints;
+using Portal.Monitoring.Records;
 using Portal.Shared;
 
 namespace Portal.Data.Backups;
@@ -14,7 +15,7 @@ namespace Portal.Data.Backups;
 /// Puts a backup into an empty place. All of it is checked before anything is written, and the database comes last, so that a restore that was
 /// stopped is no portal. The checkpoints kept outside stay what they are: where they know of more than the backup, the portal refuses to sign.
 /// </summary>
-public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions options, LedgerKeys keys, CheckpointLog log, VerifyLedger verify, ErasePerson erase, TimeProvider time)
+public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions options, LedgerKeys keys, CheckpointLog log, VerifyLedger verify, ErasePerson erase, EraseSubject eraseSubject, TimeProvider time)
 {
     /// <summary>Every break of the ledger as it is now.</summary>
     public async Task<IReadOnlyList<string>> Run(string path, Action<string> say, CancellationToken ct)
@@ -37,6 +38,7 @@ public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions
         await dbs.MigrateAsync(ct);
         await Enter(manifest, say, ct);
         await erase.Again(ct);
+        await eraseSubject.Again(ct);
         say("Verifying the ledger.");
         return (await verify.Run(progress: null, ct)).Breaks;
     }
@@ -45,7 +47,7 @@ public sealed class RestoreBackup(IDbContextFactory<PortalDb> dbs, PortalOptions
     {
         if (options.Database.Provider == DatabaseProvider.Sqlite)
         {
-            if (File.Exists(PlaceOf(BackupManifest.Database)))
+            if (File.Exists(PlaceOf(BackupManifest.Database)) || File.Exists(PlaceOf(BackupManifest.Records)))
                 throw new BackupException($"There is a portal in {options.DataDirectory} already: restore into an empty place.");
             return;
         }

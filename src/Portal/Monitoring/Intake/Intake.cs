@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Data;
 using Portal.Data.Backups;
 using Portal.Monitoring.Labels;
+using Portal.Monitoring.Records;
 using Portal.Monitoring.Rows;
 using Portal.Monitoring.Traces;
 using Portal.Shared;
@@ -22,7 +23,7 @@ internal static class Intake
             provider.GetRequiredService<Quarantine>(), provider.GetRequiredService<Calendar>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FoldTelemetry(
             provider.GetRequiredService<IDbContextFactory<PortalDb>>(), provider.GetRequiredService<IPostStore>(), provider.GetRequiredService<Baselines>(),
-            provider.GetRequiredService<JoinLabels>(), provider.GetRequiredService<QualityBaselines>(), provider.GetRequiredService<TrainingSets>(), provider.GetRequiredService<FoldSpans>(), provider.GetRequiredService<SeriesStore>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<JoinLabels>(), provider.GetRequiredService<KeepRecords>(), provider.GetRequiredService<QualityBaselines>(), provider.GetRequiredService<TrainingSets>(), provider.GetRequiredService<FoldSpans>(), provider.GetRequiredService<SeriesStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new ForgetTelemetry(
             provider.GetRequiredService<IDbContextFactory<PortalDb>>(), provider.GetRequiredService<IPostStore>(), provider.GetRequiredService<RollUpTelemetry>(), provider.GetRequiredService<ForgetTraces>(), provider.GetRequiredService<TimeProvider>()));
 

@@ -7,4 +7,7 @@ internal sealed record WaitingPost(TelemetryBatch Post, TelemetryRows Rows)
 {
     /// <summary>Where it is on disk; null when it is a row of the database.</summary>
     public LoggedPost? Logged { get; init; }
+
+    /// <summary>The post as it came, read again where it is durable.</summary>
+    public ReadOnlyMemory<byte> Body() => Logged is { } logged ? PostLog.BodyOf(logged) : Post.Content;
 }

@@ -7,6 +7,7 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     private readonly List<int> _versionOfRow = [];
     private readonly List<RowFigures> _figures = [];
     private readonly List<long> _keys = [];
+    private readonly List<Range> _bytes = [];
 
     public int Rows => _times.Count;
 
@@ -32,9 +33,13 @@ internal sealed class PredictionBatch(FeatureTable features, IReadOnlyList<strin
     /// <summary>The id, as labels are joined by it.</summary>
     public long KeyOf(int row) => _keys[row];
 
-    public void Add(DateTimeOffset time, int version, long key, RowFigures figures)
+    /// <summary>Where the row stands in the bytes that were read, so that one that is recorded is read from there.</summary>
+    public Range BytesOf(int row) => _bytes[row];
+
+    public void Add(DateTimeOffset time, int version, long key, RowFigures figures, Range bytes)
     {
         _keys.Add(key);
+        _bytes.Add(bytes);
         _times.Add(time);
         _versionOfRow.Add(version);
         _figures.Add(figures);

@@ -51,6 +51,8 @@ internal static class PredictionReader
 
     internal static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body[3..] : body;
 
+    internal static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body[(body.Length - WithoutMark(body.Span).Length)..];
+
     internal static Invalid Refused(int row, string? field, string message) => new(
         (row, field) switch
         {

@@ -6,7 +6,11 @@ namespace Portal.Monitoring.Rows;
 /// What people make of an output: how they rate it, or whether a reviewer let it stand. The row names the output by its id; unless it
 /// also says of which version and when, it counts for the version that serves people, at the time it came.
 /// </summary>
-internal abstract record ReactionRow(DateTimeOffset? Time, string? Version);
+internal abstract record ReactionRow(DateTimeOffset? Time, string? Version)
+{
+    /// <summary>Of the output that it is about.</summary>
+    public required string Id { get; init; }
+}
 
 internal sealed record FeedbackRow(DateTimeOffset? Time, string? Version, string Rating) : ReactionRow(Time, Version)
 {
@@ -17,12 +21,15 @@ internal sealed record FeedbackRow(DateTimeOffset? Time, string? Version, string
 
     public static Result<IReadOnlyList<FeedbackRow>> Read(ReadOnlySpan<byte> body, DateTimeOffset now) => PlainRows.Read(body, _members, row =>
     {
-        row.Text("id", PredictionReader.LongestName);
+        var id = row.Text("id", PredictionReader.LongestName);
 
         // Looked at, and not kept: what people write may say who they are.
         row.MaybeText("reason", LongestReason);
         return new FeedbackRow(
-            row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName), row.Word("rating", LongestRating));
+            row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName), row.Word("rating", LongestRating))
+        {
+            Id = id,
+        };
     });
 }
 
@@ -38,9 +45,12 @@ internal sealed record ReviewRow(DateTimeOffset? Time, string? Version, ReviewOu
 
     public static Result<IReadOnlyList<ReviewRow>> Read(ReadOnlySpan<byte> body, DateTimeOffset now) => PlainRows.Read(body, _members, row =>
     {
-        row.Text("id", PredictionReader.LongestName);
+        var id = row.Text("id", PredictionReader.LongestName);
         return new ReviewRow(
             row.MaybeInstant("time", now - PredictionReader.Oldest, now + PredictionReader.Ahead), row.MaybeText("version", PredictionReader.LongestName),
-            row.OneOf<ReviewOutcome>("outcome"), row.MaybeFigure("seconds"));
+            row.OneOf<ReviewOutcome>("outcome"), row.MaybeFigure("seconds"))
+        {
+            Id = id,
+        };
     });
 }

@@ -36,6 +36,8 @@ internal sealed class RowFields
             throw Bad(field, "This is a text.");
         if (text.Length == 0 || text.Length > most)
             throw Bad(field, $"This has 1 to {most} characters.");
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw Bad(field, "This has a character that no text can hold.");
         return text;
     }
 

@@ -74,6 +74,7 @@ internal ref struct RowReader
             throw Bad(null, "A row is a JSON object.");
 
         (_seen, _latency, _cost) = (Member.None, null, null);
+        var start = (int)_json.TokenStartIndex;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             ReadMember();
 
@@ -82,7 +83,7 @@ internal ref struct RowReader
         Demand(Member.Version, "version");
         Demand(Member.Features, "features");
         Demand(Member.Prediction, "prediction");
-        _batch.Add(_time, _version, _key, new RowFigures(_latency, _cost));
+        _batch.Add(_time, _version, _key, new RowFigures(_latency, _cost), start..(int)_json.BytesConsumed);
     }
 
     private void ReadMember()
@@ -108,6 +109,7 @@ internal ref struct RowReader
         MustBeShort(field, PredictionReader.LongestName);
         if (_json.ValueSpan.IsEmpty)
             throw Bad(field, "This is empty.");
+        MustBeStorable(field);
     }
 
     private void ReadId()
@@ -231,11 +233,18 @@ internal ref struct RowReader
         if (_json.TokenType != JsonTokenType.StartObject)
             throw Bad("contributions", "This is an object of numbers by feature.");
 
+        var count = 0;
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
+            if (++count > PredictionReader.MostFeatures)
+                throw Bad("contributions", $"There are more than {PredictionReader.MostFeatures} of them.");
+            if (_json.ValueSpan.IsEmpty)
+                throw Bad("contributions", $"A feature's name has 1 to {PredictionReader.LongestName} characters.");
+            MustBeShort("contributions", PredictionReader.LongestName);
             _json.Read();
             if (_json.TokenType != JsonTokenType.Number)
                 throw Bad("contributions", "This is an object of numbers by feature.");
+            Number("contributions");
         }
     }
 
@@ -245,6 +254,7 @@ internal ref struct RowReader
     private string ShortText(string field)
     {
         MustBeShort(field, PredictionReader.LongestText);
+        MustBeStorable(field);
         return _features.Text(ref _json);
     }
 
@@ -253,6 +263,13 @@ internal ref struct RowReader
         // One character has at most six bytes, escaped; only what may be too long is counted.
         if (_json.ValueSpan.Length > most && (_json.ValueSpan.Length > 6 * most || _json.GetString()?.Length > most))
             throw Bad(field, $"This has more than {most} characters.");
+    }
+
+    /// <summary>PostgreSQL has no text with a NUL in it; JSON can only write one escaped.</summary>
+    private void MustBeStorable(string field)
+    {
+        if (_json.ValueIsEscaped && _json.GetString()?.Contains('\0', StringComparison.Ordinal) == true)
+            throw Bad(field, "This has a character that no text can hold.");
     }
 
     private void Open(Member member, string field)

@@ -40,6 +40,7 @@ internal static class PolicyReader
             Emergency = root.Has("emergency") ? Emergency(root.Map("emergency")) : EmergencyRule.UnlessTold,
             Standing = root.Has("standing") ? Standing(root.Map("standing")) : StandingRule.UnlessTold,
             Pilot = root.Has("pilot") ? Pilot(root.Map("pilot")) : PilotRule.UnlessTold,
+            Records = root.Has("records") ? RecordReader.Read(root.Map("records")) : RecordRules.UnlessTold,
             Freezes = [.. root.Entries("freezes", MostEntries).Select(entry => Freeze(entry.Key, entry.Fields))],
             Calendar = Calendar(root.Map("calendar")),
             ProtectedAliases = root.Texts("protectedAliases", 60, 20),

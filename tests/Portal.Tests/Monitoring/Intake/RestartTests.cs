@@ -114,5 +114,5 @@ public sealed class RestartTests
         new(posts, bench.House.Get<KnownSenders>(), bench.House.Get<TelemetryBell>(), bench.House.Get<Quarantine>(), bench.House.Get<Calendar>(), bench.House.Time);
 
     private static FoldTelemetry Fold(Bench bench, IPostStore posts) => new(
-        bench.House.Dbs, posts, bench.House.Get<Baselines>(), bench.House.Get<Portal.Monitoring.Labels.JoinLabels>(), bench.House.Get<Portal.Monitoring.Labels.QualityBaselines>(), bench.House.Get<TrainingSets>(), bench.House.Get<Portal.Monitoring.Traces.FoldSpans>(), bench.House.Get<SeriesStore>(), bench.House.Time);
+        bench.House.Dbs, posts, bench.House.Get<Baselines>(), bench.House.Get<Portal.Monitoring.Labels.JoinLabels>(), bench.House.Get<Portal.Monitoring.Records.KeepRecords>(), bench.House.Get<Portal.Monitoring.Labels.QualityBaselines>(), bench.House.Get<TrainingSets>(), bench.House.Get<Portal.Monitoring.Traces.FoldSpans>(), bench.House.Get<SeriesStore>(), bench.House.Time);
 }
