@@ -21,6 +21,9 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
     private static readonly string ArtifactDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Artifact));
     private static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(10);
 
+    /// <summary>Rates are judged as each minute ends.</summary>
+    private static readonly TimeSpan JudgedWithin = TimeSpan.FromSeconds(90);
+
     [Fact]
     public Task A_system_is_filed_evaluated_decided_on_watched_and_proved() => browser.WalkAsync(demo.Portal, async journey =>
     {
@@ -35,6 +38,7 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await ApplyAsync(owner, promotion);
         await CheckCertificateAsync(pipeline, code, promotion);
         await WatchAsync(pipeline, owner, code);
+        await HearAsync(pipeline, owner, code);
         await ProveAsync(journey, code, promotion);
         await MissTheConditionAndMeetItAsync(journey, pipeline, code, promotion);
     });
@@ -209,6 +213,20 @@ public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo,
         await Expect(owner.Page.GetByRole(AriaRole.Region, new() { Name = "PSI by feature, as a table" })).ToContainTextAsync("words");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("monitoring");
+    }
+
+    /// <summary>Two calls in ten fail: the rules say so within their minute, in the bell of the open page and among what waits for the owner.</summary>
+    private static async Task HearAsync(Pipeline pipeline, Visitor owner, string code)
+    {
+        await pipeline.CallAsync(code, Label, count: 200, failing: 40);
+        var told = owner.Page.Locator("#bell-menu").GetByText($"Serious: {code} {Label}, At least");
+        await Expect(told).ToHaveCountAsync(1, new() { Timeout = (float)JudgedWithin.TotalMilliseconds });
+
+        await owner.OpenAsync("/");
+        var row = owner.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "of calls fail" }).Filter(new() { HasText = Name });
+        await Expect(row).ToContainTextAsync("Nobody yet");
+        await row.GetByRole(AriaRole.Link).First.ClickAsync();
+        await owner.SeeAsync("of calls fail, n = 200");
     }
 
     /// <summary>Waits on the frames of the browser, so that the time is the one that a person would see.</summary>

@@ -84,6 +84,25 @@ internal sealed class Pipeline : IDisposable
         await ExpectAsync(HttpStatusCode.Accepted, await _client.PostAsJsonAsync($"/api/v1/telemetry/predictions?system={system}", rows));
     }
 
+    /// <summary>Calls of a language model, just now, of which the first fail.</summary>
+    public async Task CallAsync(string system, string label, int count, int failing)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var calls = Enumerable.Range(0, count).Select(index => new
+        {
+            id = $"call-{index}",
+            time = now,
+            version = label,
+            model = "small",
+            provider = "acme",
+            inputTokens = 900,
+            outputTokens = 40,
+            latencyMs = 350,
+            outcome = index < failing ? "error" : "ok",
+        });
+        await ExpectAsync(HttpStatusCode.Accepted, await _client.PostAsJsonAsync($"/api/v1/telemetry/calls?system={system}", calls));
+    }
+
     /// <summary>The code of the latest request for a version.</summary>
     public async Task<string> PromotionAsync(string system, string label)
     {
