@@ -33,12 +33,12 @@ public sealed class MyWorkTests : BunitContext, IAsyncLifetime
     [Fact]
     public async Task Who_may_sign_reads_what_waits_and_how_long_there_is()
     {
-        await Scene.InReview();
+        var due = (await Scene.Room(await Scene.InReview(), Scene.Technical)).DueAt;
 
         var page = Open(Scene.Technical);
 
         Assert.Equal(["Waiting for my decision", "Needs attention", "Deciding, last 90 days", "Portfolio"], Cards(page));
-        Assert.EndsWith("left", page.Find("table.interactive time.verdict").TextContent);
+        Assert.Equal(due.UtcDateTime.ToString("O"), page.Find("table.interactive time.verdict").GetAttribute("datetime"));
         Assert.Contains("Credit scoring v1 to Production", page.Markup);
     }
 

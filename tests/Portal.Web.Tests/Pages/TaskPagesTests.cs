@@ -49,8 +49,13 @@ public sealed class TaskPagesTests(OtlpHost host) : BunitContext, IClassFixture<
                 all.Add(name, value);
             return new SentSpan
             {
-                Trace = Trace, Id = $"{number:x16}", Parent = number == 1 ? "" : $"{1:x16}", Name = "Review a claim",
-                Start = ProtoBytes.Nanoseconds(at.AddSeconds(from)), End = ProtoBytes.Nanoseconds(at.AddSeconds(to)), Attributes = all,
+                Trace = Trace,
+                Id = $"{number:x16}",
+                Parent = number == 1 ? "" : $"{1:x16}",
+                Name = "Review a claim",
+                Start = ProtoBytes.Nanoseconds(at.AddSeconds(from)),
+                End = ProtoBytes.Nanoseconds(at.AddSeconds(to)),
+                Attributes = all,
             };
         }
 
