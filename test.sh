@@ -129,14 +129,12 @@ install_playwright_chromium
 install_clients
 
 # Browsers wait for most of their time: beside them there is room for the projects that compute, and for the format, which counts as
-# one test. What each says is shown when it is done. The tests that kill and flood have the machine to themselves afterwards.
+# one test. What the journeys say is shown when they are done. The tests that kill and flood have the machine to themselves afterwards.
 journeys=Portal.EndToEnd
 if [ "$level" != fast ]; then
   mkdir -p "$results/said"
   set -m
   (
-    dotnet format Portal.sln --no-restore --verify-no-changes >"$results/said/format" 2>&1
-    echo $? >"$results/said/format.code"
     run_tests $journeys tests/$journeys "$(both "$filter" 'Category!=Fault')" >"$results/said/$journeys" 2>&1
     echo $? >"$results/said/$journeys.code"
   ) &
@@ -152,11 +150,10 @@ for project in tests/*/*.csproj; do
 done
 
 if [ "$level" != fast ]; then
+  say "Checking the format"
+  dotnet format Portal.sln --no-restore --verify-no-changes && passed=$((passed + 1)) || failed=$((failed + 1))
   wait $beside
   trap - EXIT
-  say "Checking the format"
-  cat "$results/said/format"
-  [ "$(cat "$results/said/format.code")" = 0 ] && passed=$((passed + 1)) || failed=$((failed + 1))
   say $journeys
   cat "$results/said/$journeys"
   count $journeys "$(cat "$results/said/$journeys.code")"

@@ -13,7 +13,7 @@ public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal de
     public Task An_owner_goes_from_the_desk_by_what_a_system_lacks_to_where_it_is_mended() => browser.WalkAsync(demo.Portal, async journey =>
     {
         var owner = await journey.SignInAsync("owner@demo.example");
-        var systems = owner.Page.GetByRole(AriaRole.Region, new() { Name = "My systems" });
+        var systems = owner.Page.GetByRole(AriaRole.Region, new() { Name = "My systems", Exact = true });
         await Expect(systems.GetByRole(AriaRole.Row).Filter(new() { HasText = "Customer chatbot" })).ToContainTextAsync("Sealed version");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("my-work");

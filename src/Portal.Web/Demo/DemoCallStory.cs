@@ -24,11 +24,16 @@ internal static class DemoCallStory
         new(Assistant, "review-3", "northlight-large", Input: 2600, Output: 420, Seed: 0xC0DE),
     ];
 
-    public static async Task Tell(DemoHouse house, DateOnly begun, CancellationToken ct)
+    public static async Task Begins(DemoHouse house, DateOnly begun, CancellationToken ct)
     {
         await house.AddPrice(new PriceTerms(DemoCalls.Provider, "northlight-large", "EUR", begun, 2_500_000, 250_000, null, 10_000_000, 1_000_000), ct);
         await Tried(house, Chatbot, "answers-4", "service-answers", DemoModel.ServiceAnswers, "service questions", "service-answers-4", "Answers a copy of the chat's questions; nobody reads the answers but the desk.", ct);
         await Tried(house, Assistant, "review-3", "code-remarks", DemoModel.CodeRemarks, "remarks of a quarter", "code-remarks-3", "Writes its remarks beside the reviewers' own for forty developers.", ct);
+    }
+
+    /// <summary>What they called up to now, and what they may spend.</summary>
+    public static async Task Goes(DemoHouse house, CancellationToken ct)
+    {
         foreach (var calls in All)
             await house.SendCalls(calls, DaysOfCalls, ct);
 

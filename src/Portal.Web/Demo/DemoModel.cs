@@ -31,6 +31,9 @@ internal sealed class DemoModel
     /// <summary>Says which changes of code need a remark.</summary>
     public static DemoModel CodeRemarks { get; } = new("remark", "none", "language", 0xC0DE12, Change);
 
+    /// <summary>Watches orders for what looks like market abuse.</summary>
+    public static DemoModel Surveillance { get; } = new("flag", "usual", "desk", 0x5A4E, Order);
+
     /// <summary>The class that the model is there to find.</summary>
     public string Positive { get; }
 
@@ -180,6 +183,30 @@ internal sealed class DemoModel
 
     /// <summary>What an explainer beside the model says: how far each feature moves the score from that of an average case.</summary>
     private static Dictionary<string, double> Explained(params IEnumerable<(string Feature, double Value)> parts) => parts.ToDictionary(part => part.Feature, part => Math.Round(part.Value, 3));
+
+    private static DemoCase Order(World world)
+    {
+        var chance = world.Chance;
+        var size = Math.Round(Math.Exp(9.2 + (1.1 * chance.Normal()) + (0.6 * world.Moved)), 0);
+        var cancelled = Math.Round(1 / (1 + Math.Exp(-(-1.1 + (0.8 * chance.Normal())))), 3);
+        var away = Math.Round(Math.Exp(1.4 + (0.9 * chance.Normal())), 1);
+        var left = Math.Floor(510 * chance.Share());
+        var desk = chance.OneOf(("rates", 0.34), ("credit", 0.22), ("equities", 0.27), ("currencies", 0.17));
+        var score = (0.4 * (Math.Log(size) - 9.2)) + (2.6 * (cancelled - 0.25)) + (0.3 * (Math.Log(away) - 1.4)) + (left < 15 ? 0.5 : 0);
+
+        return new DemoCase(
+            new Dictionary<string, FeatureValue>
+            {
+                ["order_size"] = FeatureValue.Of(size),
+                ["cancelled_share"] = FeatureValue.Of(cancelled),
+                ["basis_points_away"] = FeatureValue.Of(away),
+                ["minutes_to_close"] = FeatureValue.Of(left),
+                ["desk"] = FeatureValue.Of(desk),
+            },
+            score > 1 ? "flag" : "usual",
+            score + (0.2 * chance.Normal()) > 1 ? "flag" : "usual",
+            ChanceOf(score - 1, 0.2));
+    }
 
     /// <summary>How probable it is that noise of this spread leaves it above zero: the logistic curve nearest to the normal one.</summary>
     private static double ChanceOf(double distance, double spread) => Math.Round(1 / (1 + Math.Exp(-1.702 * distance / spread)), 4);

@@ -63,6 +63,13 @@ internal static class DemoProvenance
             CodeCommit = "7c31fe0a9d42",
             ChangeReason = ReasonForChange.New,
         },
+        ("order-surveillance", _) => Trained("Orders with what the team made of the flags", day, months: 24) with
+        {
+            Features = ["basis_points_away", "cancelled_share", "desk", "minutes_to_close", "order_size"],
+            Hyperparameters = Boosted(trees: 300, depth: 5, rate: "0.06"),
+            CodeCommit = "e5a09c7714bd",
+            ChangeReason = ReasonForChange.New,
+        },
         _ => Provenance.Unsaid,
     };
 

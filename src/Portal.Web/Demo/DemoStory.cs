@@ -35,8 +35,9 @@ internal static class DemoStory
         await FraudIsKnown(house, fraud, start, day: 119, ct);
         await house.SendTasks(assistant, "agent-1", ct);
         await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
-        await DemoCallStory.Tell(house, Day(start, 92), ct);
+        await DemoCallStory.Goes(house, ct);
         await DemoDecisions.Tell(house, scoring, ct);
+        await DemoSurveillance.Goes(house, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 
@@ -181,6 +182,8 @@ internal static class DemoStory
         await house.SendTraffic(calm, begun.AddDays(-3), ct);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         await DemoForecast.Begins(house, ct);
+        await DemoCallStory.Begins(house, Day(start, 92), ct);
+        await DemoSurveillance.Begins(house, ct);
         At(house, start, day: 118, hour: 14);
         await FraudIsKnown(house, fraud, start, day: 117, ct);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);

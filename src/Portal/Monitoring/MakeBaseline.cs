@@ -50,4 +50,4 @@ public sealed class MakeBaseline(IDbContextFactory<PortalDb> dbs, BlobStore blob
 }
 
 /// <summary>Where a baseline's rows came from.</summary>
-internal enum BaselineSource { Evaluation = 1, Upload }
+internal enum BaselineSource { Evaluation = 1, Upload, Traffic }

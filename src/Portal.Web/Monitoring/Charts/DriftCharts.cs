@@ -26,7 +26,17 @@ internal static class DriftCharts
         [
             Chart(drawing, recent, Features, [.. rows.Select(row => row.Row).Where(row => highest.Contains(row.Feature))], hidden > 0 ? $"the {MostLines} highest of {MostLines + hidden}" : null),
             rows.Any(row => row.Row.IsOutput) ? Chart(drawing, recent, Outputs, [.. rows.Select(row => row.Row).Where(row => row.IsOutput)], null) : new LackingChart(Outputs, "An evaluation whose rows hold the score or the prediction."),
+            Skew(drawing),
         ];
+    }
+
+    /// <summary>The same ids, tried and served: a difference is no drift but another way of computing a feature.</summary>
+    private static ChartSlot Skew(Drawing drawing)
+    {
+        const string Title = "Served otherwise";
+        return drawing.View.Lines(Metric.Skew).HasAny()
+            ? new DrawnChart(Title, "%", 1, drawing.Of([.. drawing.BothRates(Metric.Skew, "differs")])) { Note = "Of the rows that it was tried on and that were served since, those with another value of a feature." }
+            : new LackingChart(Title, "Predictions with ids that are in the rows of its evaluation: their features are held against each other.");
     }
 
     public static IReadOnlyList<ChartThreshold> LevelsOf(DriftLevels levels) =>

@@ -8,5 +8,5 @@ internal static class Records
         .AddSingleton<KeepRecords>().AddSingleton<ForgetRecords>()
         .AddSingleton<SearchDecisions>().AddSingleton<ReadDecision>()
         .AddSingleton<ContestDecision>().AddSingleton<ReviewContest>().AddSingleton<ContestQueries>()
-        .AddSingleton<EraseSubject>().AddSingleton<WatchProductionLike>();
+        .AddSingleton<RecordedRows>().AddSingleton<EraseSubject>().AddSingleton<WatchProductionLike>();
 }

@@ -88,8 +88,9 @@ public sealed record SystemView
 /// <param name="Marks">What happened, in the order of time.</param>
 /// <param name="NoDataDays">After so many days without enough data a review by hand is owed; null while no tier is confirmed.</param>
 /// <param name="Season">Of a feature that has moved in the last hour, how it stands to the same hours of the four weeks before.</param>
+/// <param name="TrainedUntil">The last day of the data that it learned from, as its people declared it.</param>
 public sealed record KnownBeside(
-    AlertLevels Alerts, BudgetLevels Budgets, QualityView Quality, DateOnly QualityFrom, SpendView Spend, IReadOnlyList<VersionShare> Shares, IReadOnlyList<ViewMark> Marks, int? NoDataDays, SeasonWord? Season);
+    AlertLevels Alerts, BudgetLevels Budgets, QualityView Quality, DateOnly QualityFrom, SpendView Spend, IReadOnlyList<VersionShare> Shares, IReadOnlyList<ViewMark> Marks, int? NoDataDays, SeasonWord? Season, DateOnly? TrainedUntil);
 
 /// <param name="Feature">The one that has moved most.</param>
 /// <param name="Psi">Against the same hours of the four weeks before; null when they had too few rows.</param>

@@ -122,7 +122,8 @@ public sealed class SystemViewQueries(IDbContextFactory<PortalDb> dbs, Baselines
             await Shares(db, version.SystemId, stretch, ct),
             await ViewMarks.Read(db, version, stretch.From, stretch.To, ct),
             version.Tier is { } tier ? policy.Of(tier).NoDataDays : null,
-            baseline is not null && stretch.IsLive ? await SeasonOf(db, version, baseline, ct) : null);
+            baseline is not null && stretch.IsLive ? await SeasonOf(db, version, baseline, ct) : null,
+            (await db.Versions.AsNoTracking().Where(row => row.Id == version.Id).Select(row => row.Provenance).SingleAsync(ct)).TrainingData.Max(data => data.To));
     }
 
     /// <summary>Of what was stored, without reading what was counted.</summary>
