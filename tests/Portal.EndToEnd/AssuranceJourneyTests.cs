@@ -14,14 +14,13 @@ public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal de
     {
         var owner = await journey.SignInAsync("owner@demo.example");
         var systems = owner.Page.GetByRole(AriaRole.Region, new() { Name = "My systems", Exact = true });
-        await Expect(systems.GetByRole(AriaRole.Row).Filter(new() { HasText = "Customer chatbot" })).ToContainTextAsync("Sealed version");
+        await Expect(systems.GetByRole(AriaRole.Row).Filter(new() { HasText = "Marketing propensity" })).ToContainTextAsync("Sealed version");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("my-work");
 
-        await systems.GetByRole(AriaRole.Link, new() { Name = "AIS-0004" }).ClickAsync();
+        await systems.GetByRole(AriaRole.Link, new() { Name = "AIS-0009" }).ClickAsync();
         var readiness = owner.Page.GetByRole(AriaRole.Region, new() { Name = "Readiness" });
         await Expect(readiness.GetByRole(AriaRole.Row).Filter(new() { HasText = "Sealed version" })).ToContainTextAsync("No version is sealed yet.");
-        await Expect(readiness).ToContainTextAsync("Not checked by the portal yet");
         await Expect(readiness).ToContainTextAsync("Maturity 0 · manual");
         await owner.SeeNoBarrierAsync();
         await owner.PictureAsync("readiness");
@@ -29,6 +28,9 @@ public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal de
         await readiness.GetByRole(AriaRole.Link, new() { Name = "Sealed version" }).ClickAsync();
         await owner.Page.WaitForURLAsync(Versions());
         await owner.SeeAsync("curl");
+
+        await owner.OpenAsync("/register/AIS-0004");
+        await Expect(readiness).ToContainTextAsync("Not checked by the portal yet");
 
         await owner.OpenAsync("/register/AIS-0001");
         await readiness.GetByRole(AriaRole.Link, new() { Name = "Fall-back declared" }).ClickAsync();
@@ -49,6 +51,6 @@ public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal de
         await Expect(risk.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Card fraud" })).ToBeVisibleAsync();
     });
 
-    [GeneratedRegex(@"/register/AIS-0004\?tab=versions$")]
+    [GeneratedRegex(@"/register/AIS-0009\?tab=versions$")]
     private static partial Regex Versions();
 }

@@ -15,6 +15,7 @@ public sealed partial class DriftHeatMap(IJSRuntime js) : ComponentBase, IAsyncD
     private ElementReference _plot;
     private ElementReference _table;
     private IJSObjectReference? _module;
+    private bool _isGone;
     private IJSObjectReference? _map;
     private SystemView? _drawn;
     private bool _asTable;
@@ -42,6 +43,7 @@ public sealed partial class DriftHeatMap(IJSRuntime js) : ComponentBase, IAsyncD
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_map is not null)
@@ -72,6 +74,9 @@ public sealed partial class DriftHeatMap(IJSRuntime js) : ComponentBase, IAsyncD
         try
         {
             _module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/heat-map.js"]}");
+            // Left while the script came: what it would draw into is gone.
+            if (_isGone) return;
+
             _map = await _module.InvokeAsync<IJSObjectReference>("create", _plot, _table, new { title = "Drift by feature", full = View.Version.Levels.Serious, cell = CellWords["by ".Length..] }, Wire());
         }
         catch (JSDisconnectedException)

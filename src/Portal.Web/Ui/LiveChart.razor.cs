@@ -13,6 +13,7 @@ public sealed partial class LiveChart(IJSRuntime js) : IAsyncDisposable
     private ElementReference _plot;
     private ElementReference _table;
     private IJSObjectReference? _module;
+    private bool _isGone;
     private IJSObjectReference? _chart;
     private ChartSnapshot? _latest;
     private bool _asTable;
@@ -57,6 +58,9 @@ public sealed partial class LiveChart(IJSRuntime js) : IAsyncDisposable
         try
         {
             _module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/live-chart.js"]}");
+            // Left while the script came: what it would draw into is gone.
+            if (_isGone) return;
+
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _plot, _table, Settings(), Wire(drawn));
             if (_latest is not null && !ReferenceEquals(_latest, drawn)) await Tell("show", Wire(_latest));
         }
@@ -68,6 +72,7 @@ public sealed partial class LiveChart(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_chart is not null)

@@ -16,6 +16,7 @@ public sealed partial class ScatterChart(IJSRuntime js) : IAsyncDisposable
 {
     private ElementReference _plot;
     private IJSObjectReference? _module;
+    private bool _isGone;
     private IJSObjectReference? _chart;
     private IReadOnlyList<ScatterGroup>? _shown;
 
@@ -31,6 +32,7 @@ public sealed partial class ScatterChart(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isGone = true;
         try
         {
             if (_chart is not null)
@@ -62,6 +64,9 @@ public sealed partial class ScatterChart(IJSRuntime js) : IAsyncDisposable
             if (!firstRender) return;
 
             _module = await js.InvokeAsync<IJSObjectReference>("import", $"./{Assets["js/scatter-chart.js"]}");
+            // Left while the script came: what it would draw into is gone.
+            if (_isGone) return;
+
             _chart = await _module.InvokeAsync<IJSObjectReference>("create", _plot, new { title = Title, x = X, y = Y, height = Height }, Wire(_shown));
         }
         catch (JSDisconnectedException)
