@@ -15,10 +15,10 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
 {
     public static readonly TimeSpan Slot = TimeSpan.FromSeconds(2);
 
-    /// <summary>In the hours that nobody was there to see, one row in six.</summary>
+    /// <summary>In the hours that nobody was there to see, one row in two.</summary>
     public const int RowsOfPastMinute = 60;
-    private const int LeastRows = 9;
-    private const int RowsMore = 7;
+    private const int LeastRows = 3;
+    private const int RowsMore = 3;
 
     // A cycle of the feature that moves, in minutes: twenty to go, twenty there, twenty back, an hour at rest.
     private const double Cycle = 120;
