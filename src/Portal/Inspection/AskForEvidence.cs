@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Audit;
 using Portal.Data;
 using Portal.Shared;
 

@@ -109,7 +109,11 @@ public sealed class RequestQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             rows = rows.Where(row => NamedSystems.Of(db, AsOf.Now).Any(system => system.Id == row.System && system.Code == code));
         if (filter.AskedBy is { } person)
             rows = rows.Where(row => row.AskedBy == person);
-        return filter.AboutSample is { } sample ? rows.Where(row => row.About.StartsWith(sample + " ")) : rows;
+        if (filter.AboutSample is not { } sample)
+            return rows;
+
+        var lines = sample + " ";
+        return rows.Where(row => row.About.StartsWith(lines));
     }
 
     private async Task<IReadOnlyList<RequestLine>> Lines(PortalDb db, IReadOnlyList<EvidenceRequest> rows, CancellationToken ct)

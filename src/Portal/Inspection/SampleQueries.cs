@@ -18,7 +18,7 @@ public sealed record SampleView(SampleLine Line, string Seed, int Wanted, Digest
     public string NameOf(PersonId person) => People.GetValueOrDefault(person)?.Name ?? "Somebody without an account";
 }
 
-/// <param name="SubjectName">Where the subject is a person.</param>
+/// <summary>A drawn line; its subject has a name where it is a person.</summary>
 public sealed record SampledLine(
     int Number, string Subject, string Name, string? SubjectName, string? System, int Position, Digest Key, SampleMark Mark, IReadOnlyList<SampleCell> Cells, IReadOnlyList<LineNote> Notes);
 
