@@ -1,7 +1,6 @@
 using System.Globalization;
 using Portal.Audit;
 using Portal.Inspection;
-using Portal.Shared;
 using Portal.Web.Ui;
 using Calendar = Portal.Shared.Calendar;
 
