@@ -15,7 +15,12 @@ internal static class SampleFiles
 
     /// <summary>With what every Linux has. A seed has no sign that a shell takes for its own.</summary>
     public static string CommandOf(string code, string seed, int lines) =>
-        $"while IFS= read -r name; do printf '%s  %s\\n' \"$(printf '%s\\n%s' '{seed}' \"$name\" | sha256sum | cut -c1-64)\" \"$name\"; done < {NameOf(code)} | LC_ALL=C sort | head -n {lines}";
+        $"""
+        while IFS= read -r name; do
+          key=$(printf '%s\n%s' '{seed}' "$name" | sha256sum | cut -c1-64)
+          printf '%s  %s\n' "$key" "$name"
+        done < {NameOf(code)} | LC_ALL=C sort | head -n {lines}
+        """;
 
     public static void MapSampleFiles(this IEndpointRouteBuilder app) =>
         app.MapGet("/audit/samples/{code}/names", Names).RequireAuthorization(nameof(Permission.ReadAudit)).ExcludeFromDescription();

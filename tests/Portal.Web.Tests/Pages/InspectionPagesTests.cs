@@ -50,7 +50,7 @@ public sealed class InspectionPagesTests : BunitContext, IAsyncLifetime
 
         mine.WaitForAssertion(() => Assert.Contains("No owner then.", mine.Find(".drawn").TextContent, StringComparison.Ordinal), Soon);
         Assert.Contains("1 deviates", mine.Markup, StringComparison.Ordinal);
-        Assert.Contains("'seed-1'", mine.FindAll(".command pre").Last().TextContent, StringComparison.Ordinal);
+        Assert.Contains("'seed-1'", mine.FindAll(".command pre")[^1].TextContent, StringComparison.Ordinal);
         Assert.Equal("register?tier=High", mine.FindAll("dd a").First(link => link.TextContent == "the register").GetAttribute("href"));
         await using var others = new BunitContext();
         others.Over(Scene.Host, Scene.RiskSeat);
