@@ -62,10 +62,10 @@ internal sealed class DeskQueries(
 
     /// <summary>Nobody signs what they asked for.</summary>
     private async Task<IReadOnlyList<ExceptionLine>> ToSign(Actor actor, CancellationToken ct) =>
-        [.. (await exceptions.List(new ExceptionFilter { States = [ExceptionState.Requested] }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => !actor.Is(line.RequestedById))];
+        [.. (await exceptions.List(new ExceptionFilter { States = [ExceptionState.Requested] }, ExceptionOrder.ByUrgency, First, AsOf.Now, ct)).Items.Where(line => !actor.Is(line.RequestedById))];
 
     private async Task<IReadOnlyList<ExceptionLine>> Ending(IReadOnlyList<string> systems, CancellationToken ct) =>
-        [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => line.Holds)];
+        [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, AsOf.Now, ct)).Items.Where(line => line.Holds)];
 
     private async Task<IReadOnlyList<AlertLine>> AlertsOf(PersonId person, IReadOnlyList<SystemId> owned, CancellationToken ct)
     {

@@ -91,6 +91,10 @@ public static class Promotions
             });
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
+            builder.HasMany(promotion => promotion.Revisions).WithOne().HasForeignKey(revision => revision.Promotion);
+            builder.Navigation(promotion => promotion.Revisions).UsePropertyAccessMode(PropertyAccessMode.Field);
+            builder.HasMany(promotion => promotion.Rounds).WithOne().HasForeignKey(round => round.Promotion);
+            builder.Navigation(promotion => promotion.Rounds).UsePropertyAccessMode(PropertyAccessMode.Field);
         }
     }
 

@@ -21,6 +21,12 @@ public sealed record ReviewRoom(
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility)
 {
+    /// <summary>The day whose end it shows; now, unless one was asked for.</summary>
+    public AsOf AsOf { get; init; }
+
+    /// <summary>Of that day only what the ledger says is known: it is from before the portal kept how requests stood.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>Absent in requests from before it was derived.</summary>
     public Change? Change { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class ExportDecisions(IDbContextFactory<PortalDb> dbs, SignatureQu
         string? after = null;
         do
         {
-            (var lines, after) = await signatures.Rows(after, Portion, ct);
+            (var lines, after) = await signatures.Rows(after, Portion, AsOf.Now, ct);
             if (lines.Count > 0)
                 yield return lines;
         }

@@ -40,7 +40,7 @@ public sealed class ExportExceptions(IDbContextFactory<PortalDb> dbs, ExceptionQ
         IReadOnlyList<ExceptionLine> rows;
         do
         {
-            rows = await exceptions.Rows(input.Filter, after, Portion, ct);
+            rows = await exceptions.Rows(input.Filter, after, Portion, AsOf.Now, ct);
             if (rows.Count > 0)
                 yield return rows;
             after = rows.Count > 0 ? rows[^1].Code : after;
