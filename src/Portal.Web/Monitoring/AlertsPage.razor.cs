@@ -4,6 +4,7 @@ using Portal.Shared;
 using Portal.Statistics.Alerts;
 using Portal.Web.Account;
 using Portal.Web.Findings;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
@@ -41,6 +42,8 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     private bool IsFiltered => (State ?? []).Length + (Severity ?? []).Length + (Metric ?? []).Length > 0 || Who is { Length: > 0 } || System is { Length: > 0 };
@@ -56,7 +59,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     private async Task Read()
     {
         var reading = ++_readings;
-        var page = await Alerts.List(await Asked(), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var page = await Alerts.List(await Asked(), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), Day.AsOf, _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

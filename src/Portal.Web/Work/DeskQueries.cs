@@ -70,8 +70,8 @@ internal sealed class DeskQueries(
     private async Task<IReadOnlyList<AlertLine>> AlertsOf(PersonId person, IReadOnlyList<SystemId> owned, CancellationToken ct)
     {
         var open = new AlertFilter { Standings = [AlertStanding.Open] };
-        var taken = (await alerts.List(open with { TakenBy = person }, First, ct)).Items;
-        var ofSystems = owned.Count == 0 ? [] : (await alerts.List(open with { Systems = owned }, First, ct)).Items;
+        var taken = (await alerts.List(open with { TakenBy = person }, First, AsOf.Now, ct)).Items;
+        var ofSystems = owned.Count == 0 ? [] : (await alerts.List(open with { Systems = owned }, First, AsOf.Now, ct)).Items;
         return [.. taken.Concat(ofSystems).DistinctBy(line => line.Id).OrderByDescending(line => line.Severity).ThenByDescending(line => line.OpenedAt)];
     }
 

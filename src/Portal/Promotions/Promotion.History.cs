@@ -1,5 +1,3 @@
-using Portal.Shared;
-
 namespace Portal.Promotions;
 
 /// <summary>How it stood before, and since when it stands as it does.</summary>

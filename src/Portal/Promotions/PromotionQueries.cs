@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
+using Portal.Findings;
 using Portal.ModelRegistry;
 using Portal.Policies;
 using Portal.Register;

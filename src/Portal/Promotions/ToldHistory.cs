@@ -1,7 +1,6 @@
 using System.Globalization;
 using Portal.Audit;
 using Portal.Evaluation;
-using Portal.Shared;
 
 namespace Portal.Promotions;
 

@@ -220,7 +220,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         revisions = asOf.At is { } at
             ? revisions.Where(revision => revision.ValidFrom <= at && (revision.ValidTo == null || revision.ValidTo > at))
             : revisions.Where(revision => revision.State == EntryState.Published);
-        var row = await (from revision in revisions join found in db.Systems.AsNoTracking() on revision.System equals found.Id select new { found.Code, Revision = revision }).SingleOrDefaultAsync(ct);
+        var row = await (from stood in revisions join found in db.Systems.AsNoTracking() on stood.System equals found.Id select new { found.Code, Revision = stood }).SingleOrDefaultAsync(ct);
         if (row is not { Revision: { ConfirmedTier: { } tier, Content: { Lane: { } lane } content } revision })
             return null;
 
