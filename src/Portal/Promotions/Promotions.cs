@@ -40,7 +40,7 @@ public static class Promotions
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
         .AddSingleton<ReleaseQueries>().AddSingleton<DecisionStatisticsQueries>()
-        .AddSingleton<PromotionQueries>().AddSingleton<PromotionsOfVersion>().AddSingleton<SignatureQueries>()
+        .AddSingleton<PromotionQueries>().AddSingleton<PromotionsOfVersion>().AddSingleton<SignatureQueries>().AddSingleton<StoryQueries>()
         .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())

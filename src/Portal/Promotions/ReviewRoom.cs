@@ -111,6 +111,8 @@ public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
 public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At)
 {
+    public PersonId? Person { get; init; }
+
     /// <summary>The policy that the request was under when it was signed.</summary>
     public int Policy { get; init; }
 

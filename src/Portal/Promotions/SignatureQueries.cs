@@ -59,6 +59,7 @@ public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     private static VoteView View(Promotion promotion, Vote vote, Dictionary<(string, PersonId?, DateTimeOffset), int> policies, IReadOnlyDictionary<PersonId, PersonLine> names) => new(
         vote.Number, promotion.CountedVotes.Contains(vote), vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At)
     {
+        Person = vote.Person,
         Policy = policies.GetValueOrDefault((promotion.Code, vote.Person, vote.At), promotion.PolicyNumber),
         Conditions = vote.Conditions,
         Asked = [.. vote.Conditions.Select(condition => new AskedCondition(condition.Text, names[condition.Owner].Name, condition.Due, condition.Blocking))],

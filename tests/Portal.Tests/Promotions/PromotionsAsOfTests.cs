@@ -27,6 +27,27 @@ public sealed class PromotionsAsOfTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_request_is_retold_in_the_order_of_the_ledger_with_what_was_signed_and_shown(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        var life = await Life.Lead(review);
+        var (stories, auditor) = (review.House.Get<StoryQueries>(), await review.House.Person("Auditor", Portal.Accounts.Role.Auditor));
+        _ = (await review.Sign(life.Promotion, review.Technical)).Refusal;
+
+        var story = await stories.Of(auditor, life.Promotion, AsOf.Now, default) ?? throw new InvalidOperationException("There is no story.");
+        Assert.Equal([StoryChapter.Request, StoryChapter.Review, StoryChapter.Request, StoryChapter.Review, StoryChapter.InForce, StoryChapter.Outcome], story.Parts.Select(part => part.Chapter));
+        Assert.Equal(story.Steps.Select(step => step.Entry!.Index).Order(), story.Steps.Select(step => step.Entry!.Index));
+        Assert.Equal(["Technical", "Technical", "Board 1", "Board 2"], story.Steps.Select(step => step.Vote?.PrintedName).OfType<string>());
+        Assert.All(story.Steps.Where(step => step.Vote is not null), step => Assert.Equal(step.Entry!.After, step.Vote!.Subject));
+        Assert.Equal(2, story.Steps.Count(step => step.Gate is { Checks.Count: > 0 }));
+        Assert.Equal("Since when?", story.Steps.Single(step => step.Question is not null).Question?.Text);
+        Assert.Contains(story.Steps, step => step.Entry?.Subject == "FI-0001" && step.Entry.Action == FindingEvents.Claimed);
+        Assert.Contains(story.Steps, step => step.IsRefused);
+        Assert.DoesNotContain((await stories.Of(review.Owner, life.Promotion, AsOf.Now, default))!.Steps, step => step.IsRefused);
+        Assert.Equal(PromotionEvents.QuestionAsked, (await stories.Of(auditor, life.Promotion, life.EndOf(life.Seen.Keys.First()), default))!.Steps[^1].Entry?.Action);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_request_from_before_that_was_kept_is_told_from_the_ledger(DatabaseProvider provider)
     {
         await using var review = await Review.On(provider);
@@ -71,6 +92,8 @@ public sealed class PromotionsAsOfTests
         public SortedDictionary<DateOnly, Seen> Seen { get; } = [];
 
         public PromotionId Next { get; private set; }
+
+        public PromotionId Promotion => _promotion;
 
         private House House => review.House;
 
