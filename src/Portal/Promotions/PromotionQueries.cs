@@ -125,13 +125,14 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         var view = await versions.One(entry.Code, version.Label, ct) ?? throw new InvalidOperationException($"{promotion.Code} has no version.");
         var names = await people.ById([promotion.Requester, .. new[] { entry.BusinessOwner, promotion.StaleBy, promotion.AppliedBy, promotion.Suspension?.By, promotion.Removal?.By }.OfType<PersonId>()], asOf, ct);
         var signatures = await SignatureQueries.Views(db, people, promotion, ct);
+        var steps = await Steps(db, promotion, signatures, at, ct);
         return new ReviewRoom(
             promotion.Id, promotion.Code, promotion.State, promotion.Revision, promotion.PolicyNumber, promotion.Target, promotion.Reason, promotion.Case,
             entry, entry.BusinessOwner is { } owner ? names[owner] : null, view, await Incumbent(db, promotion, asOf, ct),
             names[promotion.Requester], promotion.SubmittedAt, promotion.DueAt, promotion.ExpiresAt, promotion.StepOpenedAt, promotion.ClosesAt, promotion.Flow.Name, promotion.DecidedAt, promotion.AppliedAt, promotion.AppliedBy is { } applied ? names[applied] : null,
             promotion.SubjectDigest, promotion.Subject, promotion.Gate, await Gating.Verdict(db, promotion, entry.Tier, calendar, at, ct),
             promotion.StaleFields, promotion.StaleBy is { } by ? names[by].Name : null, promotion.State == PromotionState.Stale ? promotion.ChangedAt : null,
-            await Steps(db, promotion, signatures, at, ct), [.. signatures.Where(vote => promotion.CurrentVotes.All(current => current.Number != vote.Number))],
+            steps, [.. signatures.Where(vote => !steps.Any(step => step.Votes.Contains(vote)))],
             await DecidePromotion.Eligible(db, actor, promotion, at, ct))
         {
             AsOf = asOf,

@@ -1,6 +1,5 @@
 using Portal.Audit;
 using Portal.Evaluation;
-using Portal.Shared;
 
 namespace Portal.Promotions;
 

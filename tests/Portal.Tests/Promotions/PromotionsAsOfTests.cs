@@ -108,7 +108,7 @@ public sealed class PromotionsAsOfTests
 
         public Task<ReviewRoom?> Room(DateOnly day) => House.Get<PromotionQueries>().Room(review.Owner.LookingBack(), _promotion, EndOf(day), default);
 
-        public async Task<PromotionLine> Line(DateOnly day) => Assert.Single((await House.Get<PromotionQueries>().Rows(new(), null, 10, EndOf(day), default)).Where(line => line.Id == _promotion));
+        public async Task<PromotionLine> Line(DateOnly day) => Assert.Single(await House.Get<PromotionQueries>().Rows(new(), null, 10, EndOf(day), default), line => line.Id == _promotion);
 
         public async Task<IReadOnlyList<Seen>> Days(int skip)
         {
