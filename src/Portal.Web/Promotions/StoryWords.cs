@@ -1,6 +1,5 @@
 using Portal.Audit;
 using Portal.Promotions;
-using Portal.Web.Audit;
 
 namespace Portal.Web.Promotions;
 
