@@ -28,13 +28,13 @@ public sealed class DifferenceQueries(RegisterQueries register, VersionQueries v
             return null;
 
         var published = entry.Revisions.Where(revision => revision.PublishedAt is not null).OrderBy(revision => revision.Number).ToList();
-        var before = published.LastOrDefault(revision => revision.PublishedAt <= from.At);
-        var stageBefore = (await register.Entry(code, from, ct))?.Stage;
+        var then = await register.Entry(code, from, ct);
+        var before = published.Find(revision => revision.Number == then?.Published?.Number);
         return new EntryDifference(
             code, after.Content.Name, from.Day.GetValueOrDefault(), to.Day.GetValueOrDefault(), before is null ? null : Stood(entry, before), Stood(entry, after),
-            EntryDifference.FieldsOf(before, [.. published.Where(revision => !(revision.PublishedAt <= from.At))], entry.NameOf))
+            EntryDifference.FieldsOf(before, [.. published.Where(revision => !(revision.Number <= before?.Number))], entry.NameOf))
         {
-            Stage = stageBefore == entry.Stage ? null : new StateDifference<SystemStage>(code, after.Content.Name, stageBefore, entry.Stage),
+            Stage = then?.Stage == entry.Stage ? null : new StateDifference<SystemStage>(code, after.Content.Name, then?.Stage, entry.Stage),
             RetiredAt = entry.Retirement is { At: var retired } && !(retired <= from.At) ? retired : null,
             Versions = await Moved(asOf => Versions(code, asOf, ct), from, to),
             Cards = await Moved(asOf => Cards(code, asOf, ct), from, to),
