@@ -62,6 +62,14 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         ["budgets"] = new([], (of, _) => (of.Lists.Budgets(), [])),
         ["prices"] = new([], (of, _) => (of.Lists.Prices(), [])),
         ["access"] = new([], (of, ask) => (of.Lists.Access(ask.AsOf), [])) { KeepsThePast = true },
+        ["runs"] = new(["experiment", "system"], (of, ask) =>
+        {
+            int? experiment = int.TryParse(ask.Last("experiment"), out var number) ? number : null;
+            Fault[] faults = ask.Last("experiment") is null || experiment is not null ? [] : [new("experiment", "It is an experiment's number.")];
+            return (of.Lists.Runs(experiment, ask.Last("system"), ask.Text), faults);
+        }),
+        ["seats"] = new([], (of, _) => (of.Administration.Seats(), [])),
+        ["webhooks"] = new([], (of, _) => (of.Administration.Webhooks(), [])),
         ["people"] = new(PeopleAddress.Filtering, (of, ask) =>
         {
             var read = PeopleAddress.Read(ask.ValuesOf);

@@ -13,13 +13,14 @@ using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports.Tables;
 using Portal.Shared;
+using Portal.Tracking;
 
 namespace Portal.Reports;
 
 /// <summary>The lists of the portal: what pages show, as tables whose rows can be read from the first to the last.</summary>
 public sealed class Lists(
     RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
-    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, AuditQueries audit)
+    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit)
 {
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) => [Register(new(), asOf), Findings(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf)];
@@ -71,6 +72,10 @@ public sealed class Lists(
     /// <summary>What each system spent on each day, from one until before another.</summary>
     public Listing Spending(DateOnly first, DateOnly next, string asked = "") => Of(
         "costs", "what was spent", SpendTable.Days, row => (row.System, row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
+
+    /// <summary>What scripts tracked while they trained.</summary>
+    public Listing Runs(int? experiment, string? system, string asked = "") => Of(
+        "runs", "tracked runs", RunTable.Columns, row => (row.Id.ToString(), row.System), stop => Portions.Paged<RunListLine>((page, ct) => runs.List(experiment, system, page, ct), stop), asked: asked);
 
     public Listing Budgets() => Of(
         "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(budgets.All, stop));
