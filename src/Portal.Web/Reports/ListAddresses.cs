@@ -35,24 +35,24 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         }) { KeepsThePast = true },
         ["exceptions"] = new(ExceptionAddress.Filtering, (of, ask) =>
         {
-            var read = ExceptionAddress.Read(ask.ValuesOf, of.Now);
-            return (of.Lists.Exceptions(read.Filter, ask.Text), read.Faults);
-        }),
+            var read = ExceptionAddress.Read(ask.ValuesOf, ask.AsOf.At ?? of.Now);
+            return (of.Lists.Exceptions(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
         ["promotions"] = new(PromotionAddress.Filtering, (of, ask) =>
         {
             var read = PromotionAddress.Read(ask.ValuesOf);
-            return (of.Lists.Promotions(read.Filter, ask.Text), read.Faults);
-        }),
-        ["decisions"] = new([], (of, _) => (of.Lists.Decisions(), [])),
+            return (of.Lists.Promotions(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
+        ["decisions"] = new([], (of, ask) => (of.Lists.Decisions(ask.AsOf), [])) { KeepsThePast = true },
         ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.Text), [])),
-        ["standing"] = new([], (of, _) => (of.Lists.Standing(), [])),
+        ["standing"] = new([], (of, ask) => (of.Lists.Standing(ask.AsOf), [])) { KeepsThePast = true },
         ["datasets"] = new([], (of, _) => (of.Lists.Datasets(), [])),
         ["policies"] = new([], (of, ask) => (of.Lists.Policies(ask.AsOf), [])) { KeepsThePast = true },
         ["alerts"] = new(AlertAddress.Filtering, (of, ask) =>
         {
             var read = AlertAddress.Read(ask.ValuesOf, ask.Reader);
-            return (of.Lists.Alerts(read.Filter, ask.Text), read.Faults);
-        }),
+            return (of.Lists.Alerts(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
         ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
         ["costs"] = new(["month"], (of, ask) =>
         {

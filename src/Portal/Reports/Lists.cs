@@ -37,21 +37,21 @@ public sealed class Lists(
         "findings", "findings", FindingTable.Columns, row => (row.Line.Code, row.Line.System),
         stop => Portions.After<FindingRow>((last, most, ct) => findings.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Exceptions(ExceptionFilter filter, string asked = "") => Of(
+    public Listing Exceptions(ExceptionFilter filter, AsOf asOf, string asked = "") => Of(
         "exceptions", "exceptions", ExceptionTable.Columns, row => (row.Code, row.System),
-        stop => Portions.After<ExceptionLine>((last, most, ct) => exceptions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<ExceptionLine>((last, most, ct) => exceptions.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Promotions(PromotionFilter filter, string asked = "") => Of(
+    public Listing Promotions(PromotionFilter filter, AsOf asOf, string asked = "") => Of(
         "promotions", "promotions", PromotionTable.Columns, row => (row.Code, row.SystemCode),
-        stop => Portions.After<PromotionLine>((last, most, ct) => promotions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<PromotionLine>((last, most, ct) => promotions.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
     /// <summary>Every signature on every request.</summary>
-    public Listing Decisions() => Of(
+    public Listing Decisions(AsOf asOf) => Of(
         "decisions", "decisions", DecisionTable.Columns, row => (row.Promotion, row.System),
-        stop => Portions.Following<SignatureLine>(signatures.Rows, stop));
+        stop => Portions.Following<SignatureLine>((last, most, ct) => signatures.Rows(last, most, asOf, ct), stop), asOf);
 
-    public Listing Standing() => Of(
-        "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>(standing.List, stop));
+    public Listing Standing(AsOf asOf) => Of(
+        "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>((page, ct) => standing.List(page, asOf, ct), stop), asOf);
 
     public Listing Datasets() => Of("datasets", "data sets", DatasetTable.Columns, row => (row.Name, null), stop => Portions.Paged<DatasetLine>(datasets.List, stop));
 
@@ -62,9 +62,9 @@ public sealed class Lists(
     public Listing Policies(AsOf asOf) => Of(
         "policies", "policies", PolicyTable.Columns, row => ($"policy-{row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
 
-    public Listing Alerts(AlertFilter filter, string asked = "") => Of(
+    public Listing Alerts(AlertFilter filter, AsOf asOf, string asked = "") => Of(
         "alerts", "alerts", AlertTable.Columns, row => (row.Code, row.System),
-        stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
     public Listing Kpis(string? system, string asked = "") => Of(
         "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, ct), stop), asked: asked);
