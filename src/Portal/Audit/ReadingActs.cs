@@ -31,7 +31,6 @@ public static class ReadingActs
         ["training.file-taken"] = ReadingKind.Downloaded,
         ["sample.population-taken"] = ReadingKind.Downloaded,
         ["pack.downloaded"] = ReadingKind.TakenOut,
-        ["report.downloaded"] = ReadingKind.TakenOut,
         ["evaluation.rows-read"] = ReadingKind.Read,
         ["evaluation.groups-read"] = ReadingKind.Read,
         ["suite.labels-read"] = ReadingKind.Read,

@@ -63,7 +63,16 @@ public sealed class SampleQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
     {
         var found = await rows.Select(row => new
         {
-            row.Id, row.Code, row.List, row.Title, row.Filter, row.Day, row.IsOfPast, row.PopulationSize, row.DrawnBy, row.DrawnAt, row.Purpose,
+            row.Code,
+            row.List,
+            row.Title,
+            row.Filter,
+            row.Day,
+            row.IsOfPast,
+            row.PopulationSize,
+            row.DrawnBy,
+            row.DrawnAt,
+            row.Purpose,
             Lines = db.SampleItems.Count(item => item.Sample == row.Id),
             Fits = db.SampleItems.Count(item => item.Sample == row.Id && item.Mark == SampleMark.Fits),
             Deviates = db.SampleItems.Count(item => item.Sample == row.Id && item.Mark == SampleMark.Deviates),
