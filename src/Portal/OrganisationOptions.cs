@@ -5,6 +5,9 @@ namespace Portal;
 /// <summary>The organisation that this installation is for.</summary>
 public sealed record OrganisationOptions
 {
+    /// <summary>As documents name it.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>By its name in the IANA database; days begin and end in it.</summary>
     public string TimeZone { get; init; } = "UTC";
 

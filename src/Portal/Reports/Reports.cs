@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Reports.Documents;
 
 namespace Portal.Reports;
 
 public static class Reports
 {
-    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ExportRegister>().AddSingleton<ExportAccess>().AddSingleton<ExportFindings>().AddSingleton<ExportExceptions>().AddSingleton<ExportVersions>().AddSingleton<ExportDecisions>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ExportRegister>().AddSingleton<ExportAccess>().AddSingleton<ExportFindings>().AddSingleton<ExportExceptions>().AddSingleton<ExportVersions>().AddSingleton<ExportDecisions>().AddDocuments();
 }
