@@ -11,6 +11,7 @@ internal static class VerifyCommand
         """
         Usage: Portal.Verify certificate FILE --keys JWKS [--digest DIGEST] [--system CODE] [--stage STAGE] [--at TIME]
                Portal.Verify ledger FILE [--key PEM] [--checkpoint NOTE]
+               Portal.Verify pack FILE.zip [--key PEM] [--checkpoint NOTE]
 
         Checks without access to the portal.
 
@@ -27,6 +28,11 @@ internal static class VerifyCommand
           --key         a key of the ledger that you know, as it is at /.well-known/ledger-key.pem
           --checkpoint  a checkpoint that you kept, or a file of them (checkpoints.jsonl): the ledger has to continue it
 
+        pack          an evidence pack
+          FILE.zip      the pack, as it was downloaded
+          --key         a key of the ledger that you know: it has to vouch for the one that signed the pack
+          --checkpoint  as above; the ledger in the pack has to continue it
+
         Exit code: 0 verified; 1 not verified, every fault on a line; 2 unusable input.
         """;
 
@@ -38,6 +44,7 @@ internal static class VerifyCommand
             {
                 ["certificate", .. var rest] => CertificateCommand.Run(CertificateArguments.Parse(rest, time), output),
                 ["ledger", .. var rest] => LedgerCommand.Run(Arguments.Parse(rest, "export", "--key", "--checkpoint"), output),
+                ["pack", .. var rest] => PackCommand.Run(Arguments.Parse(rest, "pack", "--key", "--checkpoint"), output),
                 [var other, ..] => throw Arguments.Bad($"There is no command '{other}'."),
                 [] => throw Arguments.Bad("A command is missing."),
             };

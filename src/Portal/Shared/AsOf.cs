@@ -12,11 +12,14 @@ public readonly record struct AsOf
 
     public DateOnly? Day { get; }
 
-    /// <summary>When the day is over: what happens from then on belongs to the next one.</summary>
+    /// <summary>When the day is over: what happens from then on belongs to the next one. Sooner where a checkpoint within the day is meant.</summary>
     public DateTimeOffset? Over { get; }
 
-    /// <summary>The last instant of the day.</summary>
+    /// <summary>The last instant that counts.</summary>
     public DateTimeOffset? At => Over?.AddTicks(-1);
 
     internal static AsOf EndOf(DateOnly day, DateTimeOffset over) => new(day, over);
+
+    /// <summary>An instant of a day, and all that happened by then: what a checkpoint of the ledger covers.</summary>
+    internal static AsOf Instant(DateOnly day, DateTimeOffset at) => new(day, at.AddTicks(1));
 }

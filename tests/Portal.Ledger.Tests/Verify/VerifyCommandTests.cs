@@ -110,7 +110,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("", "A command is missing")]
-    [InlineData("pack|x.zip", "no command 'pack'")]
+    [InlineData("packs|x.zip", "no command 'packs'")]
     [InlineData("certificate", "file is missing")]
     [InlineData("certificate|C", "--keys is missing")]
     [InlineData("certificate|C|--keys", "needs a value")]

@@ -1,13 +1,17 @@
-namespace Portal.Verify;
+namespace Portal.Ledger.Exports;
 
 /// <summary>Lines as bytes: what is not UTF-8 has to arrive as it is, since it is what is checked.</summary>
-internal sealed class LineReader(Stream stream, int longest) : IDisposable
+public sealed class LineReader(Stream stream)
 {
+    // An entry is a kilobyte or a few; what is longer is none.
+    private const int Longest = 16 << 20;
+
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
 
     /// <summary>The next line without its end, valid until the next call; false behind the last one.</summary>
+    /// <exception cref="FormatException">The line is longer than any can be.</exception>
     public bool Next(out ReadOnlySpan<byte> line)
     {
         for (var searched = 0; ;)
@@ -27,15 +31,13 @@ internal sealed class LineReader(Stream stream, int longest) : IDisposable
         }
     }
 
-    public void Dispose() => stream.Dispose();
-
     private bool Fill()
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= longest) throw new UnusableInputException($"A line is longer than {longest} bytes.");
+            if (_buffer.Length >= Longest) throw new FormatException($"A line is longer than {Longest} bytes.");
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
 
