@@ -12,6 +12,7 @@ using Portal.Web.ModelRegistry;
 using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
+using Portal.Web.Reports;
 
 namespace Portal.Web.Hosting;
 
@@ -59,6 +60,7 @@ internal static class Pipeline
         app.MapRegisterFile();
         app.MapFindingFiles();
         app.MapDecisionFiles();
+        app.MapReportFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -44,7 +44,6 @@ internal static class Conventions
         Id<AlertId>(builder);
         Id<CaseId>(builder);
         Id<RecordId>(builder);
-        Id<ReportId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }

@@ -28,7 +28,6 @@ using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
-using Portal.Reports.Documents;
 using Portal.Shared;
 using Portal.Tracking;
 using Portal.Tracking.Registered;
@@ -118,8 +117,6 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<TelemetryWindow> TelemetryWindows => Set<TelemetryWindow>();
     public DbSet<TraceSpan> TraceSpans => Set<TraceSpan>();
     public DbSet<TraceTask> TraceTasks => Set<TraceTask>();
-    public DbSet<MadeReport> MadeReports => Set<MadeReport>();
-    public DbSet<PrintedDocument> PrintedDocuments => Set<PrintedDocument>();
     public DbSet<LedgerEntry> Entries => Set<LedgerEntry>();
     public DbSet<JoinSource> JoinSources => Set<JoinSource>();
     public DbSet<JoinRow> JoinRows => Set<JoinRow>();

@@ -241,10 +241,3 @@ public readonly record struct RecordId(Guid Value) : IId<RecordId>, IComparable<
         return new(new Guid(bytes, bigEndian: true));
     }
 }
-
-public readonly record struct ReportId(Guid Value) : IId<ReportId>
-{
-    public static ReportId From(Guid value) => new(value);
-    public static ReportId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
-    public override string ToString() => Value.ToString();
-}

@@ -13,9 +13,9 @@ public sealed partial class AccessDocument
         new("Person", line => line.Name) { Sub = line => line.Email, Width = 25 },
         new("Department", line => line.Department) { Sub = line => line.State == PersonState.Active ? null : line.State.ToString() },
         new("Role", line => Roles.Title(line.Role)) { Sub = line => line.Group is { } group ? $"by the group {group}" : null },
-        DocumentColumn<AccessLine>.Date("Since", line => DocumentWords.Iso(line.Since)),
+        DocumentColumn.Date<AccessLine>("Since", line => DocumentWords.Iso(line.Since)),
         new("Granted by", line => line.GrantedBy ?? "The portal") { Sub = line => line.ConfirmedBy is { } by ? $"confirmed by {by}" : line.Bootstrap ? "in set-up" : null },
-        DocumentColumn<AccessLine>.Date("Last signed in", line => DocumentWords.Iso(line.LastSignInAt)),
+        DocumentColumn.Date<AccessLine>("Last signed in", line => DocumentWords.Iso(line.LastSignInAt)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<Role>> Permits =
@@ -29,8 +29,8 @@ public sealed partial class AccessDocument
         new("Seat", seat => seat.Function) { Width = 22 },
         new("Holder", seat => seat.Term?.Holder.Name ?? "Nobody") { Sub = seat => seat.Term?.Holder.Email },
         new("Alternate", seat => seat.Term?.Alternate?.Name) { Sub = seat => seat.Term?.Alternate?.Email },
-        DocumentColumn<HeldSeat>.Date("Since", seat => DocumentWords.Iso(seat.Term?.From)),
-        DocumentColumn<HeldSeat>.Date("Until", seat => DocumentWords.Iso(seat.Term?.To)),
+        DocumentColumn.Date<HeldSeat>("Since", seat => DocumentWords.Iso(seat.Term?.From)),
+        DocumentColumn.Date<HeldSeat>("Until", seat => DocumentWords.Iso(seat.Term?.To)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<DelegationLine>> Delegations =
@@ -39,8 +39,8 @@ public sealed partial class AccessDocument
         new("To", line => line.To.Name),
         new("For", line => line.System is null ? "all systems" : "one system"),
         new("Reason", line => line.Reason) { Width = 34 },
-        DocumentColumn<DelegationLine>.Date("From", line => DocumentWords.Iso(line.Begins)),
-        DocumentColumn<DelegationLine>.Date("Until", line => DocumentWords.Iso(line.Ends)),
+        DocumentColumn.Date<DelegationLine>("From", line => DocumentWords.Iso(line.Begins)),
+        DocumentColumn.Date<DelegationLine>("Until", line => DocumentWords.Iso(line.Ends)),
     ];
 
     [Parameter, EditorRequired] public required AccessReport Report { get; set; }
@@ -50,7 +50,7 @@ public sealed partial class AccessDocument
         new("Role", Roles.Title) { Width = 40 },
         new("Granted by two", role => RoleRules.TakesTwo(role) ? "yes" : "no"),
         new("Signs", role => RoleRules.Decides(role) ? "yes" : "no"),
-        DocumentColumn<Role>.Figure("Holders", role => $"{Report.Held.Where(line => line.Role == role).Select(line => line.Person).Distinct().Count():N0}"),
+        DocumentColumn.Figure<Role>("Holders", role => $"{Report.Held.Where(line => line.Role == role).Select(line => line.Person).Distinct().Count():N0}"),
     ];
 
     private IReadOnlyList<(string Words, string Figure)> Figures =>

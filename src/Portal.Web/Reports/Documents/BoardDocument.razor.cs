@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Assurance;
 using Portal.Findings;
 using Portal.Monitoring.Alerts;
-using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports.Documents;
 using Portal.Statistics.Alerts;
@@ -23,7 +22,7 @@ public sealed partial class BoardDocument
         new("What", request => $"{request.Room.Entry.Name} {request.Room.Version.Line.Label} to {request.Room.Target}") { Sub = request => $"Tier {EntryWords.Of(request.Room.Entry.Tier)}", Width = 30 },
         new("Needs", request => RequestOpen.NeedOf(request.Room)) { Width = 24 },
         new("Gate now", request => GateWords.Outcome(request.Room.GateNow)) { Verdict = request => GateWords.Kind(request.Room.GateNow.Outcome), Css = "wraps" },
-        DocumentColumn<BoardRequest>.Date("Due, UTC", request => DocumentWords.Minute(request.Room.DueAt)),
+        DocumentColumn.Date<BoardRequest>("Due, UTC", request => DocumentWords.Minute(request.Room.DueAt)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<AlertLine>> Alerts =
@@ -33,7 +32,7 @@ public sealed partial class BoardDocument
         new("System", alert => alert.SystemName) { Sub = alert => $"{alert.System} {alert.Version}", Width = 22 },
         new("What", alert => alert.What),
         new("Who has it", alert => alert.TakenBy?.Name ?? "nobody") { Width = 13 },
-        DocumentColumn<AlertLine>.Date("Since, UTC", alert => DocumentWords.Minute(alert.OpenedAt)),
+        DocumentColumn.Date<AlertLine>("Since, UTC", alert => DocumentWords.Minute(alert.OpenedAt)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<FindingLine>> Overdue =
@@ -43,14 +42,14 @@ public sealed partial class BoardDocument
         new("What is to be done", line => line.Title) { Width = 38 },
         new("System", line => line.SystemName) { Sub = line => line.System },
         new("Owner", line => line.Owner),
-        DocumentColumn<FindingLine>.Date("Due", line => DocumentWords.Iso(line.Due)) with { Sub = line => $"{DocumentWords.Count(line.DaysOverdue, "day")} over" },
+        DocumentColumn.Date<FindingLine>("Due", line => DocumentWords.Iso(line.Due)) with { Sub = line => $"{DocumentWords.Count(line.DaysOverdue, "day")} over" },
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<LimitState>> Limits =
     [
         new("Limit", state => state.Limit.Name) { Sub = state => state.Limit.Why, Width = 44 },
-        DocumentColumn<LimitState>.Figure("Now", state => state.Figure) with { Sub = state => state.What },
-        DocumentColumn<LimitState>.Figure("At most", state => state.AtMost),
+        DocumentColumn.Figure<LimitState>("Now", state => state.Figure) with { Sub = state => state.What },
+        DocumentColumn.Figure<LimitState>("At most", state => state.AtMost),
         new("Verdict", state => PortfolioWords.Look(state.Verdict).Word) { Verdict = state => PortfolioWords.Look(state.Verdict).Kind, Width = 15 },
         new("Owner", state => state.Limit.Owner),
     ];
@@ -59,8 +58,8 @@ public sealed partial class BoardDocument
     [
         new("Of what kind", one => PortfolioWords.HeadOf(one.Kind)) { Width = 24 },
         new("Most rest on", one => one.Share.Name.Length > 0 ? one.Share.Name : "Not named"),
-        DocumentColumn<(ConcentrationKind Kind, Share Share)>.Figure("Live systems", one => $"{one.Share.Live}"),
-        DocumentColumn<(ConcentrationKind Kind, Share Share)>.Figure("Of all live", one => $"{one.Share.Percent.ToString("0", CultureInfo.InvariantCulture)} %"),
+        DocumentColumn.Figure<(ConcentrationKind Kind, Share Share)>("Live systems", one => $"{one.Share.Live}"),
+        DocumentColumn.Figure<(ConcentrationKind Kind, Share Share)>("Of all live", one => $"{one.Share.Percent.ToString("0", CultureInfo.InvariantCulture)} %"),
     ];
 
     [Parameter, EditorRequired] public required BoardReport Report { get; set; }

@@ -5,7 +5,7 @@ namespace Portal.Web.Reports.Documents;
 /// <summary>A column of a table in a document.</summary>
 /// <param name="Title">In its head.</param>
 /// <param name="Text">What stands in a cell.</param>
-internal sealed record DocumentColumn<TRow>(string Title, Func<TRow, string?> Text)
+public sealed record DocumentColumn<TRow>(string Title, Func<TRow, string?> Text)
 {
     /// <summary>A second line, smaller.</summary>
     public Func<TRow, string?>? Sub { get; init; }
@@ -17,11 +17,14 @@ internal sealed record DocumentColumn<TRow>(string Title, Func<TRow, string?> Te
 
     /// <summary>Of the table's width, in percent; what is left is shared by those that say none.</summary>
     public int? Width { get; init; }
+}
 
-    /// <summary>Figures and days stand under each other.</summary>
-    public static DocumentColumn<TRow> Figure(string title, Func<TRow, string?> text) => new(title, text) { Css = "right nowrap" };
+public static class DocumentColumn
+{
+    /// <summary>Figures stand under each other, at the right.</summary>
+    public static DocumentColumn<TRow> Figure<TRow>(string title, Func<TRow, string?> text) => new(title, text) { Css = "right nowrap" };
 
-    public static DocumentColumn<TRow> Date(string title, Func<TRow, string?> text) => new(title, text) { Css = "nowrap" };
+    public static DocumentColumn<TRow> Date<TRow>(string title, Func<TRow, string?> text) => new(title, text) { Css = "nowrap" };
 
-    public static DocumentColumn<TRow> Code(string title, Func<TRow, string?> text) => new(title, text) { Css = "code" };
+    public static DocumentColumn<TRow> Code<TRow>(string title, Func<TRow, string?> text) => new(title, text) { Css = "code" };
 }

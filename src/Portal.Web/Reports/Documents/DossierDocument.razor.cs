@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Audit;
+using Portal.Findings;
 using Portal.Policies.Classification;
 using Portal.Register;
 using Portal.Reports.Documents;
@@ -22,7 +23,7 @@ public sealed partial class DossierDocument
     [
         new("Duty", duty => duty.Title) { Sub = duty => duty.Asks, Width = 50 },
         new("Article", duty => duty.Article) { Sub = duty => duty.Source },
-        DocumentColumn<Obligation>.Date("From", duty => DocumentWords.Iso(duty.EffectiveDate)) with { Sub = duty => duty.Verified ? "verified" : "unverified" },
+        DocumentColumn.Date<Obligation>("From", duty => DocumentWords.Iso(duty.EffectiveDate)) with { Sub = duty => duty.Verified ? "verified" : "unverified" },
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<IGrouping<RaciActivity, RaciCell>>> Responsibilities =
@@ -39,8 +40,8 @@ public sealed partial class DossierDocument
         new("Version", version => version.Line.Label) { Width = 14 },
         new("Artefact", version => version.Line.Name) { Sub = version => version.Line.Kind.ToString(), Width = 20 },
         new("Stage", version => version.Line.Stage?.ToString()),
-        DocumentColumn<DossierVersion>.Date("Declared", version => DocumentWords.Iso(version.Line.DeclaredAt)) with { Sub = version => version.Line.SealedAt is { } at ? $"sealed {DocumentWords.Iso(at)}" : "not sealed" },
-        DocumentColumn<DossierVersion>.Code("Content digest", version => version.Line.ContentDigest?.Text) with { Width = 36 },
+        DocumentColumn.Date<DossierVersion>("Declared", version => DocumentWords.Iso(version.Line.DeclaredAt)) with { Sub = version => version.Line.SealedAt is { } at ? $"sealed {DocumentWords.Iso(at)}" : "not sealed" },
+        DocumentColumn.Code<DossierVersion>("Content digest", version => version.Line.ContentDigest?.Text) with { Width = 36 },
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<FieldChange>> Changes =
@@ -52,8 +53,8 @@ public sealed partial class DossierDocument
 
     private static readonly IReadOnlyList<DocumentColumn<EntryLine>> Acts =
     [
-        DocumentColumn<EntryLine>.Figure("Entry", line => line.Index.ToString("N0", CultureInfo.InvariantCulture)) with { Width = 9 },
-        DocumentColumn<EntryLine>.Date("When, UTC", line => DocumentWords.Minute(line.Time)) with { Width = 17 },
+        DocumentColumn.Figure<EntryLine>("Entry", line => line.Index.ToString("N0", CultureInfo.InvariantCulture)) with { Width = 9 },
+        DocumentColumn.Date<EntryLine>("When, UTC", line => DocumentWords.Minute(line.Time)) with { Width = 17 },
         new("Who", line => line.PersonName ?? "The portal") { Width = 18 },
         new("What", line => ActionWords.Of(line.Action)) { Sub = line => line.Reason },
         new("Of", line => line.Subject) { Width = 15 },
@@ -78,7 +79,7 @@ public sealed partial class DossierDocument
         new("Technical owner", Shown.Content.TechnicalOwner is { } technical ? NameOf(technical) : null),
         new("Accountable executive", Shown.Content.AccountableExecutive is { } executive ? NameOf(executive) : null),
         new("Next review", Report.Entry.ReviewDue is { } due ? DocumentWords.Iso(due) : null),
-        new("Open findings", $"{Report.Findings.Count(row => row.Line.State != Findings.FindingState.Closed)}, of them {Report.Findings.Count(row => row.Line is { Severity: Findings.FindingSeverity.Severe, State: not Findings.FindingState.Closed })} severe"),
+        new("Open findings", $"{Report.Findings.Count(row => row.Line.State != FindingState.Closed)}, of them {Report.Findings.Count(row => row.Line is { Severity: FindingSeverity.Severe, State: not FindingState.Closed })} severe"),
         new("Exceptions that hold", $"{Report.Exceptions.Count(line => line.Holds)}"),
         .. Report.Entry.Retirement is { } retired ? [new Fact("Retired", $"{DocumentWords.Exact(retired.At)} by {NameOf(retired.By)}")] : Array.Empty<Fact>(),
     ];
@@ -87,7 +88,7 @@ public sealed partial class DossierDocument
     [
         new("Revision", $"{Shown.Number}, {Shown.State.ToString().ToLowerInvariant()}{(Shown.PublishedAt is { } at ? $" {DocumentWords.Exact(at)}" : "")}"),
         new("Digest", Shown.Digest.Text, IsCode: true),
-        .. EntryFields.All.Where(field => field.Key is not ("answers" or "raci")).Select(field => new Fact(field.Label, field.Text(Shown.Content, NameOf))),
+        .. EntryFields.All.Where(one => one.Key is not ("answers" or "raci")).Select(one => new Fact(one.Label, one.Text(Shown.Content, NameOf))),
     ];
 
     private IReadOnlyList<Fact> Class =>

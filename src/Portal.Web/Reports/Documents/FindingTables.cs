@@ -13,7 +13,7 @@ internal static class FindingTables
         new("What is to be done", row => row.Line.Title) { Sub = row => row.Text, Width = 38 },
         new("System", row => row.Line.System) { Sub = row => row.Line.SystemName },
         new("Owner", row => row.Line.Owner) { Sub = row => FindingText.Of(row.Line.State) },
-        DocumentColumn<FindingRow>.Date("Due", row => DocumentWords.Iso(row.Line.Due)) with { Sub = row => row.Line.IsOverdue ? $"{DocumentWords.Count(row.Line.DaysOverdue, "day")} over" : null },
+        DocumentColumn.Date<FindingRow>("Due", row => DocumentWords.Iso(row.Line.Due)) with { Sub = row => row.Line.IsOverdue ? $"{DocumentWords.Count(row.Line.DaysOverdue, "day")} over" : null },
     ];
 
     public static IReadOnlyList<DocumentColumn<FindingRow>> Closed { get; } =
@@ -23,7 +23,7 @@ internal static class FindingTables
         new("What was to be done", row => row.Line.Title) { Width = 28 },
         new("Where it can be seen that it is done", row => row.Evidence) { Width = 23 },
         new("System", row => row.Line.System) { Sub = row => row.Line.Owner },
-        DocumentColumn<FindingRow>.Date("Raised", row => DocumentWords.Iso(row.Line.RaisedAt)) with { Sub = row => $"closed {DocumentWords.Iso(row.Line.ClosedAt)}" },
+        DocumentColumn.Date<FindingRow>("Raised", row => DocumentWords.Iso(row.Line.RaisedAt)) with { Sub = row => $"closed {DocumentWords.Iso(row.Line.ClosedAt)}" },
     ];
 
     public static IReadOnlyList<DocumentColumn<ExceptionLine>> Held { get; } =
@@ -33,7 +33,7 @@ internal static class FindingTables
         new("What makes up for it", line => line.CompensatingControl) { Width = 22 },
         new("System", line => line.System) { Sub = line => line.Version ?? line.SystemName },
         new("Signed by", line => line.ApprovedBy) { Sub = line => line.RequestedBy is { } by ? $"asked for by {by}" : null },
-        DocumentColumn<ExceptionLine>.Date("Last day", line => DocumentWords.Iso(line.LastDay)),
+        DocumentColumn.Date<ExceptionLine>("Last day", line => DocumentWords.Iso(line.LastDay)),
     ];
 
     public static IReadOnlyList<DocumentColumn<ExceptionLine>> NotHeld { get; } =
@@ -42,7 +42,7 @@ internal static class FindingTables
         new("What it was about", line => line.What) { Sub = line => line.Reason, Width = 38 },
         new("System", line => line.System) { Sub = line => line.SystemName },
         new("State", line => line.Ended is { } ended ? FindingText.Of(ended) : FindingText.Of(line.State)) { Sub = line => line.EndedBecause },
-        DocumentColumn<ExceptionLine>.Date("Asked for", line => DocumentWords.Iso(line.RequestedAt)) with { Sub = line => line.EndedAt is { } at ? $"ended {DocumentWords.Iso(at)}" : null },
+        DocumentColumn.Date<ExceptionLine>("Asked for", line => DocumentWords.Iso(line.RequestedAt)) with { Sub = line => line.EndedAt is { } at ? $"ended {DocumentWords.Iso(at)}" : null },
     ];
 
     public static VerdictKind? KindOf(FindingSeverity severity) => severity switch

@@ -12,9 +12,9 @@ internal static class GateTables
     public static IReadOnlyList<DocumentColumn<CheckResult>> Checks { get; } =
     [
         new("Check", check => check.Name) { Sub = Explained, Width = 36 },
-        DocumentColumn<CheckResult>.Figure("Observed", check => check.Observed is { } observed ? GateWords.Figure(check.Metric, observed.Value) : GateWords.Observed(check)) with { Sub = check => check.Observed is { } observed ? GateWords.Interval(check.Metric, observed) : null },
-        DocumentColumn<CheckResult>.Figure("n", check => check.Sample?.ToString("N0", CultureInfo.InvariantCulture)),
-        DocumentColumn<CheckResult>.Figure("Threshold", GateWords.Threshold) with { Sub = check => check.OnBound is { } bound ? bound ? "for the bound" : "for the point" : null },
+        DocumentColumn.Figure<CheckResult>("Observed", check => check.Observed is { } observed ? GateWords.Figure(check.Metric, observed.Value) : GateWords.Observed(check)) with { Sub = check => check.Observed is { } observed ? GateWords.Interval(check.Metric, observed) : null },
+        DocumentColumn.Figure<CheckResult>("n", check => check.Sample?.ToString("N0", CultureInfo.InvariantCulture)),
+        DocumentColumn.Figure<CheckResult>("Threshold", GateWords.Threshold) with { Sub = check => check.OnBound is { } bound ? bound ? "for the bound" : "for the point" : null },
         new("Set by", check => check.SetBy) { Sub = check => check.Severity == Severity.Warn ? "warns only" : null },
         new("Verdict", check => GateWords.Kind(check.Verdict).Look().Word) { Verdict = check => GateWords.Kind(check.Verdict), Sub = check => check.ExcusedBy is { } excuse ? $"tolerated by {excuse.Code} until {DocumentWords.Iso(excuse.Until)}" : null, Width = 13 },
     ];

@@ -20,31 +20,31 @@ public sealed partial class MonitoringDocument
     [
         new("Model", calls => calls.Model) { Sub = calls => calls.Provider },
         new("System", calls => calls.System),
-        DocumentColumn<UnpricedCalls>.Figure("Calls", calls => calls.Calls.ToString("N0", CultureInfo.InvariantCulture)),
+        DocumentColumn.Figure<UnpricedCalls>("Calls", calls => calls.Calls.ToString("N0", CultureInfo.InvariantCulture)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<ModelSpend>> Models =
     [
         new("Model", spend => spend.Model.Length > 0 ? spend.Model : "Not named") { Sub = spend => spend.Provider },
         new("Systems", spend => string.Join(", ", spend.Systems)),
-        DocumentColumn<ModelSpend>.Figure("Spent", spend => Money.Exact(spend.Micros)),
+        DocumentColumn.Figure<ModelSpend>("Spent", spend => Money.Exact(spend.Micros)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<BudgetUse>> Budgets =
     [
         new("Of", use => use.Budget.Name) { Sub = use => use.Budget.Scope == BudgetScope.Department ? "department" : null },
         new("Period", use => use.Budget.Period.ToString()),
-        DocumentColumn<BudgetUse>.Figure("Budget", use => Money.Exact(use.Budget.Micros)),
-        DocumentColumn<BudgetUse>.Figure("Spent", use => use.Spent is { } spent ? Money.Exact(spent) : null),
-        DocumentColumn<BudgetUse>.Figure("Share", use => use.Share is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : null),
-        DocumentColumn<BudgetUse>.Figure("Forecast", use => use.Forecast is { } forecast ? Money.Exact(forecast) : null),
+        DocumentColumn.Figure<BudgetUse>("Budget", use => Money.Exact(use.Budget.Micros)),
+        DocumentColumn.Figure<BudgetUse>("Spent", use => use.Spent is { } spent ? Money.Exact(spent) : null),
+        DocumentColumn.Figure<BudgetUse>("Share", use => use.Share is { } share ? $"{share.ToString("0", CultureInfo.InvariantCulture)} %" : null),
+        DocumentColumn.Figure<BudgetUse>("Forecast", use => use.Forecast is { } forecast ? Money.Exact(forecast) : null),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<(string System, long Micros, int Days)>> BySystem =
     [
         new("System", one => one.System),
-        DocumentColumn<(string System, long Micros, int Days)>.Figure("Days with cost", one => $"{one.Days}"),
-        DocumentColumn<(string System, long Micros, int Days)>.Figure("Spent", one => Money.Exact(one.Micros)),
+        DocumentColumn.Figure<(string System, long Micros, int Days)>("Days with cost", one => $"{one.Days}"),
+        DocumentColumn.Figure<(string System, long Micros, int Days)>("Spent", one => Money.Exact(one.Micros)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<WatchedReport>> Watched =
@@ -52,8 +52,8 @@ public sealed partial class MonitoringDocument
         new("System", watched => watched.Version.SystemName) { Sub = watched => $"{watched.Version.System} {watched.Version.Label}, {watched.Version.Stage?.ToString() ?? "no stage"}", Width = 28 },
         new("Furthest from its baseline", watched => watched.View.Whole?.Worst?.Name) { Verdict = watched => watched.View.Whole?.Worst is { } worst ? WatchedTold.KindOf(worst.Level) : VerdictKind.NoData, Sub = watched => watched.View.Whole?.Worst is { } worst ? $"PSI {DriftWords.Psi(worst.Point.Value)}, n = {worst.Point.N.ToString("N0", CultureInfo.InvariantCulture)}" : watched.View.Baseline is null ? "no baseline" : "too few rows", Width = 24 },
         new("Quality", watched => Newest(watched)?.Value) { Sub = watched => Newest(watched)?.Words, Width = 20 },
-        DocumentColumn<WatchedReport>.Figure("Alerts open", watched => $"{watched.Alerts.Count(alert => alert.State == AlertState.Open)}"),
-        DocumentColumn<WatchedReport>.Figure("Spent this month", watched => Money.Exact(watched.View.Known.Spend.Spent)) with { Sub = watched => watched.View.Known.Spend.Month is { } budget ? $"of {Money.Exact(budget)}" : "no budget" },
+        DocumentColumn.Figure<WatchedReport>("Alerts open", watched => $"{watched.Alerts.Count(alert => alert.State == AlertState.Open)}"),
+        DocumentColumn.Figure<WatchedReport>("Spent this month", watched => Money.Exact(watched.View.Known.Spend.Spent)) with { Sub = watched => watched.View.Known.Spend.Month is { } budget ? $"of {Money.Exact(budget)}" : "no budget" },
     ];
 
     [Parameter, EditorRequired] public required MonitoringReport Report { get; set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.Policies.Classification;
 using Portal.Register;
@@ -17,8 +16,8 @@ public sealed partial class RegisterDocument
         new("Tier", TierOf),
         new("Class", row => row.Line.LegalClass is { } known ? ClassificationWords.Of(known) : null),
         new("Stage", row => row.Line.Stage.ToString()) { Sub = row => row.Line.Version },
-        DocumentColumn<RegisterRow>.Date("Published", row => DocumentWords.Iso(row.PublishedAt)) with { Sub = row => row.Line.PublishedRevision is { } revision ? $"revision {revision}" : row.Line.State.ToString().ToLowerInvariant() },
-        DocumentColumn<RegisterRow>.Date("Next review", row => DocumentWords.Iso(row.Line.ReviewDue)),
+        DocumentColumn.Date<RegisterRow>("Published", row => DocumentWords.Iso(row.PublishedAt)) with { Sub = row => row.Line.PublishedRevision is { } revision ? $"revision {revision}" : row.Line.State.ToString().ToLowerInvariant() },
+        DocumentColumn.Date<RegisterRow>("Next review", row => DocumentWords.Iso(row.Line.ReviewDue)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<RegisterRow>> Purposes =
@@ -49,16 +48,16 @@ public sealed partial class RegisterDocument
     private static readonly IReadOnlyList<DocumentColumn<IGrouping<string, RegisterRow>>> ByDepartment =
     [
         new("Department", group => group.Key.Length > 0 ? group.Key : "Not named"),
-        DocumentColumn<IGrouping<string, RegisterRow>>.Figure("Systems", group => $"{group.Count():N0}"),
-        DocumentColumn<IGrouping<string, RegisterRow>>.Figure("In Pilot or Production", group => $"{group.Count(IsLive):N0}"),
-        DocumentColumn<IGrouping<string, RegisterRow>>.Figure("Critical or High", group => $"{group.Count(row => row.Line.Tier is RiskTier.Critical or RiskTier.High):N0}"),
+        DocumentColumn.Figure<IGrouping<string, RegisterRow>>("Systems", group => $"{group.Count():N0}"),
+        DocumentColumn.Figure<IGrouping<string, RegisterRow>>("In Pilot or Production", group => $"{group.Count(IsLive):N0}"),
+        DocumentColumn.Figure<IGrouping<string, RegisterRow>>("Critical or High", group => $"{group.Count(row => row.Line.Tier is RiskTier.Critical or RiskTier.High):N0}"),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<IGrouping<LegalClass, RegisterRow>>> ByClass =
     [
         new("Class", group => ClassificationWords.Of(group.Key)),
-        DocumentColumn<IGrouping<LegalClass, RegisterRow>>.Figure("Systems", group => $"{group.Count():N0}"),
-        DocumentColumn<IGrouping<LegalClass, RegisterRow>>.Figure("In Pilot or Production", group => $"{group.Count(IsLive):N0}"),
+        DocumentColumn.Figure<IGrouping<LegalClass, RegisterRow>>("Systems", group => $"{group.Count():N0}"),
+        DocumentColumn.Figure<IGrouping<LegalClass, RegisterRow>>("In Pilot or Production", group => $"{group.Count(IsLive):N0}"),
     ];
 
     [Parameter, EditorRequired] public required RegisterReport Report { get; set; }

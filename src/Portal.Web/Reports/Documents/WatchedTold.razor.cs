@@ -17,15 +17,15 @@ public sealed partial class WatchedTold
     private static readonly IReadOnlyList<DocumentColumn<FeatureHour>> Features =
     [
         new("Feature", feature => feature.Name) { Width = 40 },
-        DocumentColumn<FeatureHour>.Figure("PSI", feature => DriftWords.Psi(feature.Point.Value)),
-        DocumentColumn<FeatureHour>.Figure("n", feature => feature.Point.N.ToString("N0", CultureInfo.InvariantCulture)),
+        DocumentColumn.Figure<FeatureHour>("PSI", feature => DriftWords.Psi(feature.Point.Value)),
+        DocumentColumn.Figure<FeatureHour>("n", feature => feature.Point.N.ToString("N0", CultureInfo.InvariantCulture)),
         new("Level", feature => DriftWords.Of(feature.Level).Word) { Verdict = feature => KindOf(feature.Level) },
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<Happened>> Marks =
     [
-        DocumentColumn<Happened>.Figure("No.", one => $"{one.Number}") with { Width = 8 },
-        DocumentColumn<Happened>.Date("When, UTC", one => DocumentWords.Minute(one.Mark.At)) with { Width = 20 },
+        DocumentColumn.Figure<Happened>("No.", one => $"{one.Number}") with { Width = 8 },
+        DocumentColumn.Date<Happened>("When, UTC", one => DocumentWords.Minute(one.Mark.At)) with { Width = 20 },
         new("What", one => one.Mark.Text),
         new("Code", one => one.Mark.Code) { Width = 14 },
     ];
@@ -35,7 +35,7 @@ public sealed partial class WatchedTold
         new("Alert", alert => alert.Code) { Width = 12 },
         new("Severity", alert => alert.Severity.ToString()) { Verdict = alert => alert.Severity == AlertSeverity.Serious ? VerdictKind.Fail : VerdictKind.Warn, Width = 12 },
         new("What", alert => alert.What) { Width = 40 },
-        DocumentColumn<AlertLine>.Date("Opened, UTC", alert => DocumentWords.Minute(alert.OpenedAt)),
+        DocumentColumn.Date<AlertLine>("Opened, UTC", alert => DocumentWords.Minute(alert.OpenedAt)),
         new("State", alert => alert.State.ToString()) { Sub = alert => alert.ClosedAt is { } at ? DocumentWords.Minute(at) : alert.TakenBy?.Name is { } name ? $"{name} has it" : "nobody has it" },
     ];
 
@@ -43,8 +43,8 @@ public sealed partial class WatchedTold
     [
         new("KPI", kpi => kpi.Name) { Sub = kpi => kpi.Objective, Width = 38 },
         new("Owner", kpi => kpi.Owner?.Name),
-        DocumentColumn<KpiLine>.Figure("Target", kpi => $"{(kpi.Direction == KpiDirection.AtLeast ? "≥" : "≤")} {Number(kpi.Target)} {kpi.Unit}"),
-        DocumentColumn<KpiLine>.Figure("Last", kpi => kpi.Last is { } last ? $"{Number(last.Value)} {kpi.Unit}" : null) with { Sub = kpi => kpi.Last is { } last ? DocumentWords.Iso(last.Day) : null },
+        DocumentColumn.Figure<KpiLine>("Target", kpi => $"{(kpi.Direction == KpiDirection.AtLeast ? "≥" : "≤")} {Number(kpi.Target)} {kpi.Unit}"),
+        DocumentColumn.Figure<KpiLine>("Last", kpi => kpi.Last is { } last ? $"{Number(last.Value)} {kpi.Unit}" : null) with { Sub = kpi => kpi.Last is { } last ? DocumentWords.Iso(last.Day) : null },
         new("Met", kpi => kpi.IsMet switch { true => "Met", false => "Not met", null => "No reading" }) { Verdict = kpi => kpi.IsMet switch { true => VerdictKind.Pass, false => VerdictKind.Fail, null => VerdictKind.NoData } },
     ];
 

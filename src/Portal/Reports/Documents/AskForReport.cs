@@ -20,7 +20,7 @@ public sealed class AskForReport(IDbContextFactory<PortalDb> dbs, ReportJobs job
         if (ReportForms.Named(input.Report) is not { } form)
             return new Invalid("report", $"Name one of {string.Join(", ", ReportForms.All.Select(one => one.Key))}.");
         if (WhyNot(actor, form) is { } forbidden)
-            return await dbs.WriteAsync<ReportJob>(db => Task.FromResult<Result<ReportJob>>(db.Refused(actor, time.GetUtcNow(), "report.make", system ?? MakeReport.Subject, forbidden)), ct);
+            return await dbs.WriteAsync<ReportJob>(db => Task.FromResult<Result<ReportJob>>(db.Refused(actor, time.GetUtcNow(), "report.make", MadeReport.SubjectOf(form, system ?? ""), forbidden)), ct);
         if (form.Reach == ReportReach.System && system is null)
             return new Invalid("system", "Name the system that it is about.");
         if (form.Reach == ReportReach.Estate && system is not null)

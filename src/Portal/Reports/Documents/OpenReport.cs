@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
@@ -15,34 +16,32 @@ public sealed record ReportBytes(string Name, string ContentType, Stream Content
 /// <summary>Hands out a document that was made. Every time is an entry, and before the first byte.</summary>
 public sealed class OpenReport(IDbContextFactory<PortalDb> dbs, BlobStore blobs, PrintedDocuments printed, TimeProvider time)
 {
-    public async Task<Result<ReportBytes>> Run(Actor actor, ReportId id, ReportFormat format, CancellationToken ct)
+    public async Task<Result<ReportBytes>> Run(Actor actor, long index, ReportFormat format, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.MadeReports.AsNoTracking().SingleOrDefaultAsync(made => made.Id == id, ct) is not { } made)
+        if (await MadeReportQueries.Read(db, index, ct) is not { } made)
             return new NotFound("This document");
 
-        var form = ReportForms.Of(made.Kind);
         PrintedDocument? pdf = null;
-        if (format == ReportFormat.Pdf && actor.May(form.Needs)
-            && !(await printed.Of(new SealedDocument(Encoding.UTF8.GetString(await blobs.ReadAsync(made.Content, ct)), made.Digest), ct)).Succeeded(out pdf, out var unprinted))
+        if (format == ReportFormat.Pdf && actor.May(made.Form.Needs)
+            && !(await printed.Of(new SealedDocument(Encoding.UTF8.GetString(await blobs.ReadAsync(made.Content.Digest, ct)), made.Digest), ct)).Succeeded(out pdf, out var unprinted))
             return unprinted;
 
         var recorded = await dbs.WriteAsync<Done>(write =>
         {
-            var (now, subject) = (time.GetUtcNow(), made.System.Length > 0 ? made.System : MakeReport.Subject);
-            if (AskForReport.WhyNot(actor, form) is { } refusal)
+            var (now, subject) = (time.GetUtcNow(), MadeReport.SubjectOf(made.Form, made.System));
+            if (AskForReport.WhyNot(actor, made.Form) is { } refusal)
                 return Task.FromResult<Result<Done>>(write.Refused(actor, now, "report.read", subject, refusal));
 
             write.Record(new EntryDraft(actor, now, "report.read", subject)
             {
-                Details = new Dictionary<string, string> { ["report"] = form.Key, ["id"] = made.Id.ToString(), ["format"] = format.ToString(), ["digest"] = made.Digest.Text },
+                Details = new Dictionary<string, string> { ["entry"] = index.ToString(CultureInfo.InvariantCulture), ["format"] = format.ToString(), ["digest"] = made.Digest.Text },
             });
             return Task.FromResult<Result<Done>>(new Done());
         }, ct);
         if (recorded.Refusal is { } forbidden)
             return forbidden;
 
-        var name = string.Join('-', new[] { form.Key, made.System.ToLowerInvariant(), Calendar.Text(made.Day) }.Where(part => part.Length > 0));
-        return pdf is null ? new ReportBytes($"{name}.html", "text/html; charset=utf-8", blobs.Open(made.Content)) : new ReportBytes($"{name}.pdf", "application/pdf", blobs.Open(pdf.Content));
+        return pdf is null ? new ReportBytes($"{made.Name}.html", "text/html; charset=utf-8", blobs.Open(made.Content.Digest)) : new ReportBytes($"{made.Name}.pdf", "application/pdf", blobs.Open(pdf.Content.Digest));
     }
 }

@@ -7,32 +7,33 @@ namespace Portal.Reports.Documents;
 /// <summary>Documents as PDF: printed once, and from then on the same bytes.</summary>
 public sealed class PrintedDocuments(IDbContextFactory<PortalDb> dbs, BlobStore blobs, PrintDocument print, TimeProvider time)
 {
-    /// <summary>The one that was printed from this source; null while it was not.</summary>
-    public async Task<PrintedDocument?> Find(Digest source, CancellationToken ct)
+    private static readonly Actor _printer = Actor.System("documents");
+
+    /// <summary>Those that were printed from these sources, the first of each that is still kept.</summary>
+    public async Task<IReadOnlyDictionary<Digest, PrintedDocument>> Find(IEnumerable<Digest> sources, CancellationToken ct)
     {
+        var subjects = sources.Select(PrintedDocument.SubjectOf).Distinct().ToList();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.PrintedDocuments.AsNoTracking().SingleOrDefaultAsync(printed => printed.Source == source, ct) is { } found && blobs.Has(found.Content) ? found : null;
+        var entries = await db.Entries.AsNoTracking().Where(entry => subjects.Contains(entry.Subject) && entry.Action == PrintedDocument.Action).OrderBy(entry => entry.Index).ToListAsync(ct);
+        return entries.Select(PrintedDocument.Of).OfType<PrintedDocument>().Where(printed => blobs.Has(printed.Content.Digest)).GroupBy(printed => printed.Source).ToDictionary(printed => printed.Key, printed => printed.First());
     }
 
-    /// <summary>The same, printed now where it was not.</summary>
+    /// <summary>The one that was printed from this document, printed now where it was not.</summary>
     public async Task<Result<PrintedDocument>> Of(SealedDocument document, CancellationToken ct)
     {
-        if (await Find(document.Digest, ct) is { } found)
-            return found;
+        if ((await Find([document.Digest], ct)).GetValueOrDefault(document.Digest) is { } kept)
+            return kept;
         if (!(await print(document.Html, ct)).Succeeded(out var printed, out var refusal))
             return refusal;
 
-        var content = await blobs.PutAsync(printed.Pdf, ct);
-        return await dbs.WriteAsync<PrintedDocument>(async db =>
+        var content = new Stored(await blobs.PutAsync(printed.Pdf, ct), printed.Pdf.Length);
+        await dbs.WriteAsync<Done>(db =>
         {
-            var kept = await db.PrintedDocuments.SingleOrDefaultAsync(row => row.Source == document.Digest, ct);
-            if (kept is null)
-                db.PrintedDocuments.Add(kept = PrintedDocument.Of(document.Digest));
-            else if (blobs.Has(kept.Content))
-                return kept;   // Printed at the same time elsewhere: the first one stands.
-
-            kept.Keep(new Stored(content, printed.Pdf.Length), printed.Pages, time.GetUtcNow());
-            return kept;
+            db.Record(PrintedDocument.Draft(_printer, document.Digest, content, printed.Pages, time.GetUtcNow()));
+            return Task.FromResult<Result<Done>>(new Done());
         }, ct);
+
+        // Of two that were printed at the same time the first stands.
+        return (await Find([document.Digest], ct))[document.Digest];
     }
 }

@@ -20,7 +20,7 @@ public sealed record ReportJob(Guid Id, Actor For, ReportForm Form, string? Syst
     public ReportStep Step { get; init; } = ReportStep.Waiting;
 
     /// <summary>There as soon as it is drawn, before it is printed.</summary>
-    public ReportId? Made { get; init; }
+    public long? Made { get; init; }
 
     /// <summary>Why it failed, or why there is no PDF of it.</summary>
     public string? Fault { get; init; }
