@@ -5,12 +5,13 @@ using Portal.Reports.Documents;
 namespace Portal.Web.Reports.Documents;
 
 /// <summary>Draws a document once, with the same components whatever becomes of it: the screen, a file, paper.</summary>
-internal sealed class DocumentRenderer(IServiceProvider services, ILoggerFactory loggers)
+internal sealed class DocumentRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     public async Task<string> Draw(ReportDocument document, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var drawn = await renderer.RenderComponentAsync(ComponentOf(document), ParameterView.FromDictionary(new Dictionary<string, object?> { ["Report"] = document }));

@@ -21,7 +21,7 @@ internal sealed partial class Chromium(PortalOptions options, TimeProvider time,
     /// <summary>Settings of a profile in which no page may run a script. Switched off for the whole browser, its own page that prints would not run either.</summary>
     private const string NoScript = """{"profile":{"default_content_setting_values":{"javascript":2}}}""";
 
-    private string? Program => options.Chromium.Length > 0 ? options.Chromium : Array.Find(UsualPlaces, File.Exists);
+    private string? Program => options.Chromium.Length == 0 ? Array.Find(UsualPlaces, File.Exists) : File.Exists(options.Chromium) ? options.Chromium : null;
 
     /// <summary>Prints a file of a folder into the folder; the folder is the browser's whole world.</summary>
     public async Task<Result<byte[]>> Print(string folder, string html, CancellationToken ct)
