@@ -21,7 +21,7 @@ public sealed partial class BoardDocument
         new("Request", request => request.Room.Code) { Sub = request => PromotionWords.Look(request.Room.State).Word, Width = 13 },
         new("What", request => $"{request.Room.Entry.Name} {request.Room.Version.Line.Label} to {request.Room.Target}") { Sub = request => $"Tier {EntryWords.Of(request.Room.Entry.Tier)}", Width = 30 },
         new("Needs", request => RequestOpen.NeedOf(request.Room)) { Width = 24 },
-        new("Gate now", request => GateWords.Outcome(request.Room.GateNow)) { Verdict = request => GateWords.Kind(request.Room.GateNow.Outcome), Css = "wraps" },
+        new("Gate now", request => GateWords.Outcome(request.Room.GateNow)) { Verdict = request => GateWords.Kind(request.Room.GateNow.Outcome), Css = "wraps", Width = 18 },
         DocumentColumn.Date<BoardRequest>("Due, UTC", request => DocumentWords.Minute(request.Room.DueAt)),
     ];
 

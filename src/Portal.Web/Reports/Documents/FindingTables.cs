@@ -29,9 +29,9 @@ internal static class FindingTables
     public static IReadOnlyList<DocumentColumn<ExceptionLine>> Held { get; } =
     [
         new("Exception", line => line.Code) { Sub = line => FindingText.Of(line.Rule), Width = 12 },
-        new("What is tolerated", line => line.What) { Sub = line => line.Reason, Width = 34 },
+        new("What is tolerated", line => line.What) { Sub = line => line.Reason, Width = 30 },
         new("What makes up for it", line => line.CompensatingControl) { Width = 22 },
-        new("System", line => line.System) { Sub = line => line.Version ?? line.SystemName },
+        new("System", line => line.System) { Width = 13, Sub = line => line.Version ?? line.SystemName },
         new("Signed by", line => line.ApprovedBy) { Sub = line => line.RequestedBy is { } by ? $"asked for by {by}" : null },
         DocumentColumn.Date<ExceptionLine>("Last day", line => DocumentWords.Iso(line.LastDay)),
     ];
@@ -40,7 +40,7 @@ internal static class FindingTables
     [
         new("Exception", line => line.Code) { Sub = line => FindingText.Of(line.Rule), Width = 12 },
         new("What it was about", line => line.What) { Sub = line => line.Reason, Width = 38 },
-        new("System", line => line.System) { Sub = line => line.SystemName },
+        new("System", line => line.System) { Width = 15, Sub = line => line.SystemName },
         new("State", line => line.Ended is { } ended ? FindingText.Of(ended) : FindingText.Of(line.State)) { Sub = line => line.EndedBecause },
         DocumentColumn.Date<ExceptionLine>("Asked for", line => DocumentWords.Iso(line.RequestedAt)) with { Sub = line => line.EndedAt is { } at ? $"ended {DocumentWords.Iso(at)}" : null },
     ];

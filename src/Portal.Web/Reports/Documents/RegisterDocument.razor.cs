@@ -12,12 +12,11 @@ public sealed partial class RegisterDocument
     private static readonly IReadOnlyList<DocumentColumn<RegisterRow>> Standing =
     [
         new("System", row => row.Line.Name) { Sub = row => row.Line.Code, Width = 25 },
-        new("Owner", row => row.Line.Owner?.Name) { Sub = row => row.Line.Department, Width = 22 },
+        new("Owner", row => row.Content.BusinessOwner is { } owner ? row.NameOf(owner) : null) { Sub = row => row.Line.Department, Width = 22 },
         new("Tier", TierOf),
         new("Class", row => row.Line.LegalClass is { } known ? ClassificationWords.Of(known) : null),
         new("Stage", row => row.Line.Stage.ToString()) { Sub = row => row.Line.Version },
         DocumentColumn.Date<RegisterRow>("Published", row => DocumentWords.Iso(row.PublishedAt)) with { Sub = row => row.Line.PublishedRevision is { } revision ? $"revision {revision}" : row.Line.State.ToString().ToLowerInvariant() },
-        DocumentColumn.Date<RegisterRow>("Next review", row => DocumentWords.Iso(row.Line.ReviewDue)),
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<RegisterRow>> Purposes =
@@ -67,7 +66,7 @@ public sealed partial class RegisterDocument
         ("systems", $"{Report.Systems.Count:N0}"),
         ("in Pilot or Production", $"{Report.Systems.Count(IsLive):N0}"),
         ("high-risk under the AI Act", $"{Report.Systems.Count(row => row.Line.LegalClass == LegalClass.HighRisk):N0}"),
-        ("reviews overdue", $"{Report.Systems.Count(row => row.Line.ReviewDue < Report.Stamp.At):N0}"),
+        ("of tier Critical or High", $"{Report.Systems.Count(row => row.Line.Tier is RiskTier.Critical or RiskTier.High):N0}"),
     ];
 
     private IReadOnlyList<IGrouping<string, RegisterRow>> Departments => [.. Report.Systems.GroupBy(row => row.Line.Department).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase)];
