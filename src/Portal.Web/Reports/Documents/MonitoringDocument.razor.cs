@@ -64,7 +64,7 @@ public sealed partial class MonitoringDocument
         [.. Report.Spent.GroupBy(day => day.System).Select(days => (days.Key, days.Sum(day => day.Micros), days.Count())).OrderByDescending(one => one.Item2).ThenBy(one => one.Key, StringComparer.Ordinal)];
 
     /// <summary>The dearest systems, day by day.</summary>
-    private DrawnChart? Chart => Spending.Count == 0 ? null : new DrawnChart("Spend by day", "", 2, new ChartSnapshot(
+    private DrawnChart? Chart => Spending.Count == 0 ? null : new DrawnChart("Spend by day", Report.Stamp.Currency, 2, new ChartSnapshot(
         [.. Spending.Take(MostLines).Select(one => new ChartSeries(one.System, [.. Report.Spent.Where(day => day.System == one.System).Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths))]))], [])
     { From = Start(First), To = Report.Stamp.At })
     { Headline = $"{Money.Exact(Spending.Sum(one => one.Micros))} in the month so far", Note = Spending.Count > MostLines ? $"The {MostLines} dearest of {Spending.Count} systems." : null };

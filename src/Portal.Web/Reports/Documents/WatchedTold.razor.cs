@@ -51,6 +51,8 @@ public sealed partial class WatchedTold
     private IReadOnlyList<DrawnChart> _charts = [];
     private IReadOnlyList<Happened> _happened = [];
 
+    [CascadingParameter] private ReportStamp Stamp { get; set; } = default!;
+
     [Parameter, EditorRequired] public required WatchedReport Watched { get; set; }
 
     private string Name => $"{Watched.Version.System} {Watched.Version.Label}";
@@ -58,7 +60,7 @@ public sealed partial class WatchedTold
     protected override void OnParametersSet()
     {
         _happened = Happened.Of(Watched.View, []);
-        var drawing = new Drawing(Watched.View, null, "", Happened.Marks(_happened, Watched.View.Stretch));
+        var drawing = new Drawing(Watched.View, null, "", Happened.Marks(_happened, Watched.View.Stretch)) { Currency = Stamp.Currency };
         _charts = [.. MonitoringCharts.Of(drawing, null).OfType<DrawnChart>()];
     }
 

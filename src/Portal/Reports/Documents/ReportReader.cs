@@ -24,5 +24,5 @@ public sealed class ReportReader(
     }
 
     private ReportStamp StampOf(ReportForm form, string subject, PinnedDay day) =>
-        new(form, subject, options.Organisation.Name, day.Asked, day.AsOf.At ?? day.Checkpoint.SignedAt, day.Checkpoint);
+        new(form, subject, options.Organisation.Name, day.Asked, day.AsOf.At ?? day.Checkpoint.SignedAt, day.Checkpoint) { Currency = options.Organisation.Currency };
 }

@@ -12,6 +12,9 @@ namespace Portal.Reports.Documents;
 /// <param name="Checkpoint">What the ledger was then, signed.</param>
 public sealed record ReportStamp(ReportForm Form, string Subject, string Organisation, DateOnly Day, DateTimeOffset At, CheckpointView Checkpoint)
 {
+    /// <summary>That amounts are in.</summary>
+    public string Currency { get; init; } = "";
+
     public string Title => Subject.Length == 0 ? Form.Title : $"{Form.Title}: {Subject}";
 }
 
