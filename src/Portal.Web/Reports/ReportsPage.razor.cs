@@ -35,7 +35,7 @@ public sealed partial class ReportsPage(AskForReport ask, ReportJobs jobs, MadeR
 
     private ReportForm Form => ReportForms.Named(Report) is { } named && Mine.Contains(named) ? named : ReportForms.All[0];
 
-    private IReadOnlyList<Choice<ReportKind>> Kinds => [.. Mine.Select(form => new Choice<ReportKind>(form.Kind, form.Title))];
+    private IReadOnlyList<Choice<ReportKind>> Kinds => [.. Mine.Select(form => new Choice<ReportKind>(form.Kind, form.Title, form.Answers))];
 
     private DateOnly? Day => DateOnly.TryParseExact(DayText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Portal.Reports.Documents;
 using Portal.Shared;
 using Portal.Web.Reports.Printing;
 

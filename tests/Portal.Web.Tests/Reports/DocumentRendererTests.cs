@@ -4,7 +4,6 @@ using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Assurance;
-using Portal.Findings;
 using Portal.Monitoring.Costs;
 using Portal.Policies.Classification;
 using Portal.Register;
@@ -58,12 +57,12 @@ public sealed partial class DocumentRendererTests
     }
 
     [Fact]
-    public async Task A_dossier_tells_the_class_with_its_answers_and_what_is_still_unverified()
+    public async Task A_dossier_asks_each_question_of_the_class_whether_it_was_answered_or_not()
     {
         var page = new HtmlParser().ParseDocument(await Draw(Dossier()));
 
         Assert.Contains("Answers to questionnaire 1", page.QuerySelectorAll("caption").Select(caption => caption.TextContent));
-        Assert.Contains("unverified", page.Body?.TextContent);
+        Assert.Contains("Not answered", page.QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Contains("No version was declared.", page.Body?.TextContent);
         Assert.Equal(9, page.QuerySelectorAll("h2[id]").Length);
         AssertContentsAreRight(page);

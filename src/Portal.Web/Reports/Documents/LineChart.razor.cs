@@ -71,6 +71,12 @@ public sealed partial class LineChart
     private static string Text(double x, double y, string anchor, string words, string css = "") =>
         $"<text x=\"{Say(x)}\" y=\"{Say(y)}\" text-anchor=\"{anchor}\" class=\"{css}\">{WebUtility.HtmlEncode(words)}</text>";
 
+    private static string Across(double y) => $"M{Say(Left)} {Say(y)}H{Say(Width - Right)}";
+
+    private static string Upright(double x) => $"M{Say(x)} {Say(Top)}V{Say(Height - Bottom)}";
+
+    private static string Notch(double x) => $"M{Say(x)} {Say(Height - Bottom)}v3";
+
     private static string LookOf(ChartSeries series, int at) => series.Look switch
     {
         ChartLook.Forecast => "forecast",
