@@ -57,29 +57,26 @@ public sealed record RequestStory(PromotionId Id, string Code, string System, st
 /// <summary>Reads requests with all that was said on them.</summary>
 public sealed class DecisionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
-    /// <summary>The requests that come after a code, of one system or of all, so many at most, as they were at an instant.</summary>
-    public async Task<(IReadOnlyList<RequestStory> Stories, string? Last)> Rows(string? system, string? after, int most, DateTimeOffset at, CancellationToken ct)
+    /// <summary>The requests that come after a code, of one system or of all, so many at most.</summary>
+    public async Task<(IReadOnlyList<RequestStory> Stories, string? Last)> Rows(string? system, string? after, int most, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.BegunAt <= at);
+        var rows = StoodPromotions.Rows(db, asOf);
         if (system is not null)
-            rows = rows.Where(promotion => db.Systems.Any(row => row.Id == promotion.System && row.Code == system));
+            rows = rows.Where(row => db.Systems.Any(one => one.Id == row.Promotion.System && one.Code == system));
         if (after is not null)
-            rows = rows.Where(promotion => promotion.Code.CompareTo(after) > 0);
+            rows = rows.Where(row => row.Promotion.Code.CompareTo(after) > 0);
 
-        var promotions = await rows.OrderBy(promotion => promotion.Code).Take(most).ToListAsync(ct);
-        return (await Stories(db, promotions, at, ct), promotions.Count == most ? promotions[^1].Code : null);
+        var found = await rows.OrderBy(row => row.Promotion.Code).Take(most).Select(row => new { row.Promotion.Id, row.Promotion.Code }).ToListAsync(ct);
+        return (await Stories(db, await StoodPromotions.Read(db, found.ConvertAll(row => row.Id), asOf, ct), asOf, ct), found.Count == most ? found[^1].Code : null);
     }
 
-    private async Task<IReadOnlyList<RequestStory>> Stories(PortalDb db, IReadOnlyList<Promotion> promotions, DateTimeOffset at, CancellationToken ct)
+    private async Task<IReadOnlyList<RequestStory>> Stories(PortalDb db, IReadOnlyList<Promotion> promotions, AsOf asOf, CancellationToken ct)
     {
         var versions = promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
-        var systems = await NamedSystems.ById(db, promotions.Select(promotion => promotion.System), AsOf.Now, ct);
-        var findings = promotions.SelectMany(promotion => promotion.Conditions).Select(condition => condition.Finding).OfType<FindingId>().ToList();
-        var codes = await db.Findings.AsNoTracking().Where(finding => findings.Contains(finding.Id)).ToDictionaryAsync(finding => finding.Id, finding => finding.Code, ct);
-        var states = (await db.FindingRevisions.AsNoTracking().Where(revision => findings.Contains(revision.Finding) && revision.ValidFrom <= at && (revision.ValidTo == null || revision.ValidTo > at)).ToListAsync(ct))
-            .ToDictionary(revision => revision.Finding);
+        var systems = await NamedSystems.ById(db, promotions.Select(promotion => promotion.System), asOf, ct);
+        var findings = await FindingQueries.StandingOf(db, promotions.SelectMany(promotion => promotion.Conditions).Select(condition => condition.Finding).OfType<FindingId>(), asOf, ct);
         var names = await people.ById(promotions.SelectMany(promotion => promotion.Conditions.Select(condition => condition.Owner).Append(promotion.Requester).Append(promotion.AppliedBy ?? promotion.Requester)), ct);
 
         List<RequestStory> stories = [];
@@ -103,12 +100,12 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
                 Gate = promotion.Gate,
                 Subject = promotion.SubjectDigest,
                 Parts = promotion.Subject.Parts,
-                Votes = [.. (await SignatureQueries.Views(db, people, promotion, ct)).Where(vote => vote.At <= at)],
-                Conditions = [.. promotion.Conditions.Select(condition => condition.Finding is { } id && states.TryGetValue(id, out var stands)
-                    ? new ConditionView(condition.Text, names[condition.Owner], stands.Due, condition.Blocking, codes.GetValueOrDefault(id), stands.State)
+                Votes = await SignatureQueries.Views(db, people, promotion, ct),
+                Conditions = [.. promotion.Conditions.Select(condition => condition.Finding is { } id && findings.TryGetValue(id, out var stands)
+                    ? new ConditionView(condition.Text, names[condition.Owner], stands.Due, condition.Blocking, stands.Code, stands.State)
                     : new ConditionView(condition.Text, names[condition.Owner], condition.Due, condition.Blocking, null, null))],
-                Questions = [.. promotion.Questions.Where(question => question.At <= at)],
-                Removal = promotion.Removal?.At <= at ? promotion.Removal : null,
+                Questions = promotion.Questions,
+                Removal = promotion.Removal,
             });
         }
 

@@ -28,14 +28,14 @@ public sealed class ReadBoardReport(
     public async Task<BoardReport> Run(ReportStamp stamp, ReportScope scope, CancellationToken ct)
     {
         List<BoardRequest> open = [];
-        foreach (var line in (await promotions.List(new PromotionFilter(OpenOnly: true), Most, ct)).Items.OrderBy(line => line.DueAt))
+        foreach (var line in (await promotions.List(new PromotionFilter(OpenOnly: true), Most, AsOf.Now, ct)).Items.OrderBy(line => line.DueAt))
         {
-            if (await promotions.Room(scope.Reader, line.Id, ct) is { } room)
+            if (await promotions.Room(scope.Reader, line.Id, AsOf.Now, ct) is { } room)
                 open.Add(new BoardRequest(room, await monitoring.InProduction([room.Entry.System], ct) is [var running, ..] ? running : null));
         }
 
         var overdue = await findings.List(new FindingFilter { DueBy = stamp.Day.AddDays(-1) }, FindingOrder.ByUrgency, Most, scope.AsOf, ct);
-        var raised = await alerts.List(new AlertFilter { Standings = [AlertStanding.Open] }, new PageRequest(1, MostAlerts), ct);
+        var raised = await alerts.List(new AlertFilter { Standings = [AlertStanding.Open] }, new PageRequest(1, MostAlerts), AsOf.Now, ct);
         return new BoardReport(
             stamp, open, [.. overdue.Items.OrderBy(line => line.Source == FindingSource.Condition ? 0 : 1)], raised.Items, raised.Total, await register.Portfolio(scope.AsOf, ct), await portfolio.Now(ct));
     }

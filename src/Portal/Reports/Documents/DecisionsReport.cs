@@ -14,7 +14,7 @@ public sealed class ReadDecisionsReport(DecisionQueries decisions)
         string? after = null;
         do
         {
-            (var stories, after) = await decisions.Rows(scope.System, after, Portion, scope.At, ct);
+            (var stories, after) = await decisions.Rows(scope.System, after, Portion, scope.AsOf, ct);
             all.AddRange(stories);
         }
         while (after is not null);

@@ -32,7 +32,7 @@ public sealed class ReadDossierReport(
         var acts = await audit.Entries(new EntryFilter(code, Before: scope.At.AddTicks(1)), Most, ct);
         return new DossierReport(
             stamp, entry, await register.Revisions(code, scope.AsOf, Most, ct), await Versions(code, scope, ct), (await decisions.Run(stamp, scope, ct)).Requests,
-            found.Findings, found.Exceptions, await monitoring.Of(code, scope.At, ct), acts.Items, acts.Total);
+            found.Findings, found.Exceptions, await monitoring.Of(code, scope.AsOf, ct), acts.Items, acts.Total);
     }
 
     private async Task<IReadOnlyList<DossierVersion>> Versions(string code, ReportScope scope, CancellationToken ct)

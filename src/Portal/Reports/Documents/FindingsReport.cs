@@ -29,7 +29,7 @@ public sealed class ReadFindingsReport(FindingQueries findings, ExceptionQueries
         List<ExceptionLine> rows = [];
         IReadOnlyList<ExceptionLine> portion;
         do
-            rows.AddRange(portion = await exceptions.Rows(filter, rows.Count > 0 ? rows[^1].Code : null, Portion, ct));
+            rows.AddRange(portion = await exceptions.Rows(filter, rows.Count > 0 ? rows[^1].Code : null, Portion, scope.AsOf, ct));
         while (portion.Count == Portion);
         return rows;
     }

@@ -31,7 +31,7 @@ public sealed class ReadMonitoringReport(
         List<WatchedReport> systems = [];
         foreach (var version in (await monitoring.Wall(ct)).Select(line => line.Version).Where(version => scope.IsOf(version.System)).DistinctBy(version => version.Id)
             .OrderBy(version => version.System.Length).ThenBy(version => version.System, StringComparer.Ordinal).ThenBy(version => version.Label, StringComparer.Ordinal))
-            systems.Add(await Of(version, scope.At, ct));
+            systems.Add(await Of(version, scope.AsOf, ct));
 
         var month = new DateOnly(scope.At.UtcDateTime.Year, scope.At.UtcDateTime.Month, 1);
         var next = DateOnly.FromDateTime(scope.At.UtcDateTime).AddDays(1);
@@ -42,14 +42,15 @@ public sealed class ReadMonitoringReport(
     }
 
     /// <summary>The version of a system, drawn over the days before an instant; null where none was ever declared.</summary>
-    public async Task<WatchedReport?> Of(string system, DateTimeOffset at, CancellationToken ct) =>
-        await monitoring.Version(system, null, ct) is { } version ? await Of(version, at, ct) : null;
+    public async Task<WatchedReport?> Of(string system, AsOf asOf, CancellationToken ct) =>
+        await monitoring.Version(system, null, ct) is { } version ? await Of(version, asOf, ct) : null;
 
-    private async Task<WatchedReport> Of(WatchedVersion version, DateTimeOffset at, CancellationToken ct)
+    private async Task<WatchedReport> Of(WatchedVersion version, AsOf asOf, CancellationToken ct)
     {
+        var at = asOf.At ?? time.GetUtcNow();
         var view = await views.Of(version, Stretch.Between(at.AddDays(-Days), at, time.GetUtcNow()), ct);
-        var opened = await alerts.List(new AlertFilter { System = version.System }, Most, ct);
+        var opened = await alerts.List(new AlertFilter { System = version.System }, Most, asOf, ct);
         var set = await kpis.List(version.System, Most, ct);
-        return new WatchedReport(view, [.. opened.Items.Where(alert => alert.VersionId == version.Id && alert.OpenedAt <= at)], [.. set.Items.Select(kpi => kpi with { Readings = [.. kpi.Readings.Where(reading => reading.Day <= DateOnly.FromDateTime(at.UtcDateTime))] })]);
+        return new WatchedReport(view, [.. opened.Items.Where(alert => alert.VersionId == version.Id)], [.. set.Items.Select(kpi => kpi with { Readings = [.. kpi.Readings.Where(reading => reading.Day <= DateOnly.FromDateTime(at.UtcDateTime))] })]);
     }
 }
