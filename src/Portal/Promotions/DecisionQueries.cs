@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
+using Portal.Findings;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -76,7 +77,7 @@ public sealed class DecisionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var versions = promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
         var systems = await NamedSystems.ById(db, promotions.Select(promotion => promotion.System), asOf, ct);
-        var findings = await FindingQueries.StandingOf(db, promotions.SelectMany(promotion => promotion.Conditions).Select(condition => condition.Finding).OfType<FindingId>(), asOf, ct);
+        var findings = await Raised.StandingOf(db, promotions.SelectMany(promotion => promotion.Conditions).Select(condition => condition.Finding).OfType<FindingId>(), asOf, ct);
         var names = await people.ById(promotions.SelectMany(promotion => promotion.Conditions.Select(condition => condition.Owner).Append(promotion.Requester).Append(promotion.AppliedBy ?? promotion.Requester)), ct);
 
         List<RequestStory> stories = [];
