@@ -15,6 +15,7 @@ using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports;
+using Portal.Reports.Packs;
 using Portal.Shared;
 using Portal.Tracking;
 
@@ -43,5 +44,6 @@ public static class PortalServices
         .AddMonitoring(options.Traces)
         .AddPromotions()
         .AddAssurance()
-        .AddReports();
+        .AddReports()
+        .AddPacks();
 }

@@ -39,6 +39,8 @@ internal static class PermissionWords
         Permission.RequestExceptions => "request exceptions",
         Permission.ApproveExceptions => "sign exceptions",
         Permission.ReadAudit => "read the audit",
+        Permission.MakePacks => "make evidence packs",
+        Permission.MakeAnyPack => "make evidence packs of everything",
         Permission.ManagePeople => "administer people and roles",
         Permission.ReadAccess => "read the access report",
         Permission.ManageIntegrations => "administer webhooks and deliveries",
