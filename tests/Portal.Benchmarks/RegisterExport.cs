@@ -22,11 +22,11 @@ internal static class RegisterExport
     public static async Task<bool> Measure(IServiceProvider services, PersonId owner)
     {
         var actor = Actor.InPerson(owner, "Load", Roles.PermissionsOf([Role.SystemOwner]));
-        var (export, filing) = (services.GetRequiredService<ExportRegister>(), services.GetRequiredService<FileSystem>());
+        var (export, filing) = (services.GetRequiredService<ExportList>(), services.GetRequiredService<FileSystem>());
         async Task<long> Take(TableFormat format, SystemFilter filter)
         {
             await using var sink = new Sink();
-            await (await export.Run(actor, new(filter, AsOf.Now, format, ""), default)).Value.WriteTo(sink, default);
+            await (await export.Run(actor, services.GetRequiredService<Lists>().Register(filter, AsOf.Now), format, default)).Value.WriteTo(sink, default);
             return sink.Length;
         }
 

@@ -39,14 +39,13 @@ public sealed partial class PeoplePage(PeopleList people, NavigationManager navi
 
     private async Task Read()
     {
-        var filter = new PersonFilter(Q, Chosen<PersonState>(State), Chosen<Role>(Role), Department);
-        _page = await people.Page(filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        _page = await people.Page(PeopleAddress.Read(ValuesOf).Filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
         _departments = [.. (await people.Departments(_stop.Token)).Select(department => new Choice<string>(department, department))];
     }
 
-    /// <summary>What somebody wrote into the address and is no choice filters nothing.</summary>
-    private static T? Chosen<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+    private IReadOnlyList<string> ValuesOf(string key) => key switch { "q" => Of(Q), "state" => Of(State), "role" => Of(Role), _ => Of(Department) };
+
+    private static IReadOnlyList<string> Of(string? value) => value is null ? [] : [value];
 
     private void Go(string filter, ChangeEventArgs change) => navigator.NavigateTo(
         navigator.GetUriWithQueryParameters(new Dictionary<string, object?>

@@ -20,11 +20,11 @@ internal static class ContentRange
             || range is not { From: { } first, To: { } last, Length: { } total })
             return new Invalid(Header, "Write it as: bytes FIRST-LAST/SIZE, with the first byte as 0.");
 
-        var stretch = new Stretch(first, last + 1, total);
-        return request.ContentLength is { } length && length != stretch.Length
-            ? new Invalid(Header, $"It says {stretch.Length} bytes, but the body has {length}.")
-            : new Asked(stretch);
+        var bytes = new ByteRange(first, last + 1, total);
+        return request.ContentLength is { } length && length != bytes.Length
+            ? new Invalid(Header, $"It says {bytes.Length} bytes, but the body has {length}.")
+            : new Asked(bytes);
     }
 
-    internal sealed record Asked(Stretch? Stretch);
+    internal sealed record Asked(ByteRange? ByteRange);
 }

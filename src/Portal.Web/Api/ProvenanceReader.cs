@@ -31,7 +31,7 @@ internal sealed class ProvenanceReader
         Parent = body.Parent ?? "",
         ChangeReason = body.ChangeReason,
         KnowledgeBase = body.KnowledgeBase is { } knowledge
-            ? new KnowledgeBase(knowledge.Name ?? "", DigestOf("knowledgeBase.digest", knowledge.Digest), Settings("knowledgeBase.retriever", knowledge.Retriever))
+            ? new KnowledgeBase(knowledge.Name ?? "", DigestOf("knowledgeBase.digest", knowledge.Digest), Settings("knowledgeBase.retriever", knowledge.Retriever)) { IndexedOn = knowledge.IndexedOn }
             : null,
         Tools = [.. (body.Tools ?? []).Select(tool => new AllowedTool(tool?.Name ?? "", Texts(tool?.Permissions)))],
         Prompt = body.Prompt is { } prompt ? new PromptDesign(Texts(prompt.Variables), Settings("prompt.settings", prompt.Settings)) : null,

@@ -74,7 +74,7 @@ internal sealed record VersionAnswer
             Environment = said.Environment is { } environment ? new(Said(environment.Image), environment.Digest?.Text, Said(environment.Text)) : null,
             Parent = Said(said.Parent),
             ChangeReason = said.ChangeReason,
-            KnowledgeBase = said.KnowledgeBase is { } knowledge ? new(knowledge.Name, knowledge.Digest.Text, Values(knowledge.Retriever)) : null,
+            KnowledgeBase = said.KnowledgeBase is { } knowledge ? new(knowledge.Name, knowledge.Digest.Text, Values(knowledge.Retriever), knowledge.IndexedOn) : null,
             Tools = [.. said.Tools.Select(tool => new ToolBody(tool.Name, tool.Permissions))],
             Prompt = said.Prompt is { } prompt ? new(null, prompt.Variables, Values(prompt.Settings)) : null,
             Agent = said.Agent is { } agent ? new(agent.Autonomy, Pin(agent.Model), Pin(agent.Prompt)) : null,

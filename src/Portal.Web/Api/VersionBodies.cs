@@ -83,7 +83,8 @@ internal sealed record EnvironmentBody(
     [property: Description("Of the image or of the lock file.")] string? Digest,
     [property: Description("What is installed, as a tool lists it.")] string? Text);
 
-internal sealed record KnowledgeBody(string? Name, string? Digest, IReadOnlyDictionary<string, JsonElement>? Retriever);
+internal sealed record KnowledgeBody(
+    string? Name, string? Digest, IReadOnlyDictionary<string, JsonElement>? Retriever, [property: Description("The day on which its index was made.")] DateOnly? IndexedOn = null);
 
 internal sealed record ToolBody(string? Name, IReadOnlyList<string?>? Permissions);
 

@@ -79,9 +79,9 @@ internal static class VersionsApi
         if (!ContentRange.Of(http.Request).Succeeded(out var range, out var unreadable))
             return Answers.Problem(unreadable);
 
-        var result = await put.Run(caller.Actor, new(code, version, name, http.Request.Body, range.Stretch), ct);
+        var result = await put.Run(caller.Actor, new(code, version, name, http.Request.Body, range.ByteRange), ct);
         var arrived = await artifacts.Arrived(code, version, name, ct);
-        if (range.Stretch is not null && arrived is not null)
+        if (range.ByteRange is not null && arrived is not null)
             http.Response.Headers[OffsetHeader] = arrived.Offset.ToString(CultureInfo.InvariantCulture);
         return await result.ToHttp(async _ => Results.Json(
             VersionAnswer.Of(await queries.One(code, version, ct)), statusCode: arrived is { IsStored: false } ? StatusCodes.Status202Accepted : StatusCodes.Status200OK));

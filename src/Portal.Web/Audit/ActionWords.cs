@@ -112,6 +112,7 @@ internal static class ActionWords
         ["ledger.key-rotated"] = "rotated the key of the",
         ["ledger.key-replaced"] = "replaced the lost key of the",
         ["ledger.exported"] = "took out the",
+        ["list.exported"] = "took out the list of",
         ["register.exported"] = "took out the register",
         ["person.signed-in"] = "signed in",
         ["session.ended"] = "ended a session",
@@ -337,6 +338,7 @@ internal static class ActionWords
         ["delegation.take-back"] = "take back a delegation of somebody else",
         ["recertification.open"] = "open the review of roles",
         ["recertification.decide"] = "review a role of",
+        ["list.export"] = "take out the list of",
         ["register.export"] = "take out the register",
         ["access.export"] = "take out the access report",
         ["portal.set-up"] = "set up the portal with a wrong code",
@@ -363,11 +365,11 @@ internal static class ActionWords
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
     [
-        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("KPIs", "kpi."), new("Training anew", "retraining."), new("Exceptions", "exception."), new("Findings taken out", "findings."), new("Versions taken out", "models."), new("Exceptions taken out", "exceptions."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
+        new("Register", "system."), new("Policies", "policy."), new("Findings", "finding."), new("Alerts", "alert."), new("KPIs", "kpi."), new("Training anew", "retraining."), new("Exceptions", "exception."), new("Lists taken out", "list."), new("Imports and exports", "register."), new("Versions", "version."), new("Experiments", "experiment."), new("Runs", "training."), new("Registered models", "model."), new("Evaluations", "evaluation."), new("Judged outputs", "judgement."), new("Suites", "suite."), new("Data sets", "dataset."), new("Attestations", "attestation."), new("Model cards", "card."), new("Scans", "scan."), new("Documents", "document."),
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."), new("Prices", "price."), new("Costs", "cost."), new("Budgets", "budget."), new("Quarantine", "quarantine."), new("Recorded decisions", "record."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
-        new("Departments", "department."), new("Access report", "access."), new("Set-up", "portal."), new("Passwords", "password."),
-        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."), new("Decisions taken out", "decisions."),
+        new("Departments", "department."), new("Set-up", "portal."), new("Passwords", "password."),
+        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."),
         new("Ledger", "ledger."), new("Evidence packs", "pack."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 

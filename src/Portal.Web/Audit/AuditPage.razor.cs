@@ -51,10 +51,9 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
     protected override async Task OnParametersSetAsync()
     {
         // What somebody wrote into the address and is no choice filters nothing.
-        _group = ActionWords.Groups.FirstOrDefault(group => group.Prefix.TrimEnd('.') == Action);
-        _outcome = Enum.TryParse<EntryOutcome>(Outcome, ignoreCase: true, out var outcome) && Enum.IsDefined(outcome) ? outcome : null;
-        PersonId? person = Guid.TryParse(Person, out var id) ? new PersonId(id) : null;
-        var filter = new EntryFilter(SubjectLink.Typed(Subject), _group?.Prefix, person, _outcome, day.AsOf.Over);
+        var asked = EntryAddress.Read(key => key switch { "subject" => Of(Subject), "action" => Of(Action), "outcome" => Of(Outcome), _ => Of(Person) });
+        (_group, _outcome) = (asked.Group, asked.Filter.Outcome);
+        var filter = asked.Filter with { Before = day.AsOf.Over };
         _query = QueryOf(filter);
         var wanted = (filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), IsTimeline);
         if (_shown == wanted)
@@ -79,6 +78,8 @@ public sealed partial class AuditPage(AuditQueries audit, LedgerProofs proofs, P
         ("subject", filter.Subject), ("action", _group?.Prefix.TrimEnd('.')), ("outcome", filter.Outcome?.ToString().ToLowerInvariant()),
         ("person", filter.Person?.ToString()), ("view", IsTimeline ? View : null),
     }.Where(part => part.Value is { Length: > 0 }).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value ?? "")}"));
+
+    private static IReadOnlyList<string> Of(string? value) => value is null ? [] : [value];
 
     private string Shown(string? view) => navigator.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["page"] = null });
 }

@@ -49,7 +49,7 @@ internal static class DemoPrompts
     private static Provenance Agent(string assistant) => new()
     {
         ChangeReason = ReasonForChange.New,
-        KnowledgeBase = new("Engineering handbook", Digest.Of(Encoding.UTF8.GetBytes("handbook r418")), [new("k", "8", SettingKind.Number), new("least_score", "0.35", SettingKind.Number), new("embedding", "northlight-embed-2")]),
+        KnowledgeBase = new("Engineering handbook", Digest.Of(Encoding.UTF8.GetBytes("handbook r418")), [new("k", "8", SettingKind.Number), new("least_score", "0.35", SettingKind.Number), new("embedding", "northlight-embed-2")]) { IndexedOn = new DateOnly(2026, 8, 3) },
         Tools = [new("repository", ["read"]), new("review", ["comment", "read"]), new("tests", ["run"])],
         Agent = new(Autonomy.ActsAfterApproval, new(assistant, "large-2026-08"), new(assistant, "review-2")),
     };

@@ -1,17 +1,16 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Portal.Web.Account;
 using Portal.Web.Account.Provider;
-using Portal.Web.Accounts;
 using Portal.Web.Api;
 using Portal.Web.Api.Mlflow;
 using Portal.Web.Api.Otlp;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
-using Portal.Web.Findings;
 using Portal.Web.ModelRegistry;
 using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
+using Portal.Web.Reports;
 using Portal.Web.Reports.Packs;
 
 namespace Portal.Web.Hosting;
@@ -54,13 +53,9 @@ internal static class Pipeline
         app.MapRunRows();
         app.MapCardFiles();
         app.MapArtifacts();
-        app.MapModelsFile();
         app.MapEntryDocuments();
         app.MapCertificates();
-        app.MapAccessFile();
-        app.MapRegisterFile();
-        app.MapFindingFiles();
-        app.MapDecisionFiles();
+        app.MapExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

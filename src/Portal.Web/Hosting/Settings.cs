@@ -7,6 +7,7 @@ namespace Portal.Web.Hosting;
 internal static class Settings
 {
     public const string DefaultUrl = "http://localhost:5080";
+    private const string DemoOrganisation = "Demo Bank";
     private const string DemoDirectory = "data/demo";
 
     public static PortalOptions Read(WebApplicationBuilder builder, Arguments arguments)
@@ -21,6 +22,7 @@ internal static class Settings
         {
             DataDirectory = Path.GetFullPath(directory),
             PublicUrl = section["PublicUrl"] ?? LocalAddress(builder.Configuration),
+            Organisation = arguments.Demo && options.Organisation.Name.Length == 0 ? options.Organisation with { Name = DemoOrganisation } : options.Organisation,
             Outgoing = Outgoing(options.Outgoing, section["Outgoing:AllowedHosts"], arguments),
         };
         if (Faults(options, arguments, address) is { Count: > 0 } faults)

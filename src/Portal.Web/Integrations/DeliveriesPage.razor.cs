@@ -38,7 +38,7 @@ public sealed partial class DeliveriesPage(DeliveryQueries queries, SendDeadAgai
     protected override Task OnParametersSetAsync()
     {
         // What somebody wrote into the address and is no choice filters nothing.
-        _filter = new DeliveryFilter(Choice<DeliveryState>(State), Choice<DeliveryKind>(Kind), Webhook is { } webhook ? new WebhookId(webhook) : null);
+        _filter = DeliveryAddress.Read(ValuesOf).Filter;
         return Read();
     }
 
@@ -59,6 +59,10 @@ public sealed partial class DeliveriesPage(DeliveryQueries queries, SendDeadAgai
         await Read();
     }
 
-    private static T? Choice<T>(string? text) where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : null;
+    private IReadOnlyList<string> ValuesOf(string key) => key switch
+    {
+        "state" => State is null ? [] : [State],
+        "kind" => Kind is null ? [] : [Kind],
+        _ => Webhook is null ? [] : [$"{Webhook}"],
+    };
 }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Monitoring.Alerts;
 using Portal.Shared;
-using Portal.Statistics.Alerts;
 using Portal.Web.Account;
-using Portal.Web.Findings;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
@@ -11,13 +9,10 @@ namespace Portal.Web.Monitoring;
 /// <summary>A page of alerts, read again when somebody does something about one. All that it shows stands in its address.</summary>
 public sealed partial class AlertsPage : ComponentBase, IDisposable
 {
-    private const string Mine = "me";
-    private const string Nobodys = "nobody";
-
     private static readonly IReadOnlyList<Choice<string>> States = [new("Open", "Open"), new("Snoozed", "Snoozed"), new("Closed", "Closed or settled")];
     private static readonly IReadOnlyList<Choice<string>> Severities = [new("Serious", "Serious"), new("Warning", "Warning")];
     private static readonly IReadOnlyList<Choice<string>> Metrics = [.. Enum.GetValues<AlertMetric>().Select(metric => new Choice<string>($"{metric}", AlertWords.NameOf(metric)))];
-    private static readonly IReadOnlyList<Choice<string>> Whose = [new(Mine, "That I have"), new(Nobodys, "That nobody has")];
+    private static readonly IReadOnlyList<Choice<string>> Whose = [new(AlertAddress.Mine, "That I have"), new(AlertAddress.Nobodys, "That nobody has")];
 
     private readonly CancellationTokenSource _stop = new();
     private Page<AlertLine>? _page;
@@ -43,7 +38,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
-    private bool IsFiltered => (State ?? []).Length + (Severity ?? []).Length + (Metric ?? []).Length > 0 || Who is { Length: > 0 } || System is { Length: > 0 };
+    private bool IsFiltered => AlertAddress.Filtering.Any(key => ValuesOf(key).Any(value => value.Length > 0));
 
     public void Dispose()
     {
@@ -56,32 +51,22 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     private async Task Read()
     {
         var reading = ++_readings;
-        var page = await Alerts.List(await Asked(), new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var asked = AlertAddress.Read(ValuesOf, (await Actor.Get(_stop.Token)).Person);
+        var page = await Alerts.List(asked.Filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)
             _page = page;
     }
 
-    private async Task<AlertFilter> Asked()
+    private IReadOnlyList<string> ValuesOf(string key) => key switch
     {
-        var address = new ListAddress(key => key switch
-        {
-            "state" => State ?? [],
-            "severity" => Severity ?? [],
-            "metric" => Metric ?? [],
-            _ => [],
-        });
-        return new AlertFilter
-        {
-            Standings = address.Chosen<AlertStanding>("state"),
-            Severities = address.Chosen<AlertSeverity>("severity"),
-            Metrics = address.Chosen<AlertMetric>("metric"),
-            System = System is { Length: > 0 and <= ListAddress.LongestText } ? System : null,
-            TakenBy = Who == Mine ? (await Actor.Get(_stop.Token)).Person : null,
-            OnlyUntaken = Who == Nobodys,
-        };
-    }
+        "state" => State ?? [],
+        "severity" => Severity ?? [],
+        "metric" => Metric ?? [],
+        "who" => Who is null ? [] : [Who],
+        _ => System is null ? [] : [System],
+    };
 
     private void Go(string key, IReadOnlyList<string> values) => Navigator.Narrow(key, values);
 }

@@ -7,7 +7,7 @@ using Portal.Web.Monitoring.Charts;
 namespace Portal.Web.Monitoring;
 
 /// <summary>Looks now and then: who wants to see each row has the page of monitoring.</summary>
-public sealed partial class MonitoringTab(MonitoringQueries queries, SystemViewQueries views, AlertQueries alerts, SeriesStore store, TimeProvider time) : ComponentBase, IDisposable
+public sealed partial class MonitoringTab(MonitoringQueries queries, SystemViewQueries views, AlertQueries alerts, SeriesStore store, PortalOptions options, TimeProvider time) : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
@@ -51,7 +51,7 @@ public sealed partial class MonitoringTab(MonitoringQueries queries, SystemViewQ
         var series = store.Of(view.Version.Id);
         _view = views.Live(view);
         _standing = Standing.Of(_view, series?.HourAt(now, view.Version.Levels), series?.LastRowAt, _alerts, now);
-        var drawing = new Drawing(_view, null, "", Happened.Marks(Happened.Of(_view, []), _view.Stretch));
+        var drawing = new Drawing(_view, null, "", Happened.Marks(Happened.Of(_view, []), _view.Stretch)) { Currency = options.Organisation.Currency };
         _slots = [.. DriftCharts.Of(drawing, null), .. QualityCharts.Of(drawing), .. TrafficCharts.Of(drawing), .. MoneyCharts.Of(drawing)];
     }
 

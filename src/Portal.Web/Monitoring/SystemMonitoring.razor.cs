@@ -59,6 +59,8 @@ public sealed partial class SystemMonitoring(
 
     [Inject] private PageActor PageActor { get; set; } = default!;
 
+    [Inject] private PortalOptions Options { get; set; } = default!;
+
     private ViewAddress Address => ViewAddress.Of(Code, Label, RangeText, From, To, Feature, With);
 
     private bool IsLastHour => _view is { Stretch.IsLive: true } view && view.Stretch.Length <= VersionSeries.Hour;
@@ -217,7 +219,7 @@ public sealed partial class SystemMonitoring(
         var series = store.Of(_version.Id);
         _hour = series?.HourAt(_at, _version.Levels);
         _standing = Standing.Of(_view, _hour, LastRowAt, _alerts, _at);
-        var drawing = new Drawing(_view, _beside, BesideName, Happened.Marks(_happened, _view.Stretch));
+        var drawing = new Drawing(_view, _beside, BesideName, Happened.Marks(_happened, _view.Stretch)) { Currency = Options.Organisation.Currency };
         _slots = MonitoringCharts.Of(drawing, _view.Stretch.IsLive && _view.Stretch.Length <= SeriesStore.Shown ? series : null);
     }
 

@@ -1,3 +1,4 @@
+using Portal.Web.Reports;
 using Portal.Web.Layout;
 
 namespace Portal.Web.Ui;
@@ -5,6 +6,7 @@ namespace Portal.Web.Ui;
 internal static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services) => services
+        .AddSingleton<ListAddresses>()
         .AddScoped<PageDay>()
         .AddScoped<Toasts>()
         .AddScoped<KeptTexts>()

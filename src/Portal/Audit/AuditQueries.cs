@@ -34,6 +34,16 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
     public Task<Page<EntryLine>> Timeline(EntryFilter filter, PageRequest page, CancellationToken ct) =>
         List(filter, entries => entries.OrderBy(entry => entry.Index), page, ct);
 
+    /// <summary>The entries that pass and come after an index, so many of them, in their order.</summary>
+    public async Task<IReadOnlyList<EntryLine>> Rows(EntryFilter filter, long? after, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var entries = Matching(db.Entries.AsNoTracking(), filter);
+        if (after is { } last)
+            entries = entries.Where(entry => entry.Index > last);
+        return await Lines(db, await Readable(entries.OrderBy(entry => entry.Index).Take(most).ToListAsync(ct)), ct);
+    }
+
     public async Task<EntryDetail?> Entry(long index, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

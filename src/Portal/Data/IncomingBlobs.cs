@@ -5,9 +5,9 @@ using Portal.Shared;
 namespace Portal.Data;
 
 /// <summary>Which bytes of a whole come: from the first one to the one at which they end.</summary>
-public readonly record struct Stretch(long From, long End, long Total)
+public readonly record struct ByteRange(long From, long End, long Total)
 {
-    public static Stretch Whole(long total) => new(0, total, total);
+    public static ByteRange Whole(long total) => new(0, total, total);
 
     public long Length => End - From;
 }
@@ -49,7 +49,7 @@ public sealed class IncomingBlobs(string root, BlobStore blobs)
     public long OffsetOf(string name, long total) =>
         new FileInfo(PlaceOf(name)) is { Exists: true } file ? Math.Min(file.Length, total - 1) : 0;
 
-    public async Task<Arrival> ReceiveAsync(string name, Stretch stretch, Stream content, Predicate<Stored> wanted, CancellationToken ct)
+    public async Task<Arrival> ReceiveAsync(string name, ByteRange range, Stream content, Predicate<Stored> wanted, CancellationToken ct)
     {
         if (!_taken.TryAdd(name, 0))
             return new Arrival.Taken();
@@ -62,10 +62,10 @@ public sealed class IncomingBlobs(string root, BlobStore blobs)
 
             await using (file)
             {
-                var arrival = await AppendAsync(file, stretch, content, ct);
+                var arrival = await AppendAsync(file, range, content, ct);
                 if (file.Length == 0)
                     File.Delete(file.Name);
-                return arrival is Arrival.Part { Offset: var offset } && offset == stretch.Total ? await CompleteAsync(file, wanted, ct) : arrival;
+                return arrival is Arrival.Part { Offset: var offset } && offset == range.Total ? await CompleteAsync(file, wanted, ct) : arrival;
             }
         }
         finally
@@ -84,20 +84,20 @@ public sealed class IncomingBlobs(string root, BlobStore blobs)
             file.Delete();
     }
 
-    private static async Task<Arrival> AppendAsync(FileStream file, Stretch stretch, Stream content, CancellationToken ct)
+    private static async Task<Arrival> AppendAsync(FileStream file, ByteRange range, Stream content, CancellationToken ct)
     {
-        var next = Math.Min(file.Length, stretch.Total - 1);
-        if (stretch.From != 0 && stretch.From != next)
+        var next = Math.Min(file.Length, range.Total - 1);
+        if (range.From != 0 && range.From != next)
             return new Arrival.OutOfStep(next);
 
-        file.SetLength(stretch.From);
-        file.Position = stretch.From;
+        file.SetLength(range.From);
+        file.Position = range.From;
         var came = 0L;
         try
         {
             var buffer = new byte[BufferSize];
-            for (int read; came <= stretch.Length && (read = await content.ReadAsync(buffer, ct)) > 0; came += read)
-                await file.WriteAsync(buffer.AsMemory(0, (int)Math.Min(read, stretch.Length - came)), CancellationToken.None);
+            for (int read; came <= range.Length && (read = await content.ReadAsync(buffer, ct)) > 0; came += read)
+                await file.WriteAsync(buffer.AsMemory(0, (int)Math.Min(read, range.Length - came)), CancellationToken.None);
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
@@ -108,14 +108,14 @@ public sealed class IncomingBlobs(string root, BlobStore blobs)
             throw;
         }
 
-        if (came != stretch.Length)
+        if (came != range.Length)
         {
-            file.SetLength(stretch.From);
-            return new Arrival.Misstated(came > stretch.Length, came);
+            file.SetLength(range.From);
+            return new Arrival.Misstated(came > range.Length, came);
         }
 
         file.Flush(flushToDisk: true);
-        return new Arrival.Part(stretch.End);
+        return new Arrival.Part(range.End);
     }
 
     private async Task<Arrival> CompleteAsync(FileStream file, Predicate<Stored> wanted, CancellationToken ct)

@@ -102,6 +102,9 @@ internal sealed record MeasuredRun(string Dataset, Digest DatasetDigest, Digest 
     /// <summary>How often the labels may be used; absent when they came with the rows.</summary>
     public int? MostUses { get; init; }
 
+    /// <summary>Labels by score, of a suite whose labels nobody else reads.</summary>
+    public IReadOnlyList<LabelBand> Bands { get; init; } = [];
+
     public MeasuredRun WithReported(IReadOnlyList<Figure> figures) => figures.Count == 0 ? this : this with { Content = Content with { Figures = figures } };
 
     /// <summary>Only now it is known how often the labels were used before.</summary>

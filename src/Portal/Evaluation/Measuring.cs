@@ -49,6 +49,7 @@ internal sealed class Measuring(IDbContextFactory<PortalDb> dbs, BlobStore blobs
             await Content(version, rows, labels.DatasetDigest, terms, ct) with { Suite = new SuiteOfRun(suite.Id, suite.Code, suite.Terms.Name, DateOnly.FromDateTime(labels.At.UtcDateTime).AddDays(suite.Terms.MostDays), IsWornOut: false) })
         {
             N = rows.Count,
+            Bands = terms.Task == EvaluationTask.Classification ? LabelBand.Count(rows.Where(row => !row.IsMustPass).Select(row => (row.Score, row.Label ?? ""))) : [],
             MostUses = suite.Terms.MostUses,
             Groups = await Sealed(run, rows, ct),
         };

@@ -57,12 +57,12 @@ public sealed class SubmitEvaluation(IDbContextFactory<PortalDb> dbs, BlobStore 
         db.EvaluationRuns.Add(run);
         db.Record(new EntryDraft(actor, now, "evaluation.run", subject) { After = measured.Rows, Made = run.Id.ToString(), Details = DetailsOf(run) });
         if (isBaseline)
-            db.Raise(new BaselineMade(version.System, version.Id, measured.Rows) { Outcome = OutcomeOf(run) }, now);
+            db.Raise(new BaselineMade(version.System, version.Id, measured.Rows) { Outcome = OutcomeOf(run, measured.Bands) }, now);
         return version.System;
     }
 
-    private static BaselineOutcome? OutcomeOf(EvaluationRun run) => run is { Positive: { } positive, Confusion: { N: > 0 } confusion }
-        ? new(positive, confusion.N, confusion.Correct, confusion.Positives, confusion.TruePositives)
+    private static BaselineOutcome? OutcomeOf(EvaluationRun run, IReadOnlyList<LabelBand> bands) => run is { Positive: { } positive, Confusion: { N: > 0 } confusion }
+        ? new(positive, confusion.N, confusion.Correct, confusion.Positives, confusion.TruePositives) { Bands = bands }
         : null;
 
     /// <summary>By name or by labels: neither a new name nor one changed label makes a hold-out fresh. The labels of a suite are counted as what they are.</summary>

@@ -58,7 +58,11 @@ public sealed record Setting(string Name, string Value, SettingKind Kind = Setti
 public sealed record RunEnvironment(string Image, Digest? Digest, string Text);
 
 /// <summary>The snapshot of texts that it looks things up in, and how it does.</summary>
-public sealed record KnowledgeBase(string Name, Digest Digest, IReadOnlyList<Setting> Retriever);
+public sealed record KnowledgeBase(string Name, Digest Digest, IReadOnlyList<Setting> Retriever)
+{
+    /// <summary>The day on which its index was made; its age is counted from it.</summary>
+    public DateOnly? IndexedOn { get; init; }
+}
 
 public sealed record AllowedTool(string Name, IReadOnlyList<string> Permissions);
 

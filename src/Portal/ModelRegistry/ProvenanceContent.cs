@@ -30,7 +30,7 @@ internal static class ProvenanceContent
         if (provenance.ChangeReason is { } reason)
             yield return ("changeReason", reason.ToString());
         if (provenance.KnowledgeBase is { } knowledge)
-            yield return ("knowledgeBase", CanonicalJson.Object(("name", knowledge.Name), ("digest", knowledge.Digest.Text), ("retriever", Of(knowledge.Retriever))));
+            yield return ("knowledgeBase", Of(knowledge));
         if (provenance.Tools.Count > 0)
             yield return ("tools", CanonicalJson.List([.. provenance.Tools.OrderBy(tool => tool.Name, StringComparer.Ordinal).Select(tool =>
                 CanonicalJson.Object(("name", tool.Name), ("permissions", Sorted(tool.Permissions))))]));
@@ -39,6 +39,10 @@ internal static class ProvenanceContent
         if (provenance.Agent is { } agent)
             yield return ("agent", CanonicalJson.Object(("autonomy", agent.Autonomy.ToString()), ("model", Of(agent.Model)), ("prompt", Of(agent.Prompt))));
     }
+
+    private static CanonicalValue Of(KnowledgeBase knowledge) => knowledge.IndexedOn is { } day
+        ? CanonicalJson.Object(("name", knowledge.Name), ("digest", knowledge.Digest.Text), ("retriever", Of(knowledge.Retriever)), ("indexedOn", day.ToString("O", CultureInfo.InvariantCulture)))
+        : CanonicalJson.Object(("name", knowledge.Name), ("digest", knowledge.Digest.Text), ("retriever", Of(knowledge.Retriever)));
 
     private static CanonicalValue Of(TrainingData data) => CanonicalJson.Object(
         ("name", data.Name), ("digest", data.Digest.Text), ("from", data.From?.ToString("O", CultureInfo.InvariantCulture)), ("to", data.To?.ToString("O", CultureInfo.InvariantCulture)));

@@ -9,8 +9,8 @@ namespace Portal.ModelRegistry;
 /// <summary>Takes the bytes of a declared artifact, whole or in parts; the last one seals the version.</summary>
 public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, IncomingBlobs incoming, LiveFeed<SystemId> feed, TimeProvider time)
 {
-    /// <summary>Without a stretch the content is the whole artifact.</summary>
-    public sealed record Input(string System, string Label, string Name, Stream Content, Stretch? Stretch = null);
+    /// <summary>Without a range the content is the whole artifact.</summary>
+    public sealed record Input(string System, string Label, string Name, Stream Content, ByteRange? ByteRange = null);
 
     public async Task<Result<VersionState>> Run(Actor actor, Input input, CancellationToken ct)
     {
@@ -19,15 +19,15 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, IncomingBlobs i
         if (!(await FindDeclared(actor, input, ct)).Succeeded(out var declared, out var missing))
             return missing;
 
-        if (input.Stretch is { } stretch && stretch.Total != declared.Size)
-            return new Invalid("Content-Range", $"'{declared.Name}' was declared with {declared.Size} bytes, not {stretch.Total}.");
+        if (input.ByteRange is { } range && range.Total != declared.Size)
+            return new Invalid("Content-Range", $"'{declared.Name}' was declared with {declared.Size} bytes, not {range.Total}.");
 
         // Bytes first, the row after: a row never names bytes that are not on disk. Other bytes than the declared are not kept.
-        var arrival = await incoming.ReceiveAsync(NameOf(declared), input.Stretch ?? Stretch.Whole(declared.Size), input.Content, found => declared.Refuses(found) is null, ct);
+        var arrival = await incoming.ReceiveAsync(NameOf(declared), input.ByteRange ?? ByteRange.Whole(declared.Size), input.Content, found => declared.Refuses(found) is null, ct);
         if (arrival is Arrival.Part)
             return VersionState.Incomplete;
         if (arrival is not Arrival.Complete { Stored: var stored })
-            return RefusalOf(arrival, declared, input.Stretch);
+            return RefusalOf(arrival, declared, input.ByteRange);
 
         var result = await dbs.WriteAsync<ModelVersion>(db => Take(db, actor, input, stored, ct), ct);
         if (!result.Succeeded(out var version, out var refusal))
@@ -40,14 +40,14 @@ public sealed class PutArtifact(IDbContextFactory<PortalDb> dbs, IncomingBlobs i
     /// <summary>Under which its bytes wait until they are whole.</summary>
     internal static string NameOf(DeclaredArtifact declared) => $"{declared.Version}-{Digest.Of(Encoding.UTF8.GetBytes(declared.Name)).Hex[..32]}";
 
-    private static Refusal RefusalOf(Arrival arrival, DeclaredArtifact declared, Stretch? stretch) => arrival switch
+    private static Refusal RefusalOf(Arrival arrival, DeclaredArtifact declared, ByteRange? range) => arrival switch
     {
         Arrival.Taken => new NotAllowed($"'{declared.Name}' is being sent by another request."),
-        Arrival.OutOfStep { Expected: var expected } => new NotAllowed($"Of '{declared.Name}' byte {expected} comes next, not {stretch?.From}."),
-        Arrival.Misstated { TooMany: true } when stretch is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but more came."),
-        Arrival.Misstated { Came: var came } when stretch is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but {came} came."),
-        Arrival.Misstated { TooMany: true } => new Invalid("Content-Range", $"It says {stretch?.Length} bytes, but more came."),
-        Arrival.Misstated { Came: var came } => new Invalid("Content-Range", $"It says {stretch?.Length} bytes, but {came} came."),
+        Arrival.OutOfStep { Expected: var expected } => new NotAllowed($"Of '{declared.Name}' byte {expected} comes next, not {range?.From}."),
+        Arrival.Misstated { TooMany: true } when range is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but more came."),
+        Arrival.Misstated { Came: var came } when range is null => new Invalid("size", $"'{declared.Name}' was declared with {declared.Size} bytes, but {came} came."),
+        Arrival.Misstated { TooMany: true } => new Invalid("Content-Range", $"It says {range?.Length} bytes, but more came."),
+        Arrival.Misstated { Came: var came } => new Invalid("Content-Range", $"It says {range?.Length} bytes, but {came} came."),
         _ => throw new InvalidOperationException($"{arrival.GetType().Name} is no refusal."),
     };
 

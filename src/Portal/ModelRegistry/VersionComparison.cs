@@ -26,7 +26,7 @@ public static class VersionComparison
             Part("Parameters", before, after, version => Words(version.Provenance.Hyperparameters)),
             Part("Prompt settings", before, after, version => Words(version.Provenance.Prompt?.Settings ?? [])),
             Part("Prompt variables", before, after, version => version.Provenance.Prompt?.Variables.Select(variable => (variable, "used")) ?? []),
-            Part("Knowledge base", before, after, version => version.Provenance.KnowledgeBase is { } knowledge ? [(knowledge.Name, knowledge.Digest.Text)] : []),
+            Part("Knowledge base", before, after, version => version.Provenance.KnowledgeBase is { } knowledge ? [(knowledge.Name, knowledge.Digest.Text), .. knowledge.IndexedOn is { } day ? [("index made on", day.ToString("O", CultureInfo.InvariantCulture))] : Array.Empty<(string, string)>()] : []),
             Part("Retriever", before, after, version => Words(version.Provenance.KnowledgeBase?.Retriever ?? [])),
             Part("Tools", before, after, version => version.Provenance.Tools.Select(tool => (tool.Name, tool.Permissions.Count == 0 ? "allowed" : string.Join(", ", tool.Permissions.Order(StringComparer.Ordinal))))),
             Part("Agent", before, after, version => Agent(version.Provenance.Agent)),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -25,6 +27,13 @@ public sealed class Baseline
     /// <summary>How its predictions came out, where that is known and the rows do not say it.</summary>
     public BaselineOutcome? Outcome { get; private set; }
 
+    internal static string ToJson(IReadOnlyList<LabelBand>? bands) => JsonSerializer.Serialize([.. bands ?? []], OutcomeJson.Default.ListLabelBand);
+
+    internal static IReadOnlyList<LabelBand>? FromJson(string json) => JsonSerializer.Deserialize(json, OutcomeJson.Default.ListLabelBand);
+
     internal static Baseline Of(VersionId version, Digest rows, int rowCount, byte[] bins, BaselineOutcome? outcome, DateTimeOffset now) =>
         new() { ModelVersion = version, MadeAt = now, Rows = rows, RowCount = rowCount, Bins = bins, Outcome = outcome };
 }
+
+[JsonSerializable(typeof(List<LabelBand>))]
+internal sealed partial class OutcomeJson : JsonSerializerContext;

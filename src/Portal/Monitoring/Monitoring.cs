@@ -63,7 +63,11 @@ public static class Monitoring
             builder.ToTable("Baselines");
             builder.HasKey(baseline => baseline.ModelVersion);
             builder.Property(baseline => baseline.ModelVersion).ValueGeneratedNever();
-            builder.ComplexProperty(baseline => baseline.Outcome, outcome => outcome.Property(one => one.Positive).HasMaxLength(200));
+            builder.ComplexProperty(baseline => baseline.Outcome, outcome =>
+            {
+                outcome.Property(one => one.Positive).HasMaxLength(200);
+                outcome.Property(one => one.Bands).HasConversion(bands => Baseline.ToJson(bands), json => Baseline.FromJson(json));
+            });
             builder.HasOne<ModelVersion>().WithOne().HasForeignKey<Baseline>(baseline => baseline.ModelVersion).OnDelete(DeleteBehavior.Restrict);
         }
     }

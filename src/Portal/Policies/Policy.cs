@@ -1,5 +1,6 @@
 using Portal.Policies.Classification;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
 
 namespace Portal.Policies;
 
@@ -110,7 +111,11 @@ public sealed record TierRules(
 
 /// <summary>Where drift, quality and rates begin to warn: in PSI, in percent below the baseline, and as <see cref="RateLevels"/> say.</summary>
 public sealed record AlertLevels(
-    double PsiWarning, double PsiSerious, int SeveralFeatures, double QualityWarning, double QualitySerious, double QualitySuspends, IReadOnlyList<RiskTier> SuspendsByItself, RateLevels Rates);
+    double PsiWarning, double PsiSerious, int SeveralFeatures, double QualityWarning, double QualitySerious, double QualitySuspends, IReadOnlyList<RiskTier> SuspendsByItself, RateLevels Rates)
+{
+    /// <summary>What drift is judged by.</summary>
+    internal AlertRule Rule => new(PsiWarning, PsiSerious, SeveralFeatures);
+}
 
 /// <summary>In percent of a budget.</summary>
 public sealed record BudgetLevels(double Warning, double Serious);

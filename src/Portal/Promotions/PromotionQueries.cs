@@ -32,16 +32,20 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     public async Task<Page<PromotionLine>> List(PromotionFilter filter, PageRequest page, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).AsQueryable();
-        rows = rows.Where(promotion => promotion.Terms == null);
-        if (filter.OpenOnly)
-            rows = rows.Where(promotion => PromotionMoves.Open.Contains(promotion.State));
-        if (filter.System is { } code)
-            rows = rows.Where(promotion => db.Systems.Any(system => system.Id == promotion.System && system.Code == code));
-
+        var rows = Passing(db, filter);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderByDescending(promotion => promotion.SubmittedAt).ThenByDescending(promotion => promotion.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         return new Page<PromotionLine>(await Lines(db, found, ct), page.Number, page.Size, total);
+    }
+
+    /// <summary>The requests that pass and come after a code, so many of them.</summary>
+    public async Task<IReadOnlyList<PromotionLine>> Rows(PromotionFilter filter, string? after, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = Passing(db, filter);
+        if (after is not null)
+            rows = rows.Where(row => row.Code.Length > after.Length || (row.Code.Length == after.Length && row.Code.CompareTo(after) > 0));
+        return await Lines(db, await rows.OrderBy(row => row.Code.Length).ThenBy(row => row.Code).Take(most).ToListAsync(ct), ct);
     }
 
     /// <summary>The requests whose open step waits for this person, or for the chair to say when it closes; the longest waiting first.</summary>
@@ -160,6 +164,14 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return [.. promotion.Conditions.Select(condition => condition.Finding is { } id && findings.TryGetValue(id, out var finding)
             ? new ConditionView(condition.Text, names[condition.Owner], finding.Due, condition.Blocking, finding.Code, finding.State)
             : new ConditionView(condition.Text, names[condition.Owner], condition.Due, condition.Blocking, null, null))];
+    }
+
+    private static IQueryable<Promotion> Passing(PortalDb db, PromotionFilter filter)
+    {
+        var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms == null);
+        if (filter.OpenOnly)
+            rows = rows.Where(promotion => PromotionMoves.Open.Contains(promotion.State));
+        return filter.System is { } code ? rows.Where(promotion => db.Systems.Any(system => system.Id == promotion.System && system.Code == code)) : rows;
     }
 
     private static async Task<string?> Incumbent(PortalDb db, Promotion promotion, CancellationToken ct) =>

@@ -17,6 +17,9 @@ public sealed record EntryField(string Key, string Label)
 
     internal bool LeftOutWhenEmpty { get; init; }
 
+    /// <summary>Names a person.</summary>
+    public bool IsPerson { get; private init; }
+
     /// <summary>What even a draft must keep to.</summary>
     internal Func<EntryContent, IEnumerable<string>> Problems { get; init; } = _ => [];
 
@@ -73,6 +76,7 @@ public sealed record EntryField(string Key, string Label)
     {
         Text = (content, nameOf) => get(content) is { } person ? nameOf(person) : "",
         Canonical = content => get(content)?.ToString(),
+        IsPerson = true,
     };
 }
 

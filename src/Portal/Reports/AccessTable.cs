@@ -8,15 +8,15 @@ internal static class AccessTable
 {
     public static IReadOnlyList<TableColumn<AccessLine>> Columns { get; } =
     [
-        new("person", "Person", line => line.Name),
-        new("email", "Address", line => line.Email),
+        new("person", "Person", line => line.Name) { IsPersonal = true },
+        new("email", "Address", line => line.Email) { IsPersonal = true },
         new("department", "Department", line => line.Department),
         new("state", "State", line => line.State.ToString()),
         new("role", "Role", line => Roles.Title(line.Role)),
         new("byGroup", "By the group", line => line.Group),
         new("since", "Since, UTC", line => (DateTimeOffset?)line.Since),
-        new("grantedBy", "Granted by", line => line.GrantedBy),
-        new("confirmedBy", "Confirmed by", line => line.ConfirmedBy),
+        new("grantedBy", "Granted by", line => line.GrantedBy) { IsPersonal = true },
+        new("confirmedBy", "Confirmed by", line => line.ConfirmedBy) { IsPersonal = true },
         new("inSetUp", "In set-up", line => line.Bootstrap ? "yes" : ""),
         new("lastSignedIn", "Last signed in, UTC", line => line.LastSignInAt),
     ];

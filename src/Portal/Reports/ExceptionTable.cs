@@ -18,14 +18,14 @@ internal static class ExceptionTable
         new("what", "What is tolerated", line => line.What),
         new("reason", "Reason", line => line.Reason),
         new("control", "What makes up for it", line => line.CompensatingControl),
-        new("requestedBy", "Requested by", line => line.RequestedBy),
+        new("requestedBy", "Requested by", line => line.RequestedBy) { IsPersonal = true },
         new("requestedAt", "Requested at, UTC", line => line.RequestedAt),
-        new("approvedBy", "Approved by", line => line.ApprovedBy),
+        new("approvedBy", "Approved by", line => line.ApprovedBy) { IsPersonal = true },
         new("approvedAt", "Approved at, UTC", line => line.ApprovedAt),
         new("lastDay", "Last day", line => (DateOnly?)line.LastDay),
         new("ended", "How it ended", line => line.Ended is { } ended ? FindingText.Of(ended) : ""),
         new("endedAt", "Ended at, UTC", line => line.EndedAt),
-        new("endedBy", "Ended by", line => line.EndedBy),
+        new("endedBy", "Ended by", line => line.EndedBy) { IsPersonal = true },
         new("endedBecause", "Why it ended", line => line.EndedBecause),
     ];
 }

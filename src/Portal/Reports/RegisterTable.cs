@@ -18,8 +18,8 @@ internal static class RegisterTable
         new("revision", "Revision", row => (long?)row.Line.PublishedRevision),
         new("publishedAt", "Published at, UTC", row => row.PublishedAt),
         new("reviewDue", "Next review, UTC", row => row.Line.ReviewDue),
-        .. EntryFields.All.Select(field => new TableColumn<RegisterRow>(field.Key, field.Label, row => field.Text(row.Content, row.NameOf))),
-        new("businessOwnerEmail", "Business owner, address", row => row.AddressOf(row.Content.BusinessOwner)),
-        new("technicalOwnerEmail", "Technical owner, address", row => row.AddressOf(row.Content.TechnicalOwner)),
+        .. EntryFields.All.Select(field => new TableColumn<RegisterRow>(field.Key, field.Label, row => field.Text(row.Content, row.NameOf)) { IsPersonal = field.IsPerson }),
+        new("businessOwnerEmail", "Business owner, address", row => row.AddressOf(row.Content.BusinessOwner)) { IsPersonal = true },
+        new("technicalOwnerEmail", "Technical owner, address", row => row.AddressOf(row.Content.TechnicalOwner)) { IsPersonal = true },
     ];
 }

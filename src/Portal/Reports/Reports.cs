@@ -4,5 +4,5 @@ namespace Portal.Reports;
 
 public static class Reports
 {
-    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ExportRegister>().AddSingleton<ExportAccess>().AddSingleton<ExportFindings>().AddSingleton<ExportExceptions>().AddSingleton<ExportVersions>().AddSingleton<ExportDecisions>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<Lists>().AddSingleton<AdministrationLists>().AddSingleton<ExportList>();
 }

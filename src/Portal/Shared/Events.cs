@@ -25,7 +25,11 @@ public sealed record BaselineMade(SystemId System, VersionId Version, Digest Row
 }
 
 /// <summary>Of so many rows how many came out right, and how many of the class that is looked for there were and were found.</summary>
-public sealed record BaselineOutcome(string Positive, long Rows, long Right, long Positives, long Found);
+public sealed record BaselineOutcome(string Positive, long Rows, long Right, long Positives, long Found)
+{
+    /// <summary>Labels by score, where the rows have scores.</summary>
+    public IReadOnlyList<LabelBand>? Bands { get; init; }
+}
 
 /// <summary>The quality of a version fell so far that it should stop: by itself or after somebody was asked, as the policy has it for its tier.</summary>
 public sealed record QualityFell(SystemId System, VersionId Version, string Alert, string What) : PortalEvent;

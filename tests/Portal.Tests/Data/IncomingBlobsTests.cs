@@ -29,7 +29,7 @@ public sealed class IncomingBlobsTests : IDisposable
     [Fact]
     public async Task What_came_before_the_line_broke_is_there_after_a_restart()
     {
-        await Assert.ThrowsAsync<IOException>(() => Portal().ReceiveAsync("a", Stretch.Whole(10), new Breaking(Whole[..6]), IsRight, default));
+        await Assert.ThrowsAsync<IOException>(() => Portal().ReceiveAsync("a", ByteRange.Whole(10), new Breaking(Whole[..6]), IsRight, default));
 
         var again = Portal();
         var offset = again.OffsetOf("a", 10);
@@ -44,7 +44,7 @@ public sealed class IncomingBlobsTests : IDisposable
     public async Task A_sender_that_gives_up_has_sent_what_came()
     {
         using var stop = new CancellationTokenSource();
-        var sending = Portal().ReceiveAsync("a", Stretch.Whole(10), new Endless(Whole[..3]), IsRight, stop.Token);
+        var sending = Portal().ReceiveAsync("a", ByteRange.Whole(10), new Endless(Whole[..3]), IsRight, stop.Token);
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
@@ -80,7 +80,7 @@ public sealed class IncomingBlobsTests : IDisposable
     {
         await Send(Portal(), 0, 4);
 
-        var arrival = await Portal().ReceiveAsync("a", new Stretch(4, 10, 10), new MemoryStream("?56789"u8.ToArray()), IsRight, default);
+        var arrival = await Portal().ReceiveAsync("a", new ByteRange(4, 10, 10), new MemoryStream("?56789"u8.ToArray()), IsRight, default);
 
         Assert.NotEqual(Right, Assert.IsType<Arrival.Complete>(arrival).Stored.Digest);
         Assert.Empty(Files());
@@ -95,7 +95,7 @@ public sealed class IncomingBlobsTests : IDisposable
     {
         await Send(Portal(), 0, 4);
 
-        var arrival = await Portal().ReceiveAsync("a", new Stretch(4, 7, 10), new MemoryStream(Encoding.UTF8.GetBytes(sent)), IsRight, default);
+        var arrival = await Portal().ReceiveAsync("a", new ByteRange(4, 7, 10), new MemoryStream(Encoding.UTF8.GetBytes(sent)), IsRight, default);
 
         Assert.Equal(new Arrival.Misstated(tooMany, came), arrival);
         Assert.Equal("0123", await File.ReadAllTextAsync(Files().Single()));
@@ -106,7 +106,7 @@ public sealed class IncomingBlobsTests : IDisposable
     {
         var portal = Portal();
         using var stop = new CancellationTokenSource();
-        var sending = portal.ReceiveAsync("a", Stretch.Whole(10), new Endless(Whole[..3]), IsRight, stop.Token);
+        var sending = portal.ReceiveAsync("a", ByteRange.Whole(10), new Endless(Whole[..3]), IsRight, stop.Token);
 
         var here = await Send(portal, 3, 10);
         var onAnotherNode = await Send(Portal(), 3, 10);
@@ -147,7 +147,7 @@ public sealed class IncomingBlobsTests : IDisposable
     private static bool IsRight(Stored stored) => stored.Digest == Right;
 
     private static Task<Arrival> Send(IncomingBlobs portal, int from, int end, string name = "a") =>
-        portal.ReceiveAsync(name, new Stretch(from, end, 10), new MemoryStream(Whole[from..end]), IsRight, default);
+        portal.ReceiveAsync(name, new ByteRange(from, end, 10), new MemoryStream(Whole[from..end]), IsRight, default);
 
     private IncomingBlobs Portal() => new(_folder, new BlobStore(_folder));
 

@@ -67,14 +67,14 @@ public sealed class EstateTests
         await using var house = await Estate(provider);
         var owner = await house.Person("Reader", Portal.Accounts.Role.ProductReviewer);
 
-        var file = (await house.Get<ExportVersions>().Run(owner, new(new VersionFilter(), TableFormat.Csv, ""), default)).Value;
+        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Models(new VersionFilter()), TableFormat.Csv, default)).Value;
         using var written = new MemoryStream();
         await file.WriteTo(written, default);
 
         var lines = Encoding.UTF8.GetString(written.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
         Assert.Contains("prompt-1", lines[1], StringComparison.Ordinal);
-        Assert.Equal("models.exported", (await house.Entries())[^1].Action);
+        Assert.Equal("list.exported", (await house.Entries())[^1].Action);
     }
 
     private static async Task<string> Labels(House house, VersionFilter filter, VersionOrder? order = null) =>

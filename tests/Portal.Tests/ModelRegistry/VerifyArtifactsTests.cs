@@ -96,7 +96,7 @@ public sealed class VerifyArtifactsTests
         var owner = await house.Owner();
         await house.File(owner);
         await house.Get<DeclareVersion>().Run(owner, new(Workshop.Code, Workshop.Declared(owner)), default);
-        await house.Get<PutArtifact>().Run(owner, new(Workshop.Code, Workshop.Label, "model.bin", new MemoryStream(Workshop.Bytes[..5]), new Stretch(0, 5, Workshop.Bytes.Length)), default);
+        await house.Get<PutArtifact>().Run(owner, new(Workshop.Code, Workshop.Label, "model.bin", new MemoryStream(Workshop.Bytes[..5]), new ByteRange(0, 5, Workshop.Bytes.Length)), default);
         var part = Directory.GetFiles(Path.Combine(house.Folder, "blobs")).Single();
         File.SetLastWriteTimeUtc(part, house.Time.GetUtcNow().UtcDateTime);
 

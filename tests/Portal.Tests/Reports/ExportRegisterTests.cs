@@ -69,12 +69,12 @@ public sealed class ExportRegisterTests
         await using var house = await House.On(provider);
         var reader = await house.Person("Reader", Role.Auditor);
 
-        var file = await house.Get<ExportRegister>().Run(reader, new(new() { Tiers = [RiskTier.High] }, AsOf.Now, TableFormat.Xlsx, "tier=High"), default);
+        var file = await house.Get<ExportList>().Run(reader, house.Get<Lists>().Register(new() { Tiers = [RiskTier.High] }, AsOf.Now, "tier=High"), TableFormat.Xlsx, default);
 
         Assert.Equal("register-2026-11-02.xlsx", file.Value.Name);
-        var entry = Assert.Single(await house.Entries(), entry => entry.Action == "register.exported");
+        var entry = Assert.Single(await house.Entries(), entry => entry.Action == "list.exported");
         var details = JsonDocument.Parse(entry.Bytes).RootElement.GetProperty("details");
-        Assert.Equal(reader.Person, entry.Person);
+        Assert.Equal((reader.Person, "register"), (entry.Person, entry.Subject));
         Assert.Equal(("Xlsx", "tier=High"), (details.GetProperty("format").GetString(), details.GetProperty("filter").GetString()));
     }
 
@@ -84,10 +84,10 @@ public sealed class ExportRegisterTests
         await using var house = await House.On(provider);
         var nobody = Actor.InPerson((await house.Person("Nobody")).Id(), "Nobody", new HashSet<Permission>());
 
-        var refused = await house.Get<ExportRegister>().Run(nobody, new(new(), AsOf.Now, TableFormat.Csv, ""), default);
+        var refused = await house.Get<ExportList>().Run(nobody, house.Get<Lists>().Register(new(), AsOf.Now), TableFormat.Csv, default);
 
         Assert.IsType<Forbidden>(refused.Refusal);
-        Assert.Equal(["register.export.refused"], (await house.Entries()).Select(entry => entry.Action));
+        Assert.Equal(["list.export.refused"], (await house.Entries()).Select(entry => entry.Action));
     }
 
     /// <summary>Nobody who writes waits for a download that stands still, and what is downloaded is whole.</summary>
@@ -97,7 +97,7 @@ public sealed class ExportRegisterTests
         await using var house = await House.On(provider);
         await ManySystems.Fill(house, from: 101, count: 450);
         var owner = await house.Person("Owner", Role.SystemOwner);
-        var file = (await house.Get<ExportRegister>().Run(owner, new(new(), AsOf.Now, TableFormat.Json, ""), default)).Value;
+        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Register(new(), AsOf.Now), TableFormat.Json, default)).Value;
         using var stream = new Halting();
         var download = file.WriteTo(stream, default);
         await stream.Halted.WaitAsync(TimeSpan.FromSeconds(30));
@@ -114,7 +114,7 @@ public sealed class ExportRegisterTests
     private static async Task<IReadOnlyList<JsonElement>> Exported(House house, Actor actor, SystemFilter filter, AsOf asOf)
     {
         using var stream = new MemoryStream();
-        await (await house.Get<ExportRegister>().Run(actor, new(filter, asOf, TableFormat.Json, ""), default)).Value.WriteTo(stream, default);
+        await (await house.Get<ExportList>().Run(actor, house.Get<Lists>().Register(filter, asOf), TableFormat.Json, default)).Value.WriteTo(stream, default);
         return [.. JsonDocument.Parse(stream.ToArray()).RootElement.EnumerateArray()];
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using Portal.Reports;
 using Portal.Reports.Tables;
 
 namespace Portal.Tests.Reports;
@@ -38,6 +39,8 @@ public sealed class TableFileTests
     [InlineData("@SUM(A1)")]
     [InlineData("\t=1")]
     [InlineData("\r=1")]
+    [InlineData("\n=1")]
+    [InlineData("＝1+1")]
     public async Task Words_that_begin_as_formulas_do_are_none_in_a_spreadsheet_and_stay_as_they_are_as_data(string words)
     {
         var row = new Row(words, null, null, null);
@@ -105,7 +108,8 @@ public sealed class TableFileTests
         Assert.True(stream.Length > 0);
     }
 
-    private static TableFile FileOf(TableFormat format, params Row[][] portions) => TableFile.Of("table", format, Columns, ct => Portions(portions, ct));
+    private static TableFile FileOf(TableFormat format, params Row[][] portions) => TableFile.Of(
+        "table", format, Lists.Of("table", "a table", Columns, row => (row.Words, null), ct => Portions(portions, ct)));
 
     private static async Task<byte[]> Written(TableFormat format, params Row[][] portions)
     {

@@ -28,8 +28,8 @@ public sealed class AccessFileTests : IAsyncLifetime
     [Fact]
     public async Task A_line_says_who_has_what_since_when_and_by_whom()
     {
-        var line = JsonDocument.Parse(await _browser.GetStringAsync("/settings/access/export?format=json")).RootElement[0];
-        var csv = (await _browser.GetStringAsync("/settings/access/export?format=csv")).Split("\r\n");
+        var line = JsonDocument.Parse(await _browser.GetStringAsync("/exports/access?format=json")).RootElement[0];
+        var csv = (await _browser.GetStringAsync("/exports/access?format=csv")).Split("\r\n");
 
         Assert.Equal(("Auditor", "auditor@example.org", "Auditor", "Active"), (Text("person"), Text("email"), Text("role"), Text("state")));
         Assert.StartsWith("\uFEFFPerson,Address,Department,State,Role,By the group,\"Since, UTC\"", csv[0]);
@@ -43,7 +43,7 @@ public sealed class AccessFileTests : IAsyncLifetime
     {
         var yesterday = Calendar.Text(_host.Get<Calendar>().Today.AddDays(-1));
 
-        Assert.Equal("[]", await _browser.GetStringAsync($"/settings/access/export?format=json&asOf={yesterday}"));
+        Assert.Equal("[]", await _browser.GetStringAsync($"/exports/access?format=json&asOf={yesterday}"));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class AccessFileTests : IAsyncLifetime
     [InlineData("format=doc")]
     public async Task What_cannot_be_handed_out_is_refused(string query)
     {
-        using var answer = await _browser.GetAsync("/settings/access/export?" + query);
+        using var answer = await _browser.GetAsync("/exports/access?" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }

@@ -33,7 +33,7 @@ public sealed class FindingFilesTests : IAsyncLifetime
     [Fact]
     public async Task It_has_exactly_what_the_page_shows_and_no_formula()
     {
-        var lines = (await _browser.GetStringAsync("/findings/export?format=csv&severity=Severe")).Split("\r\n");
+        var lines = (await _browser.GetStringAsync("/exports/findings?format=csv&severity=Severe")).Split("\r\n");
 
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("FI-0001,Severe,Open,Audit,,,'=1+1,", lines[1]);
@@ -45,12 +45,12 @@ public sealed class FindingFilesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/findings/export", "format")]
-    [InlineData("/findings/export?format=csv&severity=Awful", "severity")]
-    [InlineData("/findings/export?format=csv&owner=somebody", "owner")]
-    [InlineData("/findings/export?format=csv&asOf=tomorrow", "asOf")]
-    [InlineData("/exceptions/export?format=pdf", "format")]
-    [InlineData("/exceptions/export?format=csv&state=Forgotten", "state")]
+    [InlineData("/exports/findings", "format")]
+    [InlineData("/exports/findings?format=csv&severity=Awful", "severity")]
+    [InlineData("/exports/findings?format=csv&owner=somebody", "owner")]
+    [InlineData("/exports/findings?format=csv&asOf=tomorrow", "asOf")]
+    [InlineData("/exports/exceptions?format=pdf", "format")]
+    [InlineData("/exports/exceptions?format=csv&state=Forgotten", "state")]
     public async Task What_cannot_be_is_400_and_names_its_key(string address, string named)
     {
         using var refused = await _browser.GetAsync(address);
@@ -61,8 +61,8 @@ public sealed class FindingFilesTests : IAsyncLifetime
 
     [Fact]
     public async Task Exceptions_come_as_a_file_too() =>
-        Assert.Equal(0, JsonDocument.Parse(await _browser.GetStringAsync("/exceptions/export?format=json")).RootElement.GetArrayLength());
+        Assert.Equal(0, JsonDocument.Parse(await _browser.GetStringAsync("/exports/exceptions?format=json")).RootElement.GetArrayLength());
 
     private async Task<IReadOnlyList<string?>> Codes(string query) =>
-        [.. JsonDocument.Parse(await _browser.GetStringAsync("/findings/export?format=json" + query)).RootElement.EnumerateArray().Select(row => row.GetProperty("code").GetString())];
+        [.. JsonDocument.Parse(await _browser.GetStringAsync("/exports/findings?format=json" + query)).RootElement.EnumerateArray().Select(row => row.GetProperty("code").GetString())];
 }

@@ -42,8 +42,8 @@ public sealed class SameFieldsTests : BunitContext, IAsyncLifetime
         var drawn = string.Join('\n', page.FindAll(".timeline").Select(part => part.TextContent));
         var answer = await client.GetFromJsonAsync<JsonElement>($"/api/v1/promotions/{promotion}");
         var decisions = answer.GetProperty("decisions").EnumerateArray().ToList();
-        var rows = JsonDocument.Parse(await browser.GetStringAsync("/promotions/decisions/export?format=json")).RootElement.EnumerateArray().ToList();
-        var csv = await browser.GetStringAsync("/promotions/decisions/export?format=csv");
+        var rows = JsonDocument.Parse(await browser.GetStringAsync("/exports/decisions?format=json")).RootElement.EnumerateArray().ToList();
+        var csv = await browser.GetStringAsync("/exports/decisions?format=csv");
 
         Assert.Equal((2, 2, 2), (signatures.Count, decisions.Count, rows.Count));
         foreach (var (line, index) in signatures.Select((line, index) => (line.Vote, index)))

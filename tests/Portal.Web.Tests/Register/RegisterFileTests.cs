@@ -32,7 +32,7 @@ public sealed class RegisterFileTests : IAsyncLifetime
     [Fact]
     public async Task It_is_an_attachment_with_exactly_what_is_filtered()
     {
-        using var answer = await _browser.GetAsync("/register/export?format=csv&lane=Experiment");
+        using var answer = await _browser.GetAsync("/exports/register?format=csv&lane=Experiment");
         var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n");
 
         Assert.Equal(("text/csv", "attachment", true), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.DispositionType, answer.Headers.CacheControl?.NoStore));
@@ -45,8 +45,8 @@ public sealed class RegisterFileTests : IAsyncLifetime
     [Fact]
     public async Task It_is_a_workbook_or_json_too()
     {
-        using var workbook = new ZipArchive(await _browser.GetStreamAsync("/register/export?format=xlsx"));
-        var rows = JsonDocument.Parse(await _browser.GetStringAsync("/register/export?format=json")).RootElement;
+        using var workbook = new ZipArchive(await _browser.GetStreamAsync("/exports/register?format=xlsx"));
+        var rows = JsonDocument.Parse(await _browser.GetStringAsync("/exports/register?format=json")).RootElement;
 
         Assert.NotNull(workbook.GetEntry("xl/worksheets/sheet1.xml"));
         Assert.Equal(["=1+1", "Chatbot"], rows.EnumerateArray().Select(row => row.GetProperty("name").GetString()));
@@ -60,7 +60,7 @@ public sealed class RegisterFileTests : IAsyncLifetime
     [InlineData("?format=csv&asOf=9999-01-01", "asOf")]
     public async Task What_cannot_be_handed_out_is_refused_by_its_name(string query, string field)
     {
-        using var answer = await _browser.GetAsync("/register/export" + query);
+        using var answer = await _browser.GetAsync("/exports/register" + query);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.True(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").TryGetProperty(field, out _));
@@ -71,13 +71,13 @@ public sealed class RegisterFileTests : IAsyncLifetime
     {
         var yesterday = Calendar.Text(_host.Get<Calendar>().Today.AddDays(-1));
 
-        Assert.Equal("[]", await _browser.GetStringAsync($"/register/export?format=json&asOf={yesterday}"));
+        Assert.Equal("[]", await _browser.GetStringAsync($"/exports/register?format=json&asOf={yesterday}"));
     }
 
     [Fact]
     public async Task Nobody_takes_it_out_without_signing_in()
     {
-        using var answer = await _host.Anonymous().GetAsync("/register/export?format=csv");
+        using var answer = await _host.Anonymous().GetAsync("/exports/register?format=csv");
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }

@@ -38,6 +38,9 @@ public sealed record DrawnChart(string Title, string Unit, int Decimals, ChartSn
 /// <param name="Marks">What happened, numbered in the order of time.</param>
 internal sealed record Drawing(SystemView View, SystemView? Beside, string Name, IReadOnlyList<ChartMark> Marks)
 {
+    /// <summary>Of its amounts.</summary>
+    public string Currency { get; init; } = "";
+
     /// <summary>How much later the points of the compared stretch are drawn, so that both lie on one axis.</summary>
     public TimeSpan Shift => Beside is null ? TimeSpan.Zero : View.Stretch.From - Beside.Stretch.From;
 

@@ -23,7 +23,7 @@ internal static class MoneyCharts
             levels.Add(new("Budget", budget / Millionths, ChartLevel.Warn));
         if (drawing.View.Known.Alerts.Rates.CostSerious is { } serious)
             levels.Add(new("Serious", serious, ChartLevel.Fail));
-        return new DrawnChart(Title, "", 4, drawing.Of(series)) { Thresholds = levels, Headline = Lines.Figure(series[0].Points.Last(point => point.Value is not null).Value ?? 0, 4) };
+        return new DrawnChart(Title, drawing.Currency, 4, drawing.Of(series)) { Thresholds = levels, Headline = $"{Lines.Figure(series[0].Points.Last(point => point.Value is not null).Value ?? 0, 4)} {drawing.Currency}" };
     }
 
     private static ChartSlot Days(Drawing drawing)
@@ -34,10 +34,10 @@ internal static class MoneyCharts
             return new LackingChart(Title, "costMicros, priced calls, or costs posted to /api/v1/costs.");
 
         var points = spend.Days.Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths)).ToList();
-        return new DrawnChart(Title, "", 2, Drawn(drawing, spend, [new ChartSeries("spent", points)]))
+        return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, [new ChartSeries("spent", points)]))
         {
             Thresholds = spend.Day is { } budget ? [new("Budget of a day", budget / Millionths, ChartLevel.Fail)] : [],
-            Headline = $"{Lines.Figure(points[^1].Value ?? 0, 2)} on {spend.Days[^1].Day:d MMM}" + (spend.Day is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
+            Headline = $"{Lines.Figure(points[^1].Value ?? 0, 2)} {drawing.Currency} on {spend.Days[^1].Day:d MMM}" + (spend.Day is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
         };
     }
 
@@ -57,11 +57,11 @@ internal static class MoneyCharts
         List<ChartSeries> series = [new("actual", actual)];
         if (spend.Forecast is { } forecast && Start(spend.First.AddMonths(1)) > actual[^1].Time)
             series.Add(new ChartSeries("forecast", [actual[^1], new ChartPoint(Start(spend.First.AddMonths(1)), forecast / Millionths)]) { Look = ChartLook.Forecast });
-        return new DrawnChart(Title, "", 2, Drawn(drawing, spend, series))
+        return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, series))
         {
             Thresholds = spend.Month is { } budget ? [new("Budget of the month", budget / Millionths, ChartLevel.Fail)] : [],
-            Headline = $"{Lines.Figure(spend.Spent / Millionths, 2)}" + (spend.Month is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
-            Note = spend.Forecast is { } end ? $"{Lines.Figure(end / Millionths, 2)} when the month ends, if it goes on as it went." : "A forecast is made from the second day of a month on.",
+            Headline = $"{Lines.Figure(spend.Spent / Millionths, 2)} {drawing.Currency}" + (spend.Month is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
+            Note = spend.Forecast is { } end ? $"{Lines.Figure(end / Millionths, 2)} {drawing.Currency} when the month ends, if it goes on as it went." : "A forecast is made from the second day of a month on.",
         };
     }
 

@@ -41,6 +41,8 @@ public sealed partial class CostsPage : ComponentBase, IDisposable
 
     [Inject] private RegisterQueries Register { get; set; } = default!;
 
+    [Inject] private PortalOptions Options { get; set; } = default!;
+
     [Inject] private PageActor Actor { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -59,7 +61,7 @@ public sealed partial class CostsPage : ComponentBase, IDisposable
     {
         var me = await Actor.Get(_stop.Token);
         var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
-        var first = SpendShown.MonthOf(Month, today);
+        var first = MonthAddress.Read(Month, today).First;
         var models = await Details.ByModel(first, first.AddMonths(1), _stop.Token);
         _shown = new SpendShown(first, today)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Policies;
@@ -42,10 +41,6 @@ public sealed record SpendShown(DateOnly First, DateOnly Now)
 
     /// <summary>Null while there is too little to go by.</summary>
     public long? Forecast => Systems.Count > 0 && Systems.All(spend => spend.Forecast is not null) ? Systems.Sum(spend => spend.Forecast) : null;
-
-    /// <summary>The month that an address names, as 2026-11; this one when it names none.</summary>
-    public static DateOnly MonthOf(string? text, DateOnly today) =>
-        DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first <= today ? first : new DateOnly(today.Year, today.Month, 1);
 
     public string NameOf(string code) => Names.GetValueOrDefault(code, code);
 

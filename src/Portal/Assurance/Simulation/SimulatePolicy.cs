@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Monitoring.Alerts;
 using Portal.Policies;
 using Portal.Shared;
 
 namespace Portal.Assurance.Simulation;
 
 /// <summary>Computes what the draft would change, and keeps it with the text that it was computed for: nobody proposes or publishes without.</summary>
-public sealed class SimulatePolicy(IDbContextFactory<PortalDb> dbs, LiveFeed<PolicyId> feed, Calendar calendar, TimeProvider time)
+public sealed class SimulatePolicy(IDbContextFactory<PortalDb> dbs, SimulateAlerts alerts, LiveFeed<PolicyId> feed, Calendar calendar, TimeProvider time)
 {
     public async Task<Result<PolicySimulation>> Run(Actor actor, PolicyId id, CancellationToken ct)
     {
@@ -28,7 +29,8 @@ public sealed class SimulatePolicy(IDbContextFactory<PortalDb> dbs, LiveFeed<Pol
             return faults;
 
         var now = time.GetUtcNow();
-        var simulation = Simulator.Run(await reading.PolicyOf(before, ct), rules, await EstateReader.Read(reading, calendar, now, ct), calendar.DayOf(now));
+        var inForce = await reading.PolicyOf(before, ct);
+        var simulation = Simulator.Run(inForce, rules, await EstateReader.Read(reading, calendar, now, ct), calendar.DayOf(now)) with { Alerts = await AlertsOf(inForce, rules, ct) };
         return await dbs.WriteAsync<PolicySimulation>(async db =>
         {
             var policy = await db.Policies.SingleAsync(policy => policy.Id == id, ct);
@@ -38,5 +40,15 @@ public sealed class SimulatePolicy(IDbContextFactory<PortalDb> dbs, LiveFeed<Pol
             policy.Keep(draft.Digest, simulation.ToJson(), now);
             return simulation;
         }, ct);
+    }
+
+    /// <summary>The levels are held against the hours that went by; only what differs is told.</summary>
+    private async Task<IReadOnlyList<AlertShift>> AlertsOf(Policy before, Policy after, CancellationToken ct)
+    {
+        if (before.Alerts.Rule == after.Alerts.Rule)
+            return [];
+
+        var live = await alerts.Live(before.Alerts.Rule, after.Alerts.Rule, ct);
+        return [.. live.Where(one => one.Before != one.After).Select(one => new AlertShift(one.Code, one.Name, one.Version, one.Before, one.After))];
     }
 }

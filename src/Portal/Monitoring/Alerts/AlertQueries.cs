@@ -61,6 +61,16 @@ public sealed class AlertQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
         return new Page<AlertLine>(await Lines(db, await ByGravity(alerts).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
     }
 
+    /// <summary>The alerts that pass and come after a code, so many of them.</summary>
+    public async Task<IReadOnlyList<AlertLine>> Rows(AlertFilter filter, string? after, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var alerts = Passing(db, filter, time.GetUtcNow());
+        if (after is not null)
+            alerts = alerts.Where(alert => alert.Code.Length > after.Length || (alert.Code.Length == after.Length && alert.Code.CompareTo(after) > 0));
+        return await Lines(db, await alerts.OrderBy(alert => alert.Code.Length).ThenBy(alert => alert.Code).Take(most).ToListAsync(ct), ct);
+    }
+
     public async Task<bool> Knows(string system, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Policies;
 using Portal.Shared;
-using Portal.Statistics.Alerts;
 
 namespace Portal.Monitoring.Alerts;
 
@@ -55,7 +54,7 @@ public sealed class EvaluateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         var from = first < until ? first.GetValueOrDefault() : until - StoredHours.Hour;
         var to = from.AddHours(HoursAtOnce) < until ? from.AddHours(HoursAtOnce) : until;
         var policy = await db.PolicyInForce(ct);
-        var rule = new AlertRule(policy.Alerts.PsiWarning, policy.Alerts.PsiSerious, policy.Alerts.SeveralFeatures);
+        var rule = policy.Alerts.Rule;
         var hours = await StoredHours.Read(db, baseline.Version, from, to, ct);
         List<AlertMove> moves = [];
         DateTimeOffset? said = null;

@@ -12,6 +12,8 @@ public sealed class SimulateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
     /// <summary>As long as hours are kept.</summary>
     public const int MostDays = 35;
 
+    private const int LiveDays = 7;
+
     public const double LeastPsi = 0.01;
     public const double MostPsi = 10;
     public const int MostFeatures = 100;
@@ -59,6 +61,33 @@ public sealed class SimulateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>How many alerts the last week would have opened on each live version by either rule, for those who are about to change the rules.</summary>
+    internal async Task<IReadOnlyList<SimulatedOn>> Live(AlertRule before, AlertRule after, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var live = await db.Versions.AsNoTracking().Where(version => version.Stage == Stage.Production && db.Baselines.Any(baseline => baseline.ModelVersion == version.Id))
+            .Select(version => new { version.Id, version.System, version.Label }).ToListAsync(ct);
+        var systems = await NamedSystems.ById(db, live.Select(version => version.System), AsOf.Now, ct);
+        List<SimulatedOn> found = [];
+        await _turn.WaitAsync(ct);
+        try
+        {
+            foreach (var version in live.OrderBy(version => systems[version.System].Code, StringComparer.Ordinal))
+            {
+                if (await baselines.Of(version.Id, ct) is { } baseline)
+                    found.Add(new(systems[version.System].Code, systems[version.System].Name, version.Label, await Opened(before), await Opened(after)));
+
+                async Task<int> Opened(AlertRule rule) => (await Simulate(db, baseline, version.Label, LiveDays, rule, ct)).Alerts.Count;
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return found;
     }
 
     public void Dispose() => _turn.Dispose();
@@ -114,6 +143,9 @@ public sealed class SimulateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
 
     private static bool IsLevel(double psi) => psi is >= LeastPsi and <= MostPsi;
 }
+
+/// <summary>A live version, and how many alerts would have opened on it by the rules as they are and by others.</summary>
+internal sealed record SimulatedOn(string Code, string Name, string Version, int Before, int After);
 
 /// <param name="Version">The label.</param>
 /// <param name="From">Where the hours begin.</param>

@@ -24,6 +24,8 @@ public sealed class SetKpi(IDbContextFactory<PortalDb> dbs, Shared.Calendar cale
     public Task<Result<Guid>> Run(Actor actor, Input input, CancellationToken ct) => dbs.WriteAsync<Guid>(async db =>
     {
         var (now, name) = (time.GetUtcNow(), input.Name.Trim());
+        if (string.IsNullOrWhiteSpace(input.System))
+            return new Invalid("system", "Name the system by its code.");
         if (await NamedSystems.Find(db, input.System, ct) is not { } system)
             return new NotFound($"System '{input.System}'");
         if (actor.RefusalOn(system.Id, system.Code) is { } unbound)

@@ -107,7 +107,7 @@ public sealed class CountQuality(IDbContextFactory<PortalDb> dbs, Baselines base
         return new QualityCount(
             total, cells.Sum(cell => cell.N),
             [.. cells.Select(cell => new QualityCell(cell.Prediction, cell.Label ?? "", cell.Segment, cell.Group, cell.N)).OrderBy(cell => cell.Prediction, StringComparer.Ordinal).ThenBy(cell => cell.Label, StringComparer.Ordinal).ThenBy(cell => cell.Segment, StringComparer.Ordinal).ThenBy(cell => cell.Group, StringComparer.Ordinal)],
-            [.. bands.Select(band => new QualityBand(band.Band, band.Label ?? "", band.N)).OrderBy(band => band.Band).ThenBy(band => band.Label, StringComparer.Ordinal)], null);
+            [.. bands.Select(band => new LabelBand(band.Band, band.Label ?? "", band.N)).OrderBy(band => band.Band).ThenBy(band => band.Label, StringComparer.Ordinal)], null);
     }
 
     private static async Task Lose(PortalDb db, int today, CancellationToken ct)

@@ -72,7 +72,7 @@ public sealed class JoinLabels(IDbContextFactory<PortalDb> dbs, TimeProvider tim
 
             rows[(source.Id, key)] =
             [
-                source.Id, key, day, day + horizon, batch.Features.Prediction.TextAt(row) ?? "", JoinRow.BandOf(batch.Features.Score.NumberAt(row)),
+                source.Id, key, day, day + horizon, batch.Features.Prediction.TextAt(row) ?? "", LabelBand.Of(batch.Features.Score.NumberAt(row)),
                 post.Segments.GetValueOrDefault(version) is { } segment ? batch.Features.Find(segment)?.TextAt(row) : null,
             ];
             touched[(version, day)] = day + horizon;

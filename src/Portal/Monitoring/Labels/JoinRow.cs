@@ -12,8 +12,6 @@ public sealed class JoinRow
 {
     internal const string Table = "JoinRows";
 
-    private const int Bands = 20;
-
     private JoinRow() { }
 
     /// <summary>Whose; see <see cref="JoinSource"/>.</summary>
@@ -38,9 +36,6 @@ public sealed class JoinRow
 
     /// <summary>Of whom it was, as the label says.</summary>
     public string? Group { get; private set; }
-
-    /// <summary>A score that is a probability lies in a twentieth; of others nothing is said.</summary>
-    internal static int BandOf(double? score) => score is >= 0 and <= 1 ? Math.Min(Bands - 1, (int)(score * Bands)) : -1;
 
     internal void Join(string label, string? group) => (Label, Group) = (label, group);
 

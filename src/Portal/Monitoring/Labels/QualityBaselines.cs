@@ -31,7 +31,7 @@ public sealed record QualityBaseline(QualityCount Count, string? Positive, strin
         ];
 
         // Of more than two classes these counts say how many are right, and not which class was taken for which.
-        return new(new QualityCount(rows.Count, outcome.Rows, cells, [], null), others.Count < 2 ? outcome.Positive : null, null);
+        return new(new QualityCount(rows.Count, outcome.Rows, cells, outcome.Bands ?? [], null), others.Count < 2 ? outcome.Positive : null, null);
     }
 
     internal static QualityBaseline Of(IReadOnlyCollection<EvaluationRow> rows, bool isNumber)
@@ -46,8 +46,7 @@ public sealed record QualityBaseline(QualityCount Count, string? Positive, strin
 
         var classes = labelled.CountBy(row => row.Label ?? "").OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).ToList();
         List<QualityCell> cells = [.. labelled.CountBy(row => (row.Prediction, Label: row.Label ?? "")).Select(pair => new QualityCell(pair.Key.Prediction, pair.Key.Label, null, null, pair.Value))];
-        List<QualityBand> bands = [.. labelled.CountBy(row => (Band: JoinRow.BandOf(row.Score), Label: row.Label ?? "")).Where(one => one.Key.Band >= 0).Select(one => new QualityBand(one.Key.Band, one.Key.Label, one.Value))];
-        return new(new QualityCount(rows.Count, labelled.Count, cells, bands, null), classes is [var rarer, _] ? rarer.Key : null, segment);
+        return new(new QualityCount(rows.Count, labelled.Count, cells, LabelBand.Count(labelled.Select(row => (row.Score, row.Label ?? ""))), null), classes is [var rarer, _] ? rarer.Key : null, segment);
     }
 }
 

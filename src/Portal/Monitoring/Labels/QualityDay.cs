@@ -43,7 +43,7 @@ public sealed class QualityDay : IVersioned
 /// <param name="Cells">Pairs of prediction and label, by segment and group.</param>
 /// <param name="Bands">Labels by twentieth of the score.</param>
 /// <param name="Errors">Sums of what numbers missed by.</param>
-public sealed record QualityCount(long Rows, long Labelled, IReadOnlyList<QualityCell> Cells, IReadOnlyList<QualityBand> Bands, ErrorSums? Errors)
+public sealed record QualityCount(long Rows, long Labelled, IReadOnlyList<QualityCell> Cells, IReadOnlyList<LabelBand> Bands, ErrorSums? Errors)
 {
     public static QualityCount None { get; } = new(0, 0, [], [], null);
 
@@ -61,8 +61,6 @@ public sealed record QualityCount(long Rows, long Labelled, IReadOnlyList<Qualit
 }
 
 public sealed record QualityCell(string Prediction, string Label, string? Segment, string? Group, long N);
-
-public sealed record QualityBand(int Band, string Label, long N);
 
 /// <summary>Of predicted less right: how many, and the sums of the errors, of their sizes and of their squares.</summary>
 public sealed record ErrorSums(long N, double Sum, double Absolute, double Squared)

@@ -90,7 +90,11 @@ public sealed record SystemView
 /// <param name="Season">Of a feature that has moved in the last hour, how it stands to the same hours of the four weeks before.</param>
 /// <param name="TrainedUntil">The last day of the data that it learned from, as its people declared it.</param>
 public sealed record KnownBeside(
-    AlertLevels Alerts, BudgetLevels Budgets, QualityView Quality, DateOnly QualityFrom, SpendView Spend, IReadOnlyList<VersionShare> Shares, IReadOnlyList<ViewMark> Marks, int? NoDataDays, SeasonWord? Season, DateOnly? TrainedUntil);
+    AlertLevels Alerts, BudgetLevels Budgets, QualityView Quality, DateOnly QualityFrom, SpendView Spend, IReadOnlyList<VersionShare> Shares, IReadOnlyList<ViewMark> Marks, int? NoDataDays, SeasonWord? Season, DateOnly? TrainedUntil)
+{
+    /// <summary>The day on which the index was made of what it looks things up in, as its people declared it.</summary>
+    public DateOnly? IndexedOn { get; init; }
+}
 
 /// <param name="Feature">The one that has moved most.</param>
 /// <param name="Psi">Against the same hours of the four weeks before; null when they had too few rows.</param>

@@ -115,6 +115,7 @@ public sealed class SystemViewQueries(IDbContextFactory<PortalDb> dbs, Baselines
         if (last.DayNumber - first.DayNumber < FewestQualityDays)
             first = last.AddDays(-FewestQualityDays);
         var policy = await db.PolicyInForce(ct);
+        var declared = await db.Versions.AsNoTracking().Where(row => row.Id == version.Id).Select(row => row.Provenance).SingleAsync(ct);
         return new KnownBeside(
             policy.Alerts, policy.Budgets,
             await quality.Of(version, first, last, last.DayNumber - first.DayNumber > MostQualityDays, ct), first,
@@ -123,7 +124,10 @@ public sealed class SystemViewQueries(IDbContextFactory<PortalDb> dbs, Baselines
             await ViewMarks.Read(db, version, stretch.From, stretch.To, ct),
             version.Tier is { } tier ? policy.Of(tier).NoDataDays : null,
             baseline is not null && stretch.IsLive ? await SeasonOf(db, version, baseline, ct) : null,
-            (await db.Versions.AsNoTracking().Where(row => row.Id == version.Id).Select(row => row.Provenance).SingleAsync(ct)).TrainingData.Max(data => data.To));
+            declared.TrainingData.Max(data => data.To))
+        {
+            IndexedOn = declared.KnowledgeBase?.IndexedOn,
+        };
     }
 
     /// <summary>Of what was stored, without reading what was counted.</summary>

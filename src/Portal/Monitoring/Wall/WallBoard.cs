@@ -20,6 +20,7 @@ public sealed class WallBoard(MonitoringQueries monitoring, WallReader reader, Q
     private IReadOnlyDictionary<VersionId, WallFigures> _figures = new Dictionary<VersionId, WallFigures>();
     private IReadOnlyList<QuarantineLine> _unknown = [];
     private DateTimeOffset _slowAt = DateTimeOffset.MinValue;
+    private int _sending;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
 
     /// <summary>Whether somebody has looked lately.</summary>
@@ -48,11 +49,14 @@ public sealed class WallBoard(MonitoringQueries monitoring, WallReader reader, Q
         {
             var now = time.GetUtcNow();
             var lines = await monitoring.Wall(ct);
-            if (now - _slowAt >= slowly)
+
+            // Who begins to send, as all do after a start, is not told of without figures.
+            var sending = series.All.Select(one => one.Version).ToList();
+            if (now - _slowAt >= slowly || sending.Count != _sending)
             {
-                _figures = await reader.Of([.. lines.Select(line => line.Version)], [.. series.All.Select(one => one.Version)], now, ct);
+                _figures = await reader.Of([.. lines.Select(line => line.Version)], sending, now, ct);
                 _unknown = await quarantine.All(ct);
-                _slowAt = now;
+                (_slowAt, _sending) = (now, sending.Count);
             }
 
             return _picture = Draw(lines, now);

@@ -17,6 +17,7 @@ public sealed class PackSheets
     private readonly BlobStore _blobs;
     private readonly PeopleQueries _people;
     private readonly PackLedgers _ledgers;
+    private readonly PackTables _tables;
     private readonly PackSummaries _summaries;
     private readonly RegisterRecords _register;
     private readonly VersionRecords _versions;
@@ -26,10 +27,10 @@ public sealed class PackSheets
     private readonly MonitoringRecords _monitoring;
 
     internal PackSheets(
-        IDbContextFactory<PortalDb> dbs, BlobStore blobs, PeopleQueries people, PackLedgers ledgers, PackSummaries summaries,
+        IDbContextFactory<PortalDb> dbs, BlobStore blobs, PeopleQueries people, PackLedgers ledgers, PackTables tables, PackSummaries summaries,
         RegisterRecords register, VersionRecords versions, DecisionRecords decisions, FindingRecords findings, PolicyRecords policies, MonitoringRecords monitoring) =>
-        (_dbs, _blobs, _people, _ledgers, _summaries, _register, _versions, _decisions, _findings, _policies, _monitoring) =
-        (dbs, blobs, people, ledgers, summaries, register, versions, decisions, findings, policies, monitoring);
+        (_dbs, _blobs, _people, _ledgers, _tables, _summaries, _register, _versions, _decisions, _findings, _policies, _monitoring) =
+        (dbs, blobs, people, ledgers, tables, summaries, register, versions, decisions, findings, policies, monitoring);
 
     internal static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -50,6 +51,7 @@ public sealed class PackSheets
         Record("records/policies.json", "Policies", stop => _policies.Policies(view, stop)),
         new(MonitoringPath, "Monitoring", (target, progress, ct) => Monitoring(view, target, progress, ct)),
 
+        .. _tables.Of(view),
         .. _ledgers.Of(view),
         .. _summaries.Of(view),
         new(PackGuide.Script, "Guide", async (target, _, ct) => await target.WriteAsync(PackGuide.ScriptBytes(), ct)),

@@ -11,7 +11,7 @@ public static class Packs
         .AddSingleton<RequestPack>().AddSingleton<CancelPack>().AddSingleton<OpenPack>().AddSingleton<PackQueries>()
         .AddSingleton<RegisterRecords>().AddSingleton<VersionRecords>().AddSingleton<ThresholdQueries>().AddSingleton<DecisionRecords>()
         .AddSingleton<FindingRecords>().AddSingleton<PolicyRecords>().AddSingleton<MonitoringRecords>()
-        .AddSingleton<PackLedgers>().AddSingleton<PackSummaries>().AddSingleton<PackSheets>().AddSingleton<MakePack>().AddSingleton<ForgetPacks>()
+        .AddSingleton<PackLedgers>().AddSingleton<PackTables>().AddSingleton<PackSummaries>().AddSingleton<PackSheets>().AddSingleton<MakePack>().AddSingleton<ForgetPacks>()
         .AddSingleton<PackWorker>().AddHostedService(provider => provider.GetRequiredService<PackWorker>());
 
     internal sealed class Mapping : IEntityTypeConfiguration<EvidencePack>

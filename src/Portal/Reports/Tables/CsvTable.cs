@@ -8,7 +8,7 @@ internal sealed class CsvTable(Stream stream) : ITableWriter
     // Without it spreadsheets take the text for that of another age.
     private static readonly byte[] Mark = Encoding.UTF8.GetPreamble();
 
-    public static async Task<CsvTable> Begin(Stream stream, IReadOnlyList<(string Key, string Title)> columns, CancellationToken ct)
+    public static async Task<CsvTable> Begin(Stream stream, IReadOnlyList<ListColumn> columns, CancellationToken ct)
     {
         await stream.WriteAsync(Mark, ct);
         var table = new CsvTable(stream);
@@ -16,7 +16,7 @@ internal sealed class CsvTable(Stream stream) : ITableWriter
         return table;
     }
 
-    public async Task Write(IReadOnlyList<TableCell[]> rows, CancellationToken ct)
+    public async Task Write(IReadOnlyList<IReadOnlyList<TableCell>> rows, CancellationToken ct)
     {
         var text = new StringBuilder();
         foreach (var row in rows)

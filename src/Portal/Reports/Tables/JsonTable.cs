@@ -13,7 +13,7 @@ internal sealed class JsonTable : ITableWriter
 
     private JsonTable(Stream stream, IReadOnlyList<JsonEncodedText> keys) => (_stream, _keys, _json) = (stream, keys, new Utf8JsonWriter(_buffer));
 
-    public static Task<JsonTable> Begin(Stream stream, IReadOnlyList<(string Key, string Title)> columns, CancellationToken ct)
+    public static Task<JsonTable> Begin(Stream stream, IReadOnlyList<ListColumn> columns, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var table = new JsonTable(stream, [.. columns.Select(column => JsonEncodedText.Encode(column.Key))]);
@@ -21,7 +21,7 @@ internal sealed class JsonTable : ITableWriter
         return Task.FromResult(table);
     }
 
-    public async Task Write(IReadOnlyList<TableCell[]> rows, CancellationToken ct)
+    public async Task Write(IReadOnlyList<IReadOnlyList<TableCell>> rows, CancellationToken ct)
     {
         foreach (var row in rows)
         {

@@ -19,6 +19,10 @@ public readonly record struct TableCell
 
     public static implicit operator TableCell(long? number) => number is { } value ? new(TableCellKind.Number, value.ToString(CultureInfo.InvariantCulture), value) : default;
 
+    public static implicit operator TableCell(double? number) => number is { } value
+        ? double.IsFinite(value) ? new TableCell(TableCellKind.Number, value.ToString("R", CultureInfo.InvariantCulture), value) : value.ToString(CultureInfo.InvariantCulture)
+        : default;
+
     public static implicit operator TableCell(DateOnly? day) => day is { } value
         ? new(TableCellKind.Day, value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), value.ToDateTime(TimeOnly.MinValue).ToOADate())
         : default;
@@ -28,7 +32,7 @@ public readonly record struct TableCell
         : default;
 
     /// <summary>Words that no spreadsheet takes for a formula: it would, by their first sign (OWASP, CSV injection).</summary>
-    public string Harmless() => Kind == TableCellKind.Words && Text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + Text : Text ?? "";
+    public string Harmless() => Kind == TableCellKind.Words && Text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + Text : Text ?? "";
 }
 
 public enum TableCellKind { Nothing, Words, Number, Day, Instant }

@@ -13,15 +13,15 @@ public sealed class TableFile
 
     public Task WriteTo(Stream stream, CancellationToken ct) => _write(stream, ct);
 
-    /// <summary>A table whose rows come in portions; its title is the name of the file.</summary>
-    public static TableFile Of<TRow>(string title, TableFormat format, IReadOnlyList<TableColumn<TRow>> columns, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TRow>>> portions)
+    /// <summary>A list whose rows come in portions; its title is the name of the file.</summary>
+    public static TableFile Of(string title, TableFormat format, Listing list)
     {
         var (extension, contentType) = KindOf(format);
         return new($"{title}.{extension}", contentType, async (stream, ct) =>
         {
-            await using var writer = await WriterOf(format, stream, [.. columns.Select(column => (column.Key, column.Title))], ct);
-            await foreach (var portion in portions(ct).WithCancellation(ct))
-                await writer.Write([.. portion.Select(row => columns.Select(column => column.Cell(row)).ToArray())], ct);
+            await using var writer = await WriterOf(format, stream, list.Columns, ct);
+            await foreach (var portion in list.Portions(ct).WithCancellation(ct))
+                await writer.Write([.. portion.Select(row => row.Cells)], ct);
             await writer.End(ct);
         });
     }
@@ -34,7 +34,7 @@ public sealed class TableFile
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    private static async Task<ITableWriter> WriterOf(TableFormat format, Stream stream, IReadOnlyList<(string Key, string Title)> columns, CancellationToken ct) => format switch
+    private static async Task<ITableWriter> WriterOf(TableFormat format, Stream stream, IReadOnlyList<ListColumn> columns, CancellationToken ct) => format switch
     {
         TableFormat.Csv => await CsvTable.Begin(stream, columns, ct),
         TableFormat.Xlsx => await XlsxTable.Begin(stream, columns, ct),

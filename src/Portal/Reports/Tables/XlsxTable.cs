@@ -55,7 +55,7 @@ internal sealed class XlsxTable : ITableWriter
         _xml = XmlWriter.Create(_sheet, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false });
     }
 
-    public static async Task<XlsxTable> Begin(Stream stream, IReadOnlyList<(string Key, string Title)> columns, CancellationToken ct)
+    public static async Task<XlsxTable> Begin(Stream stream, IReadOnlyList<ListColumn> columns, CancellationToken ct)
     {
         var table = new XlsxTable(stream);
         table.Head(columns);
@@ -63,7 +63,7 @@ internal sealed class XlsxTable : ITableWriter
         return table;
     }
 
-    public async Task Write(IReadOnlyList<TableCell[]> rows, CancellationToken ct)
+    public async Task Write(IReadOnlyList<IReadOnlyList<TableCell>> rows, CancellationToken ct)
     {
         foreach (var row in rows)
         {
@@ -99,14 +99,14 @@ internal sealed class XlsxTable : ITableWriter
     }
 
     /// <summary>The first row stays in sight.</summary>
-    private void Head(IReadOnlyList<(string Key, string Title)> columns)
+    private void Head(IReadOnlyList<ListColumn> columns)
     {
         _xml.WriteStartElement("worksheet", Sheets);
         _xml.WriteRaw("<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>");
         _xml.WriteStartElement("sheetData", Sheets);
         _xml.WriteStartElement("row", Sheets);
-        foreach (var (_, title) in columns)
-            Write(title, HeadStyle);
+        foreach (var column in columns)
+            Write(column.Title, HeadStyle);
         _xml.WriteEndElement();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Monitoring.Alerts;
 using Portal.Shared;
@@ -25,6 +26,10 @@ public sealed class SimulateAlertsTests
             same.Alerts.Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric));
         Assert.Contains(same.Alerts, alert => alert.Metric == AlertMetric.Psi);
         Assert.DoesNotContain(loose.Alerts, alert => alert.Metric == AlertMetric.Psi);
+        await using (var db = await bench.House.Dbs.CreateDbContextAsync())
+            await db.Versions.ExecuteUpdateAsync(set => set.SetProperty(version => version.Stage, Stage.Production));
+        var live = Assert.Single(await bench.House.Get<SimulateAlerts>().Live(same.Rule, loose.Rule, default));
+        Assert.Equal((Bench.Code, "v1", same.Alerts.Count, loose.Alerts.Count), (live.Code, live.Version, live.Before, live.After));
         Assert.Equal(("v1", 6, House.Noon.AddDays(-3), House.Noon), (same.Version, same.HoursWithRows, same.From, same.To));
         Assert.Equal(entries, (await bench.House.Entries()).Count);
     }

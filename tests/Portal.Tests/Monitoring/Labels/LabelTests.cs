@@ -148,11 +148,12 @@ public sealed class LabelTests
     {
         EvaluationRow[] rows = [.. Enumerable.Range(0, 100).Select(i => new EvaluationRow($"{i}", i < 30 ? "decline" : "approve", null, new Dictionary<string, FeatureValue>()))];
 
-        var baseline = QualityBaseline.Of(rows, new BaselineOutcome("decline", 100, 85, 25, 20), isNumber: false);
+        var baseline = QualityBaseline.Of(rows, new BaselineOutcome("decline", 100, 85, 25, 20) { Bands = [new(3, "approve", 75)] }, isNumber: false);
         var figures = QualityFigures.Of(baseline.Count, baseline.Positive);
 
         Assert.Equal(("decline", 20.0 / 30, 20.0 / 25, 0.85), (baseline.Positive, figures.Precision?.Value, figures.Recall?.Value, figures.Accuracy?.Value));
         Assert.Equal(40.0 / 55, figures.Headline?.Value ?? 0, 12);
+        Assert.Equal([new LabelBand(3, "approve", 75)], baseline.Count.Bands);
     }
 
     private static async Task<Bench> WithBaseline(DatabaseProvider provider)

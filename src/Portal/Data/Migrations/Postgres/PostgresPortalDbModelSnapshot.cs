@@ -2636,6 +2636,9 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Outcome", "Portal.Monitoring.Baseline.Outcome#BaselineOutcome", b1 =>
                         {
+                            b1.Property<string>("Bands")
+                                .HasColumnType("text");
+
                             b1.Property<long>("Found")
                                 .HasColumnType("bigint");
 

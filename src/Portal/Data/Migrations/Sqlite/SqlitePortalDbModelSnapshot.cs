@@ -2625,6 +2625,9 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Outcome", "Portal.Monitoring.Baseline.Outcome#BaselineOutcome", b1 =>
                         {
+                            b1.Property<string>("Bands")
+                                .HasColumnType("TEXT");
+
                             b1.Property<long>("Found")
                                 .HasColumnType("INTEGER");
 

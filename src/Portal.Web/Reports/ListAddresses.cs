@@ -1,0 +1,109 @@
+using Portal.Reports;
+using Portal.Reports.Tables;
+using Portal.Shared;
+using Portal.Web.Accounts;
+using Portal.Web.Audit;
+using Portal.Web.Findings;
+using Portal.Web.Integrations;
+using Portal.Web.ModelRegistry;
+using Portal.Web.Monitoring;
+using Portal.Web.Monitoring.Costs;
+using Portal.Web.Promotions;
+using Portal.Web.Register;
+
+namespace Portal.Web.Reports;
+
+/// <summary>What an address asks of a list, in the words of the page that shows it: by its key, for downloads and samples.</summary>
+public sealed class ListAddresses(Lists lists, AdministrationLists administration, Calendar calendar, TimeProvider time)
+{
+    private static readonly Dictionary<string, Source> Sources = new()
+    {
+        ["register"] = new(RegisterAddress.Filtering, (of, ask) =>
+        {
+            var read = RegisterAddress.Read(ask.ValuesOf, RegisterAddress.ById, of.Now);
+            return (of.Lists.Register(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
+        ["models"] = new(ModelsAddress.Filtering, (of, ask) =>
+        {
+            var read = ModelsAddress.Read(ask.ValuesOf);
+            return (of.Lists.Models(read.Filter, ask.Text), read.Faults);
+        }),
+        ["findings"] = new(FindingAddress.Filtering, (of, ask) =>
+        {
+            var read = FindingAddress.Read(ask.ValuesOf, FindingAddress.People(ask.Reader), ask.AsOf.Day ?? of.Calendar.Today);
+            return (of.Lists.Findings(read.NotClosedUnlessTold().Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
+        ["exceptions"] = new(ExceptionAddress.Filtering, (of, ask) =>
+        {
+            var read = ExceptionAddress.Read(ask.ValuesOf, of.Now);
+            return (of.Lists.Exceptions(read.Filter, ask.Text), read.Faults);
+        }),
+        ["promotions"] = new(PromotionAddress.Filtering, (of, ask) =>
+        {
+            var read = PromotionAddress.Read(ask.ValuesOf);
+            return (of.Lists.Promotions(read.Filter, ask.Text), read.Faults);
+        }),
+        ["decisions"] = new([], (of, _) => (of.Lists.Decisions(), [])),
+        ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.Text), [])),
+        ["standing"] = new([], (of, _) => (of.Lists.Standing(), [])),
+        ["datasets"] = new([], (of, _) => (of.Lists.Datasets(), [])),
+        ["policies"] = new([], (of, ask) => (of.Lists.Policies(ask.AsOf), [])) { KeepsThePast = true },
+        ["alerts"] = new(AlertAddress.Filtering, (of, ask) =>
+        {
+            var read = AlertAddress.Read(ask.ValuesOf, ask.Reader);
+            return (of.Lists.Alerts(read.Filter, ask.Text), read.Faults);
+        }),
+        ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
+        ["costs"] = new(["month"], (of, ask) =>
+        {
+            var read = MonthAddress.Read(ask.Last("month"), DateOnly.FromDateTime(of.Now.UtcDateTime));
+            return (of.Lists.Spending(read.First, read.First.AddMonths(1), ask.Text), read.Faults);
+        }),
+        ["budgets"] = new([], (of, _) => (of.Lists.Budgets(), [])),
+        ["prices"] = new([], (of, _) => (of.Lists.Prices(), [])),
+        ["access"] = new([], (of, ask) => (of.Lists.Access(ask.AsOf), [])) { KeepsThePast = true },
+        ["people"] = new(PeopleAddress.Filtering, (of, ask) =>
+        {
+            var read = PeopleAddress.Read(ask.ValuesOf);
+            return (of.Administration.People(read.Filter, ask.Text), read.Faults);
+        }),
+        ["tokens"] = new([], (of, _) => (of.Administration.Tokens(), [])),
+        ["deliveries"] = new(DeliveryAddress.Filtering, (of, ask) =>
+        {
+            var read = DeliveryAddress.Read(ask.ValuesOf);
+            return (of.Administration.Deliveries(read.Filter, ask.Text), read.Faults);
+        }),
+        ["entries"] = new(EntryAddress.Filtering, (of, ask) =>
+        {
+            var read = EntryAddress.Read(ask.ValuesOf);
+            return (of.Lists.Entries(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
+    };
+
+    public static IReadOnlyCollection<string> Keys => Sources.Keys;
+
+    /// <summary>The list of a key as the values of an address ask for it; what is no choice is refused by its name.</summary>
+    public Result<Listing> Read(string key, Func<string, IReadOnlyList<string>> valuesOf, AsOf asOf, PersonId? reader)
+    {
+        if (!Sources.TryGetValue(key, out var source))
+            return new NotFound("This list");
+        if (asOf.Day is not null && !source.KeepsThePast)
+            return new Invalid("asOf", "This list cannot be read as of a past day.");
+
+        var asked = string.Join('&', source.Filtering.SelectMany(name => valuesOf(name).Where(value => value.Length > 0).Select(value => $"{name}={value}")));
+        var (list, faults) = source.Bind(new(lists, administration, calendar, time.GetUtcNow()), new(valuesOf, asOf, reader, asked));
+        return faults.Count > 0 ? new Invalid(faults) : list;
+    }
+
+    private sealed record Source(IReadOnlyList<string> Filtering, Func<Parts, Ask, (Listing List, IReadOnlyList<Fault> Faults)> Bind)
+    {
+        public bool KeepsThePast { get; init; }
+    }
+
+    private sealed record Parts(Lists Lists, AdministrationLists Administration, Calendar Calendar, DateTimeOffset Now);
+
+    private sealed record Ask(Func<string, IReadOnlyList<string>> ValuesOf, AsOf AsOf, PersonId? Reader, string Text)
+    {
+        public string? Last(string key) => ValuesOf(key) is [.., { Length: > 0 and <= ListAddress.LongestText } value] ? value : null;
+    }
+}

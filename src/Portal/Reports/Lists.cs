@@ -1,0 +1,96 @@
+using Portal.Accounts;
+using Portal.Audit;
+using Portal.Evaluation.Suites;
+using Portal.Findings;
+using Portal.Lineage;
+using Portal.ModelRegistry;
+using Portal.Monitoring.Alerts;
+using Portal.Monitoring.Budgets;
+using Portal.Monitoring.Costs;
+using Portal.Monitoring.Kpis;
+using Portal.Policies;
+using Portal.Promotions;
+using Portal.Register;
+using Portal.Reports.Tables;
+using Portal.Shared;
+
+namespace Portal.Reports;
+
+/// <summary>The lists of the portal: what pages show, as tables whose rows can be read from the first to the last.</summary>
+public sealed class Lists(
+    RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
+    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, AuditQueries audit)
+{
+    public Listing Register(SystemFilter filter, AsOf asOf, string asked = "") => Of(
+        "register", "the register", RegisterTable.Columns, row => (row.Line.Code, row.Line.Code),
+        stop => Portions.After<RegisterRow>((last, most, ct) => register.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
+
+    public Listing Models(VersionFilter filter, string asked = "") => Of(
+        "models", "models and prompts", VersionTable.Columns, row => ($"{row.System}/{row.Label}", row.System),
+        stop => Portions.After<EstateLine>((last, most, ct) => estate.Rows(filter, last, most, ct), stop), asked: asked);
+
+    public Listing Findings(FindingFilter filter, AsOf asOf, string asked = "") => Of(
+        "findings", "findings", FindingTable.Columns, row => (row.Line.Code, row.Line.System),
+        stop => Portions.After<FindingRow>((last, most, ct) => findings.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
+
+    public Listing Exceptions(ExceptionFilter filter, string asked = "") => Of(
+        "exceptions", "exceptions", ExceptionTable.Columns, row => (row.Code, row.System),
+        stop => Portions.After<ExceptionLine>((last, most, ct) => exceptions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+
+    public Listing Promotions(PromotionFilter filter, string asked = "") => Of(
+        "promotions", "promotions", PromotionTable.Columns, row => (row.Code, row.SystemCode),
+        stop => Portions.After<PromotionLine>((last, most, ct) => promotions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+
+    /// <summary>Every signature on every request.</summary>
+    public Listing Decisions() => Of(
+        "decisions", "decisions", DecisionTable.Columns, row => (row.Promotion, row.System),
+        stop => Portions.Following<SignatureLine>(signatures.Rows, stop));
+
+    public Listing Standing() => Of(
+        "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>(standing.List, stop));
+
+    public Listing Datasets() => Of("datasets", "data sets", DatasetTable.Columns, row => (row.Name, null), stop => Portions.Paged<DatasetLine>(datasets.List, stop));
+
+    public Listing Suites(string? system, string asked = "") => Of(
+        "evaluations", "evaluation suites", SuiteTable.Columns, row => (row.Code, row.System),
+        stop => Portions.Paged<SuiteLine>((page, ct) => suites.List(system, page, ct), stop), asked: asked);
+
+    public Listing Policies(AsOf asOf) => Of(
+        "policies", "policies", PolicyTable.Columns, row => ($"policy {row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
+
+    public Listing Alerts(AlertFilter filter, string asked = "") => Of(
+        "alerts", "alerts", AlertTable.Columns, row => (row.Code, row.System),
+        stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+
+    public Listing Kpis(string? system, string asked = "") => Of(
+        "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, ct), stop), asked: asked);
+
+    /// <summary>What each system spent on each day, from one until before another.</summary>
+    public Listing Spending(DateOnly first, DateOnly next, string asked = "") => Of(
+        "costs", "what was spent", SpendTable.Days, row => (row.System, row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
+
+    public Listing Budgets() => Of(
+        "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(budgets.All, stop));
+
+    public Listing Prices() => Of("prices", "prices", SpendTable.Prices, row => ($"{row.Provider}/{row.Model}", null), stop => Portions.Whole<ModelPrice>(costs.Prices, stop));
+
+    public Listing Access(AsOf asOf) => Of(
+        "access", "the access report", AccessTable.Columns, row => (row.Email, null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with { Needs = Permission.ReadAccess };
+
+    public Listing Entries(EntryFilter filter, AsOf asOf, string asked = "") => Of(
+        "entries", "entries of the ledger", EntryTable.Columns, row => ($"{row.Index}", null),
+        stop => Portions.After<EntryLine>((last, most, ct) => audit.Rows(filter with { Before = asOf.Over ?? filter.Before }, last?.Index, most, ct), stop), asOf, asked) with { Needs = Permission.ReadAudit };
+
+    /// <summary>Every list that keeps the past, whole.</summary>
+    public IReadOnlyList<Listing> All(AsOf asOf) =>
+    [
+        Register(new SystemFilter(), asOf), Findings(new FindingFilter(), asOf), Policies(asOf), Access(asOf), Entries(new EntryFilter(), asOf),
+    ];
+
+    internal static Listing Of<TRow>(
+        string key, string title, IReadOnlyList<TableColumn<TRow>> columns, Func<TRow, (string Subject, string? System)> about, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TRow>>> portions, AsOf asOf = default, string asked = "") => new(
+        key, title, Permission.Read, asOf, asked, [.. columns.Select(column => new ListColumn(column.Key, column.Title, column.IsPersonal))],
+        stop => portions(stop).Select(portion => (IReadOnlyList<ListRow>)[.. portion.Select(row => Row(row, columns, about(row)))]));
+
+    private static ListRow Row<TRow>(TRow row, IReadOnlyList<TableColumn<TRow>> columns, (string Subject, string? System) about) => new(about.Subject, about.System, [.. columns.Select(column => column.Cell(row))]);
+}
