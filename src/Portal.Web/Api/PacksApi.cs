@@ -1,5 +1,6 @@
 using Portal.Reports.Packs;
 using Portal.Shared;
+using Portal.Web.Reports.Packs;
 
 namespace Portal.Web.Api;
 

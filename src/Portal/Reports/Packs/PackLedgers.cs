@@ -7,9 +7,9 @@ using Portal.Shared;
 namespace Portal.Reports.Packs;
 
 /// <summary>What a pack holds of the ledger: the whole of it up to the checkpoint, or the entries about its systems with their proofs.</summary>
-internal sealed class PackLedgers(IDbContextFactory<PortalDb> dbs, LedgerEvidence ledger, ExportLedger export)
+public sealed class PackLedgers(IDbContextFactory<PortalDb> dbs, LedgerEvidence ledger, ExportLedger export)
 {
-    public IEnumerable<PackSheet> Of(PackView view) =>
+    internal IEnumerable<PackSheet> Of(PackView view) =>
     [
         new(PackLayout.Checkpoint, "Checkpoint", async (target, _, ct) => await target.WriteAsync(System.Text.Encoding.UTF8.GetBytes((await ledger.Checkpoint(view.Pack.Checkpoint, ct)).Note), ct)),
         view.IsEstate

@@ -26,7 +26,7 @@ public sealed class PackSheets
     private readonly PolicyRecords _policies;
     private readonly MonitoringRecords _monitoring;
 
-    internal PackSheets(
+    public PackSheets(
         IDbContextFactory<PortalDb> dbs, BlobStore blobs, PeopleQueries people, PackLedgers ledgers, PackTables tables, PackSummaries summaries,
         RegisterRecords register, VersionRecords versions, DecisionRecords decisions, FindingRecords findings, PolicyRecords policies, MonitoringRecords monitoring) =>
         (_dbs, _blobs, _people, _ledgers, _tables, _summaries, _register, _versions, _decisions, _findings, _policies, _monitoring) =
@@ -50,7 +50,6 @@ public sealed class PackSheets
         Record("records/exceptions.json", "Exceptions", stop => _findings.Exceptions(view, stop)),
         Record("records/policies.json", "Policies", stop => _policies.Policies(view, stop)),
         new(MonitoringPath, "Monitoring", (target, progress, ct) => Monitoring(view, target, progress, ct)),
-
         .. _tables.Of(view),
         .. _ledgers.Of(view),
         .. _summaries.Of(view),

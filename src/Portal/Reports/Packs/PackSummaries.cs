@@ -6,12 +6,12 @@ using Portal.Shared;
 namespace Portal.Reports.Packs;
 
 /// <summary>The report to read first: what the pack is, which systems it is about, what was decided, what is open.</summary>
-internal sealed class PackSummaries(RegisterRecords register, DecisionRecords decisions, FindingQueries findings, ExceptionQueries exceptions)
+public sealed class PackSummaries(RegisterRecords register, DecisionRecords decisions, FindingQueries findings, ExceptionQueries exceptions)
 {
     private const string Path = "summary/report.html";
     private const int Portion = 200;
 
-    public IEnumerable<PackSheet> Of(PackView view) => [new(Path, "Summary", (target, _, ct) => Write(view, target, ct))];
+    internal IEnumerable<PackSheet> Of(PackView view) => [new(Path, "Summary", (target, _, ct) => Write(view, target, ct))];
 
     private async Task Write(PackView view, Stream target, CancellationToken ct)
     {

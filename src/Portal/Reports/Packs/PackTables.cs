@@ -3,12 +3,12 @@ using Portal.Reports.Tables;
 namespace Portal.Reports.Packs;
 
 /// <summary>Every list that keeps the past as CSV: the rows of the pack's systems, people as the pack speaks of them.</summary>
-internal sealed class PackTables(Lists lists)
+public sealed class PackTables(Lists lists)
 {
     /// <summary>Their rows are about no system: a pack over some has them as records or entries, or not at all.</summary>
     private static readonly HashSet<string> OfNoSystem = ["policies", "access", "entries"];
 
-    public IEnumerable<PackSheet> Of(PackView view) => lists.All(view.AsOf).Where(list => view.IsEstate || !OfNoSystem.Contains(list.Key)).Select(list => new PackSheet(
+    internal IEnumerable<PackSheet> Of(PackView view) => lists.All(view.AsOf).Where(list => view.IsEstate || !OfNoSystem.Contains(list.Key)).Select(list => new PackSheet(
         $"tables/{list.Key}.csv", Capital(list.Title), (target, progress, ct) => TableFile.Of(list.Key, TableFormat.Csv, Seen(view, list, progress)).WriteTo(target, ct)));
 
     private static Listing Seen(PackView view, Listing list, PackProgress progress)

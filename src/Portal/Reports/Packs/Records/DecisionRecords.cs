@@ -8,15 +8,15 @@ using Portal.Shared;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>Requests and standing approvals as they stood: what was asked, the gate's verdict as it was frozen, every signature, conditions, questions, what came of it.</summary>
-internal sealed class DecisionRecords(IDbContextFactory<PortalDb> dbs)
+public sealed class DecisionRecords(IDbContextFactory<PortalDb> dbs)
 {
     private const int Portion = 50;
 
-    public IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Promotions(PackView view, CancellationToken ct) =>
+    internal IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Promotions(PackView view, CancellationToken ct) =>
         Stood(view, ct).Select(rows => (IReadOnlyList<CanonicalValue>)[.. rows.Select(row => Promotion(view, row.Promotion, row.System, row.Version))]);
 
     /// <summary>The requests about the pack's systems, in portions, by their codes.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<(Promotion Promotion, string System, string Version)>> Stood(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<(Promotion Promotion, string System, string Version)>> Stood(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         string? after = null;
         IReadOnlyList<PromotionId> ids;

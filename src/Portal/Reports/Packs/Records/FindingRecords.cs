@@ -5,11 +5,11 @@ using Portal.Ledger;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>What had to be done, with its story so far, and what was tolerated.</summary>
-internal sealed class FindingRecords(FindingQueries findings, ExceptionQueries exceptions)
+public sealed class FindingRecords(FindingQueries findings, ExceptionQueries exceptions)
 {
     private const int Portion = 100;
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Findings(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Findings(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         string? after = null;
         IReadOnlyList<FindingRow> rows;
@@ -29,7 +29,7 @@ internal sealed class FindingRecords(FindingQueries findings, ExceptionQueries e
         while (rows.Count == Portion);
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Exceptions(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Exceptions(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         string? after = null;
         IReadOnlyList<ExceptionLine> rows;

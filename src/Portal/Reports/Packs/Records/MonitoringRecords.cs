@@ -5,12 +5,12 @@ using Portal.Monitoring;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>What each version sent and cost on the days before, and how much of it was judged right or wrong by then.</summary>
-internal sealed class MonitoringRecords(MonitoringSummaries summaries)
+public sealed class MonitoringRecords(MonitoringSummaries summaries)
 {
     /// <summary>Told day by day.</summary>
     private const int Days = 92;
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Monitored(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Monitored(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         var last = DateOnly.FromDateTime((view.AsOf.At ?? DateTimeOffset.MaxValue).UtcDateTime);
         await foreach (var portion in summaries.Between(last.AddDays(1 - Days), last, ct))

@@ -5,9 +5,9 @@ using Portal.Policies;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>Every policy that was ever in force by then, as its text.</summary>
-internal sealed class PolicyRecords(PolicyQueries policies)
+public sealed class PolicyRecords(PolicyQueries policies)
 {
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Policies(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Policies(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var line in (await policies.History(view.AsOf, ct)).OrderBy(line => line.Number))
         {

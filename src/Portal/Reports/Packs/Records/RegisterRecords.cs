@@ -7,12 +7,12 @@ using Portal.Shared;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>The register, and how each system is classified.</summary>
-internal sealed class RegisterRecords(RegisterQueries register)
+public sealed class RegisterRecords(RegisterQueries register)
 {
     private const int Portion = 200;
 
     /// <summary>The systems of the pack's scope as they were published then, in portions.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<RegisterRow>> Systems(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<RegisterRow>> Systems(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         string? after = null;
         IReadOnlyList<RegisterRow> rows;
@@ -25,10 +25,10 @@ internal sealed class RegisterRecords(RegisterQueries register)
         while (rows.Count == Portion);
     }
 
-    public IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Entries(PackView view, CancellationToken ct) =>
+    internal IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Entries(PackView view, CancellationToken ct) =>
         Systems(view, ct).Select(rows => (IReadOnlyList<CanonicalValue>)[.. rows.Select(row => Entry(view, row))]);
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Classifications(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Classifications(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var rows in Systems(view, ct))
         {
@@ -40,7 +40,7 @@ internal sealed class RegisterRecords(RegisterQueries register)
     }
 
     /// <summary>The systems that a scope means, by their codes; null for all.</summary>
-    public async Task<IReadOnlySet<string>?> Meant(PackScope scope, AsOf asOf, CancellationToken ct)
+    internal async Task<IReadOnlySet<string>?> Meant(PackScope scope, AsOf asOf, CancellationToken ct)
     {
         if (scope is PackScope.OfSystem { Code: var code })
             return new HashSet<string> { code };

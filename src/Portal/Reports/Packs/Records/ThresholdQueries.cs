@@ -10,11 +10,11 @@ namespace Portal.Reports.Packs.Records;
 internal sealed record Thresholds(int? Policy, IReadOnlyList<MetricCheck> Checks);
 
 /// <summary>Reads what held when: by the policy of that time, not by today's.</summary>
-internal sealed class ThresholdQueries(IDbContextFactory<PortalDb> dbs)
+public sealed class ThresholdQueries(IDbContextFactory<PortalDb> dbs)
 {
     private readonly ConcurrentDictionary<(int Number, RiskTier Tier), Thresholds> _known = new();
 
-    public async Task<Thresholds> At(DateTimeOffset at, RiskTier? tier, CancellationToken ct)
+    internal async Task<Thresholds> At(DateTimeOffset at, RiskTier? tier, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.PolicyAt(at, ct) is { } policy ? _known.GetOrAdd((policy.Number, tier ?? RiskTier.Critical), key => Of(policy, key.Tier)) : new Thresholds(null, []);

@@ -9,15 +9,15 @@ using Portal.Shared;
 namespace Portal.Reports.Packs.Records;
 
 /// <summary>Versions with their cards, and every evaluation of them with the thresholds that held when it was made.</summary>
-internal sealed class VersionRecords(RegisterRecords systems, VersionQueries versions, CardQueries cards, EvaluationQueries evaluations, ThresholdQueries thresholds)
+public sealed class VersionRecords(RegisterRecords systems, VersionQueries versions, CardQueries cards, EvaluationQueries evaluations, ThresholdQueries thresholds)
 {
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Versions(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Versions(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var (system, _, lines) in Lines(view, ct))
             yield return [.. lines.Select(line => Version(system, line))];
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Cards(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Cards(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var (system, _, lines) in Lines(view, ct))
         {
@@ -32,7 +32,7 @@ internal sealed class VersionRecords(RegisterRecords systems, VersionQueries ver
         }
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Evaluations(PackView view, [EnumeratorCancellation] CancellationToken ct)
+    internal async IAsyncEnumerable<IReadOnlyList<CanonicalValue>> Evaluations(PackView view, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var (system, tier, lines) in Lines(view, ct))
         {
