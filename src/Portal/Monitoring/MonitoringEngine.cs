@@ -1,16 +1,19 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Portal.Data;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Labels;
 using Portal.Monitoring.Rates;
 using Portal.Monitoring.Records;
+using Portal.Policies;
 
 namespace Portal.Monitoring;
 
 /// <summary>Counts what comes in as it comes, judges rates each minute and each hour when it is over, and once a day forgets what is old.</summary>
 public sealed class MonitoringEngine(
-    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, JudgeBudgets budgets, EvaluateAlerts evaluate, OweReviews owe, WatchProductionLike busy, ForgetTelemetry forget, ForgetRecords records, SeriesStore series, TelemetryBell bell, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
+    FoldTelemetry fold, WatchUnapproved unapproved, CountQuality quality, JudgeQuality judge, JudgeRates rates, JudgeBudgets budgets, EvaluateAlerts evaluate, OweReviews owe, WatchProductionLike busy, ForgetTelemetry forget, ForgetRecords records, SeriesStore series, TelemetryBell bell, IDbContextFactory<PortalDb> dbs, TimeProvider time, ILogger<MonitoringEngine> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -18,6 +21,7 @@ public sealed class MonitoringEngine(
 
     private static readonly TimeSpan LookAtHours = TimeSpan.FromSeconds(15);
 
+    private bool _hasRules;
     private int _rows;
     private DateTimeOffset _forgotten = DateTimeOffset.MinValue;
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
@@ -29,8 +33,11 @@ public sealed class MonitoringEngine(
         {
             try
             {
-                await Turn(stoppingToken);
-                await AskForReviews(stoppingToken);
+                if (await HasRules(stoppingToken))
+                {
+                    await Turn(stoppingToken);
+                    await AskForReviews(stoppingToken);
+                }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
@@ -40,6 +47,16 @@ public sealed class MonitoringEngine(
 
             await bell.Wait(Look, time, stoppingToken);
         }
+    }
+
+    /// <summary>Before the portal is set up there is no policy to judge by, and nobody who could send anything.</summary>
+    private async Task<bool> HasRules(CancellationToken ct)
+    {
+        if (_hasRules)
+            return true;
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return _hasRules = await db.Published().AnyAsync(ct);
     }
 
     /// <summary>Counts everything that waits.</summary>

@@ -21,6 +21,9 @@ public sealed class Lists(
     RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
     DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, AuditQueries audit)
 {
+    /// <summary>Every list that keeps the past, whole and as it was.</summary>
+    public IReadOnlyList<Listing> All(AsOf asOf) => [Register(new(), asOf), Findings(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf)];
+
     public Listing Register(SystemFilter filter, AsOf asOf, string asked = "") => Of(
         "register", "the register", RegisterTable.Columns, row => (row.Line.Code, row.Line.Code),
         stop => Portions.After<RegisterRow>((last, most, ct) => register.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);

@@ -37,7 +37,7 @@ internal static class MoneyCharts
         return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, [new ChartSeries("spent", points)]))
         {
             Thresholds = spend.Day is { } budget ? [new("Budget of a day", budget / Millionths, ChartLevel.Fail)] : [],
-            Headline = $"{Lines.Figure(points[^1].Value ?? 0, 2)} {drawing.Currency} on {spend.Days[^1].Day:d MMM}" + (spend.Day is { } most ? $" of {Lines.Figure(most / Millionths, 2)}" : ""),
+            Headline = $"{Lines.Figure(points[^1].Value ?? 0, 2)} {drawing.Currency} on {spend.Days[^1].Day:d MMM}",
         };
     }
 
