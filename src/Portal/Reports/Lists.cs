@@ -84,12 +84,6 @@ public sealed class Lists(
         "entries", "entries of the ledger", EntryTable.Columns, row => ($"{row.Index}", null),
         stop => Portions.After<EntryLine>((last, most, ct) => audit.Rows(filter with { Before = asOf.Over ?? filter.Before }, last?.Index, most, ct), stop), asOf, asked) with { Needs = Permission.ReadAudit };
 
-    /// <summary>Every list that keeps the past, whole.</summary>
-    public IReadOnlyList<Listing> All(AsOf asOf) =>
-    [
-        Register(new SystemFilter(), asOf), Findings(new FindingFilter(), asOf), Policies(asOf), Access(asOf), Entries(new EntryFilter(), asOf),
-    ];
-
     internal static Listing Of<TRow>(
         string key, string title, IReadOnlyList<TableColumn<TRow>> columns, Func<TRow, (string Subject, string? System)> about, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TRow>>> portions, AsOf asOf = default, string asked = "") => new(
         key, title, Permission.Read, asOf, asked, [.. columns.Select(column => new ListColumn(column.Key, column.Title, column.IsPersonal))],
