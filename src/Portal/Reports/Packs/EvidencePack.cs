@@ -91,7 +91,7 @@ public sealed class EvidencePack : IVersioned
         Scope = scope.Text,
         Asked = pinned.Asked,
         Day = pinned.AsOf.Day ?? pinned.Asked,
-        At = pinned.AsOf.At ?? now,
+        At = pinned.AsOf.Over?.AddMicroseconds(-1) ?? now,
         Checkpoint = pinned.Checkpoint.Size,
         PersonalData = personalData,
         Reason = reason,

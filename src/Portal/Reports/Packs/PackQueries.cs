@@ -36,7 +36,7 @@ public sealed class PackQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
         }
 
         var total = await packs.CountAsync(ct);
-        return new Page<PackLine>(await Lines(await packs.OrderByDescending(pack => pack.RequestedAt).ThenByDescending(pack => pack.Id).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
+        return new Page<PackLine>(await Lines(await packs.OrderByDescending(pack => pack.RequestedAt).ThenByDescending(pack => pack.Code.Length).ThenByDescending(pack => pack.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
     }
 
     public async Task<Result<PackLine>> One(Actor actor, string code, CancellationToken ct)

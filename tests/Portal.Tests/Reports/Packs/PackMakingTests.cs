@@ -19,6 +19,7 @@ public sealed class PackMakingTests
         await scene.Sign();
 
         var estate = await scene.Bytes(await scene.Make());
+        scene.House.Time.Advance(TimeSpan.FromSeconds(1));
         await scene.House.Append(3);
         var again = await scene.Bytes(await scene.Make());
         var part = await scene.Bytes(await scene.Make("system:AIS-0001"));
@@ -42,8 +43,8 @@ public sealed class PackMakingTests
         var named = await scene.Files(await scene.Make(reason: "The regulator asks who decided."));
 
         var told = hidden.Where(file => !file.Key.StartsWith("ledger/", StringComparison.Ordinal)).ToList();
-        foreach (var name in new[] { "Board 1", "board.1@example.org", "Technical", "Validator <" })
-            Assert.DoesNotContain(told, file => file.Value.Contains($"\"{name}", StringComparison.Ordinal) || file.Value.Contains($">{name}", StringComparison.Ordinal) || file.Value.Contains($",{name},", StringComparison.Ordinal));
+        foreach (var name in new[] { "Board 1", "Board 2", "@example.org" })
+            Assert.All(told, file => Assert.False(file.Value.Contains(name, StringComparison.Ordinal), $"{file.Key} holds {name}."));
         Assert.Contains("\"name\":\"P-000", hidden["records/promotions.json"], StringComparison.Ordinal);
         Assert.Contains("\"name\":\"Board 1\"", named["records/promotions.json"], StringComparison.Ordinal);
         Assert.Contains("Owner <owner@example.org>", named["records/register.json"], StringComparison.Ordinal);
@@ -119,6 +120,7 @@ public sealed class PackMakingTests
         await using var scene = await PackScene.On(provider);
         var gone = await scene.House.Person("Gone Person");
         await scene.Sign();
+        scene.House.Time.Advance(TimeSpan.FromSeconds(1));
         var (hidden, named) = (await scene.Make(), await scene.Make(reason: "Needed."));
         var before = await scene.Bytes(hidden);
         scene.House.Time.Advance(TimeSpan.FromMinutes(1));
