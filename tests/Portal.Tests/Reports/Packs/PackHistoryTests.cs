@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Portal.Accounts;
 using Portal.Data;
 using Portal.Findings;
 using Portal.Promotions;
@@ -41,7 +40,8 @@ public sealed class PackHistoryTests
             var code = await scene.Make(day: day);
 
             Assert.Equal(stood, Recorded(await scene.Files(code)));
-            Assert.True(pack.AsSpan().SequenceEqual(await scene.Bytes(code)), $"The pack as of {day} has other bytes than on that day.");
+            var again = await scene.Bytes(code);
+            Assert.True(pack.SequenceEqual(again), $"The pack as of {day} has other bytes than on that day.");
         }
 
         Assert.True(evenings.Select(evening => string.Join(';', evening.Stood.Order())).Distinct().Count() == Days, "Nothing happened on some day.");
@@ -74,7 +74,7 @@ public sealed class PackHistoryTests
                 await review.Publish(content => content with { Name = $"Scoring {name}" });
                 break;
             default:
-                _ = (await house.Get<RaiseFinding>().Run(review.Risk, new(review.System, FindingSource.Review, FindingSeverity.Minor, $"Finding {name}", "Look again.", review.Owner.Id(), new DateOnly(2027, 1, 1)), default)).Value;
+                _ = (await house.Get<RaiseFinding>().Run(review.Risk, new(review.System, FindingSource.Review, FindingSeverity.Severe, $"Finding {name}", "Look again.", review.Owner.Id(), new DateOnly(2027, 1, 1)), default)).Value;
                 break;
         }
     }
