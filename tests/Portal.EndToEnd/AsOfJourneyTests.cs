@@ -38,7 +38,7 @@ public sealed class AsOfJourneyTests(Browser browser, DemoPortal demo) : IClassF
         await auditor.SeeHeadingAsync("Register");
         await Expect(auditor.Page).ToHaveURLAsync(new Uri(journey.Address, $"/register?asOf={day}").OriginalString);
         await auditor.SeeNoBarrierAsync();
-        await FollowAsync(auditor, "Main", "Promotions");
+        await FollowAsync(auditor, "Main", "Costs");
         await auditor.SeeHeadingAsync("This page shows today only");
         await auditor.SeeNoBarrierAsync();
 

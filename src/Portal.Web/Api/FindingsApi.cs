@@ -25,7 +25,7 @@ internal static class FindingsApi
         findings.MapPost("/{code}/close", Close).RequireAuthorization(nameof(Permission.CloseFindings)).Repeatable(Reread)
             .WithSummary("Close what somebody else has done; never by who has the finding or says that it is done").Reads<CloseBody>("application/json")
             .Produces<WholeFinding>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        api.MapGroup("/exceptions").WithTags("Findings").MapGet("", Exceptions).RequireAuthorization(nameof(Permission.Read)).TakesExceptionFilters()
+        api.MapGroup("/exceptions").WithTags("Findings").MapGet("", Exceptions).RequireAuthorization(nameof(Permission.Read)).ReadsThePast().TakesExceptionFilters()
             .WithSummary("What is tolerated for a time, and what is asked for").Produces<Paged<ExceptionItem>>().ProducesValidationProblem();
     }
 
@@ -73,14 +73,17 @@ internal static class FindingsApi
         return await (await close.Run(caller.Actor, new(code, body.Remarks ?? ""), ct)).ToHttp(_ => Read(caller.Actor, code, findings, AsOf.Now, ct));
     }
 
-    private static async Task<IResult> Exceptions(HttpContext http, ExceptionQueries exceptions, PeopleQueries people, TimeProvider time, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> Exceptions(HttpContext http, ExceptionQueries exceptions, PeopleQueries people, TimeProvider time, Then then, int? page, int? size, CancellationToken ct)
     {
-        var asked = ExceptionAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], time.GetUtcNow());
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        var asked = ExceptionAddress.Read(key => [.. http.Request.Query[key].OfType<string>()], asOf.At ?? time.GetUtcNow());
         if (asked.Faults.Count > 0)
             return Answers.Problem(new Invalid(asked.Faults));
 
-        var lines = await exceptions.List(asked.Filter, asked.Order, Paging.Of(page, size), ct);
-        var named = await people.ById(lines.Items.SelectMany(line => new[] { line.RequestedById, line.ApprovedById }).OfType<PersonId>(), ct);
+        var lines = await exceptions.List(asked.Filter, asked.Order, Paging.Of(page, size), asOf, ct);
+        var named = await people.ById(lines.Items.SelectMany(line => new[] { line.RequestedById, line.ApprovedById }).OfType<PersonId>(), asOf, ct);
         return Results.Json(lines.ToAnswer(line => ExceptionItem.Of(line, named)));
     }
 

@@ -11,14 +11,14 @@ internal static class PromotionsApi
     public static void MapPromotionsApi(this RouteGroupBuilder api)
     {
         var promotions = api.MapGroup("/promotions").WithTags("Promotions");
-        promotions.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListPromotions")
-            .WithSummary("Requests, newest first").Produces<Paged<PromotionItem>>();
+        promotions.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).ReadsThePast().WithName("ListPromotions")
+            .WithSummary("Requests, newest first").Produces<Paged<PromotionItem>>().ProducesValidationProblem();
         promotions.MapPost("", Request).RequireAuthorization(nameof(Permission.RequestPromotions)).WithName("RequestPromotion")
             .Repeatable(Replayed).Reads<RequestBody>("application/json")
             .WithSummary("Ask to bring a sealed version to a stage; the gate is checked at once").Produces<PromotionItem>(StatusCodes.Status201Created)
             .ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        promotions.MapGet("/{id}", Read).RequireAuthorization(nameof(Permission.Read)).WithName("GetPromotion")
-            .WithSummary("One request, by id or code").Produces<PromotionItem>().ProducesProblem(StatusCodes.Status404NotFound);
+        promotions.MapGet("/{id}", One).RequireAuthorization(nameof(Permission.Read)).ReadsThePast().WithName("GetPromotion")
+            .WithSummary("One request, by id or code; as of a past day, how it stood then").Produces<PromotionItem>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         promotions.MapPost("/{id}/apply", Apply).RequireAuthorization(nameof(Permission.ApplyPromotions)).WithName("ApplyPromotion")
             .Repeatable(Reread)
             .WithSummary("Make an approval take effect").Produces<PromotionItem>()
@@ -43,9 +43,12 @@ internal static class PromotionsApi
         return await result.ToHttp(id => Read(id.ToString(), http, ct));
     }
 
-    private static async Task<IResult> List(PromotionQueries promotions, int? page, int? size, string? system, CancellationToken ct)
+    private static async Task<IResult> List(PromotionQueries promotions, Then then, int? page, int? size, string? system, CancellationToken ct)
     {
-        var found = await promotions.List(new PromotionFilter(System: system), Paging.Of(page, size), ct);
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        var found = await promotions.List(new PromotionFilter(System: system), Paging.Of(page, size), asOf, ct);
         return Results.Json(found.ToAnswer(PromotionItem.Of));
     }
 
@@ -53,21 +56,27 @@ internal static class PromotionsApi
     {
         var body = await JsonBody.Read<RequestBody>(http);
         var result = await request.Run(caller.Actor, new(body.System, body.Version, body.Stage, body.ChangeReason, body.Case ?? body.Reason ?? "") { Change = body.ChangeClass }, ct);
-        return await result.ToHttp(async id => Created(await promotions.Line(id, ct)));
+        return await result.ToHttp(async id => Created(await promotions.Line(id, AsOf.Now, ct)));
     }
 
-    private static async Task<IResult> Read(string id, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> One(string id, HttpContext http, Then then, CancellationToken ct) =>
+        then.AsOf.Succeeded(out var asOf, out var refusal) ? await Read(id, http, asOf, ct) : Answers.Problem(refusal);
+
+    private static Task<IResult> Read(string id, HttpContext http, CancellationToken ct) => Read(id, http, AsOf.Now, ct);
+
+    private static async Task<IResult> Read(string id, HttpContext http, AsOf asOf, CancellationToken ct)
     {
         var (promotions, signatures, releases, time) = (
             http.RequestServices.GetRequiredService<PromotionQueries>(), http.RequestServices.GetRequiredService<SignatureQueries>(),
             http.RequestServices.GetRequiredService<ReleaseQueries>(), http.RequestServices.GetRequiredService<TimeProvider>());
-        if (await Find(promotions, id, ct) is not { } found)
-            return Answers.Problem(new NotFound($"Promotion {id}"));
+        if (await Find(promotions, id, asOf, ct) is not { } found)
+            return Answers.Problem(new NotFound($"Promotion {id}{(asOf.Day is { } day ? $" on {Calendar.Text(day)}" : "")}"));
 
-        var release = await releases.Of(found.Id, ct);
+        // What was released and seen is known of now alone.
+        var release = asOf.Day is null ? await releases.Of(found.Id, ct) : null;
         return Results.Json(PromotionItem.Of(found) with
         {
-            Decisions = [.. (await signatures.Of(found.Id, ct)).Select(DecisionItem.Of)],
+            Decisions = [.. (await signatures.Of(found.Id, asOf, ct)).Select(DecisionItem.Of)],
             Release = release is null ? null : new(release.ReleasedAt, release.FirstRows, release.LastRows, release.MismatchAt(time.GetUtcNow())),
         });
     }
@@ -99,10 +108,12 @@ internal static class PromotionsApi
     private static IResult Created(PromotionLine? line) =>
         line is null ? Answers.Problem(new NotFound("This promotion")) : Results.Created($"/api/v1/promotions/{line.Id}", PromotionItem.Of(line));
 
-    private static async Task<PromotionLine?> Find(PromotionQueries promotions, string id, CancellationToken ct)
+    private static Task<PromotionLine?> Find(PromotionQueries promotions, string id, CancellationToken ct) => Find(promotions, id, AsOf.Now, ct);
+
+    private static async Task<PromotionLine?> Find(PromotionQueries promotions, string id, AsOf asOf, CancellationToken ct)
     {
         var found = Guid.TryParse(id, out var guid) ? new PromotionId(guid) : await promotions.ByCode(id, ct);
-        return found is { } promotion ? await promotions.Line(promotion, ct) : null;
+        return found is { } promotion ? await promotions.Line(promotion, asOf, ct) : null;
     }
 
     /// <summary><c>case</c> is the requester's case; <c>reason</c> is taken for it when there is no case. <c>changeClass</c> raises what the portal derives.</summary>

@@ -21,7 +21,7 @@ internal static class StandingApi
     }
 
     private static async Task<IResult> List(StandingApprovalQueries approvals, int? page, int? size, CancellationToken ct) =>
-        Results.Json((await approvals.List(Paging.Of(page, size), ct)).ToAnswer(StandingItem.Of));
+        Results.Json((await approvals.List(Paging.Of(page, size), AsOf.Now, ct)).ToAnswer(StandingItem.Of));
 
     private static async Task<IResult> Request(HttpContext http, Caller caller, RequestStanding request, StandingApprovalQueries approvals, PolicyQueries policies, CancellationToken ct)
     {

@@ -81,7 +81,7 @@ internal sealed partial class DemoHouse
 
         await Get<EvaluateAlerts>().Turn(ct);
         var call = await As("oncall", ct);
-        foreach (var alert in (await Get<AlertQueries>().List(new() { System = stream.System, States = [AlertState.Open] }, new PageRequest(1, 1), ct)).Items)
+        foreach (var alert in (await Get<AlertQueries>().List(new() { System = stream.System, States = [AlertState.Open] }, new PageRequest(1, 1), AsOf.Now, ct)).Items)
         {
             _ = (await Get<TakeAlert>().Run(call, new(alert.Code), ct)).Value;
             _ = (await Get<CommentAlert>().Run(call, new(alert.Code, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows."), ct)).Value;

@@ -172,7 +172,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     private async Task Sign(PromotionId promotion, string signer, Verdict verdict, string reason, IReadOnlyList<Condition> conditions, CancellationToken ct)
     {
         var actor = await SignIn(signer, ct);
-        var room = await Get<PromotionQueries>().Room(actor, promotion, ct) ?? throw new InvalidOperationException("There is no such room.");
+        var room = await Get<PromotionQueries>().Room(actor, promotion, AsOf.Now, ct) ?? throw new InvalidOperationException("There is no such room.");
         var meaning = DecidePromotion.Meaning(verdict, room.Code, room.Revision, conditions);
         var token = (await Get<StepUp>().Run(actor, new(password, room.SubjectDigest, meaning), ct)).Value;
         _ = (await Get<DecidePromotion>().Run(actor, new(promotion, room.SubjectDigest, verdict, reason, token) { Conditions = conditions }, ct)).Value;
@@ -243,7 +243,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
     public async Task Approve(string exception, string reason, CancellationToken ct)
     {
         var actor = await SignIn("risk", ct);
-        var line = await Get<ExceptionQueries>().One(exception, ct) ?? throw new InvalidOperationException($"There is no {exception}.");
+        var line = await Get<ExceptionQueries>().One(exception, AsOf.Now, ct) ?? throw new InvalidOperationException($"There is no {exception}.");
         var token = (await Get<StepUp>().Run(actor, new(password, line.Content, ApproveException.Meaning(line.Code, line.System, line.LastDay)), ct)).Value;
         _ = (await Get<ApproveException>().Run(actor, new(line.Code, line.Content, reason, token), ct)).Value;
         _ = (await Get<Sessions>().End(actor, actor.Session.GetValueOrDefault(), SessionEnd.SignedOut, ct)).Value;
@@ -253,7 +253,7 @@ internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clo
 
     /// <summary>The code of the system's request that is open.</summary>
     public async Task<string> OpenRequestOf(string system, CancellationToken ct) =>
-        (await Get<PromotionQueries>().List(new PromotionFilter(OpenOnly: true, System: system), new PageRequest(1, 1), ct)).Items[0].Code;
+        (await Get<PromotionQueries>().List(new PromotionFilter(OpenOnly: true, System: system), new PageRequest(1, 1), AsOf.Now, ct)).Items[0].Code;
 
     /// <summary>The turn of the workers that would have run by now.</summary>
     public async Task Turn(CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Findings;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Findings;
@@ -36,6 +37,8 @@ public sealed partial class ExceptionsPage : ComponentBase, IDisposable
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private TimeProvider Time { get; set; } = default!;
 
     [Inject] private NavigationManager Navigator { get; set; } = default!;
@@ -62,10 +65,10 @@ public sealed partial class ExceptionsPage : ComponentBase, IDisposable
     {
         var reading = ++_readings;
         var me = await Actor.Get(_stop.Token);
-        var asked = ExceptionAddress.Read(ValuesOf, Time.GetUtcNow());
+        var asked = ExceptionAddress.Read(ValuesOf, Day.AsOf.At ?? Time.GetUtcNow());
         var shown = new Shown(
-            await Exceptions.List(asked.Filter, asked.Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token),
-            await Exceptions.Counts(_stop.Token), await Exceptions.Systems(_stop.Token), me.May(Permission.RequestExceptions));
+            await Exceptions.List(asked.Filter, asked.Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), Day.AsOf, _stop.Token),
+            await Exceptions.Counts(Day.AsOf, _stop.Token), await Exceptions.Systems(Day.AsOf, _stop.Token), me.May(Permission.RequestExceptions));
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

@@ -66,7 +66,7 @@ internal static class Commands
         var dbs = services.GetRequiredService<IDbContextFactory<PortalDb>>();
         await using var db = await dbs.CreateDbContextAsync();
         var pending = (await db.Database.GetPendingMigrationsAsync()).ToList();
-        await db.Database.MigrateAsync();
+        await dbs.MigrateAsync(CancellationToken.None);
         await Say(pending.Count == 0 ? "The schema is up to date." : $"Applied {string.Join(", ", pending)}.");
         return await Separate(services, portals);
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Monitoring.Alerts;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
@@ -36,6 +37,8 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     private bool IsFiltered => AlertAddress.Filtering.Any(key => ValuesOf(key).Any(value => value.Length > 0));
@@ -52,7 +55,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     {
         var reading = ++_readings;
         var asked = AlertAddress.Read(ValuesOf, (await Actor.Get(_stop.Token)).Person);
-        var page = await Alerts.List(asked.Filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var page = await Alerts.List(asked.Filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), Day.AsOf, _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

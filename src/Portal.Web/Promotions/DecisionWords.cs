@@ -95,6 +95,7 @@ internal static class DecisionWords
         PromotionState.AppliedInEmergency => (StatusKind.Warn, "Applied in an emergency.", $"{room.Version.Line.Label} is in {room.Target}. The steps that were skipped ratify it, or it is revoked."),
         PromotionState.Suspended when room.IsUnderReview => (StatusKind.Fail, "Suspended.", "It was applied in an emergency and not reviewed in time. Once it is ratified, risk or the chair lets it run again."),
         PromotionState.InReview when room.Eligibility.MaySign => (StatusKind.Info, "You may sign.", room.Eligibility.Why),
+        PromotionState.InReview when room.AsOf.Day is not null => (StatusKind.Neutral, "In review.", room.Eligibility.Why),
         PromotionState.InReview => (StatusKind.Neutral, "You may not sign.", room.Eligibility.Why),
         PromotionState.GateFailed => (StatusKind.Fail, "Nothing is to be signed.", $"The gate stopped revision {room.Revision}. {room.Requester.Name} brings the evidence and submits it again, or withdraws it."),
         PromotionState.Stale => (StatusKind.Warn, "Nothing is to be signed.", $"What was shown is not what stands now. {room.Requester.Name} submits it again, and who signed confirms on the difference; or withdraws it."),

@@ -46,10 +46,10 @@ public sealed class EvidenceReader(
             [.. (await documents.OfVersion(room.Version.Line.Id, ct)).Where(document => named.Contains(document.Id.Value))])
         {
             Changes = await Changes(room, ct),
-            OpenFindings = (await findings.List(open, new FindingOrder(FindingColumn.Severity, SortDirection.Descending), new PageRequest(1, MostFindings), AsOf.Now, ct)).Items,
-            Exceptions = [.. (await exceptions.OfSystem(room.Entry.System, ct)).Where(exception => exception.Holds)],
-            EarlierConditions = await promotions.EarlierConditions(room.Entry.System, room.Id, ct),
-            Release = await releases.Of(room.Id, ct),
+            OpenFindings = (await findings.List(open, new FindingOrder(FindingColumn.Severity, SortDirection.Descending), new PageRequest(1, MostFindings), room.AsOf, ct)).Items,
+            Exceptions = [.. (await exceptions.OfSystem(room.Entry.System, room.AsOf, ct)).Where(exception => exception.Holds)],
+            EarlierConditions = await promotions.EarlierConditions(room.Entry.System, room.Id, room.AsOf, ct),
+            Release = room.AsOf.Day is null ? await releases.Of(room.Id, ct) : null,
             Levels = room.Series is { } series ? (await monitoring.Version(room.Entry.Code, series.Label, ct))?.Levels : null,
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Promotions;
 using Portal.Shared;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Promotions;
@@ -19,6 +20,8 @@ public sealed partial class PromotionsPage(PromotionQueries promotions, Standing
 
     [SupplyParameterFromQuery] private int? Size { get; set; }
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     private bool All => string.Equals(Show, "all", StringComparison.OrdinalIgnoreCase);
 
     private bool Standing => string.Equals(Show, "standing", StringComparison.OrdinalIgnoreCase);
@@ -35,8 +38,8 @@ public sealed partial class PromotionsPage(PromotionQueries promotions, Standing
     {
         var reading = ++_readings;
         var rows = new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]);
-        var standing = Standing ? await approvals.List(rows, _stop.Token) : null;
-        var page = Standing ? null : await promotions.List(new PromotionFilter(OpenOnly: !All), rows, _stop.Token);
+        var standing = Standing ? await approvals.List(rows, Day.AsOf, _stop.Token) : null;
+        var page = Standing ? null : await promotions.List(new PromotionFilter(OpenOnly: !All), rows, Day.AsOf, _stop.Token);
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Promotions;
 using Portal.Shared;
+using Portal.Web.Layout;
 
 namespace Portal.Web.Promotions;
 
@@ -14,10 +15,12 @@ public sealed partial class ReviewRoomPage(PromotionQueries promotions, Evidence
     private ReviewRoom? _room;
     private Evidence _evidence = Evidence.None;
     private Actor? _actor;
-    private string? _shown;
+    private (string Id, AsOf Day)? _shown;
     private string _announcement = "";
     private bool _missing;
     private int _readings;
+
+    [Inject] private PageDay Day { get; set; } = default!;
 
     /// <summary>PR-0001, or the id itself.</summary>
     [Parameter, EditorRequired] public required string Id { get; set; }
@@ -34,10 +37,11 @@ public sealed partial class ReviewRoomPage(PromotionQueries promotions, Evidence
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown == Id)
+        var shown = (Id, Day.AsOf);
+        if (_shown == shown)
             return;
 
-        (_shown, _room, _announcement) = (Id, null, "");
+        (_shown, _room, _announcement) = (shown, null, "");
         _promotion = Guid.TryParse(Id, out var id) ? PromotionId.From(id) : await promotions.ByCode(Id, _stop.Token);
         await Read();
     }
@@ -46,7 +50,7 @@ public sealed partial class ReviewRoomPage(PromotionQueries promotions, Evidence
     {
         var reading = ++_readings;
         var actor = await PageActor.Get(_stop.Token);
-        var room = _promotion is { } id ? await promotions.Room(actor, id, _stop.Token) : null;
+        var room = _promotion is { } id ? await promotions.Room(actor, id, Day.AsOf, _stop.Token) : null;
         var evidence = room is null ? Evidence.None : await reader.Of(room, _stop.Token);
 
         // A reading that began later has seen more: it must not be painted over by this one.

@@ -48,7 +48,7 @@ public sealed partial class TrafficDriftCard(TrafficDriftQueries drift, TimeProv
 
     protected override async Task OnParametersSetAsync()
     {
-        _since = await drift.Since(Series, time.GetUtcNow(), _stop.Token);
+        _since = await drift.Since(Series, Room.AsOf.At ?? time.GetUtcNow(), _stop.Token);
         if (_chart is not null)
             await _chart.ShowAsync(Drawn());
     }

@@ -25,6 +25,10 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     [SupplyParameterFromQuery] private string? Sort { get; set; }
 
+    [SupplyParameterFromQuery] private string? From { get; set; }
+
+    [SupplyParameterFromQuery] private string? To { get; set; }
+
     [SupplyParameterFromQuery] private int? Page { get; set; }
 
     [SupplyParameterFromQuery] private int? Size { get; set; }

@@ -35,24 +35,24 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         }) { KeepsThePast = true },
         ["exceptions"] = new(ExceptionAddress.Filtering, (of, ask) =>
         {
-            var read = ExceptionAddress.Read(ask.ValuesOf, of.Now);
-            return (of.Lists.Exceptions(read.Filter, ask.Text), read.Faults);
-        }),
+            var read = ExceptionAddress.Read(ask.ValuesOf, ask.AsOf.At ?? of.Now);
+            return (of.Lists.Exceptions(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
         ["promotions"] = new(PromotionAddress.Filtering, (of, ask) =>
         {
             var read = PromotionAddress.Read(ask.ValuesOf);
-            return (of.Lists.Promotions(read.Filter, ask.Text), read.Faults);
-        }),
-        ["decisions"] = new([], (of, _) => (of.Lists.Decisions(), [])),
+            return (of.Lists.Promotions(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
+        ["decisions"] = new([], (of, ask) => (of.Lists.Decisions(ask.AsOf), [])) { KeepsThePast = true },
         ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.Text), [])),
-        ["standing"] = new([], (of, _) => (of.Lists.Standing(), [])),
+        ["standing"] = new([], (of, ask) => (of.Lists.Standing(ask.AsOf), [])) { KeepsThePast = true },
         ["datasets"] = new([], (of, _) => (of.Lists.Datasets(), [])),
         ["policies"] = new([], (of, ask) => (of.Lists.Policies(ask.AsOf), [])) { KeepsThePast = true },
         ["alerts"] = new(AlertAddress.Filtering, (of, ask) =>
         {
             var read = AlertAddress.Read(ask.ValuesOf, ask.Reader);
-            return (of.Lists.Alerts(read.Filter, ask.Text), read.Faults);
-        }),
+            return (of.Lists.Alerts(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
         ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
         ["costs"] = new(["month"], (of, ask) =>
         {
@@ -62,6 +62,14 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         ["budgets"] = new([], (of, _) => (of.Lists.Budgets(), [])),
         ["prices"] = new([], (of, _) => (of.Lists.Prices(), [])),
         ["access"] = new([], (of, ask) => (of.Lists.Access(ask.AsOf), [])) { KeepsThePast = true },
+        ["runs"] = new(["experiment", "system"], (of, ask) =>
+        {
+            int? experiment = int.TryParse(ask.Last("experiment"), out var number) ? number : null;
+            Fault[] faults = ask.Last("experiment") is null || experiment is not null ? [] : [new("experiment", "It is an experiment's number.")];
+            return (of.Lists.Runs(experiment, ask.Last("system"), ask.Text), faults);
+        }),
+        ["seats"] = new([], (of, _) => (of.Administration.Seats(), [])),
+        ["webhooks"] = new([], (of, _) => (of.Administration.Webhooks(), [])),
         ["people"] = new(PeopleAddress.Filtering, (of, ask) =>
         {
             var read = PeopleAddress.Read(ask.ValuesOf);

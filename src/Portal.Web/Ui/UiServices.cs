@@ -1,5 +1,5 @@
-using Portal.Web.Reports;
 using Portal.Web.Layout;
+using Portal.Web.Reports;
 
 namespace Portal.Web.Ui;
 

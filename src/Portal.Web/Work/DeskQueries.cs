@@ -62,16 +62,16 @@ internal sealed class DeskQueries(
 
     /// <summary>Nobody signs what they asked for.</summary>
     private async Task<IReadOnlyList<ExceptionLine>> ToSign(Actor actor, CancellationToken ct) =>
-        [.. (await exceptions.List(new ExceptionFilter { States = [ExceptionState.Requested] }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => !actor.Is(line.RequestedById))];
+        [.. (await exceptions.List(new ExceptionFilter { States = [ExceptionState.Requested] }, ExceptionOrder.ByUrgency, First, AsOf.Now, ct)).Items.Where(line => !actor.Is(line.RequestedById))];
 
     private async Task<IReadOnlyList<ExceptionLine>> Ending(IReadOnlyList<string> systems, CancellationToken ct) =>
-        [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, ct)).Items.Where(line => line.Holds)];
+        [.. (await exceptions.List(new ExceptionFilter { RunsOutBy = time.GetUtcNow().AddDays(SoonDays), Systems = systems }, ExceptionOrder.ByUrgency, First, AsOf.Now, ct)).Items.Where(line => line.Holds)];
 
     private async Task<IReadOnlyList<AlertLine>> AlertsOf(PersonId person, IReadOnlyList<SystemId> owned, CancellationToken ct)
     {
         var open = new AlertFilter { Standings = [AlertStanding.Open] };
-        var taken = (await alerts.List(open with { TakenBy = person }, First, ct)).Items;
-        var ofSystems = owned.Count == 0 ? [] : (await alerts.List(open with { Systems = owned }, First, ct)).Items;
+        var taken = (await alerts.List(open with { TakenBy = person }, First, AsOf.Now, ct)).Items;
+        var ofSystems = owned.Count == 0 ? [] : (await alerts.List(open with { Systems = owned }, First, AsOf.Now, ct)).Items;
         return [.. taken.Concat(ofSystems).DistinctBy(line => line.Id).OrderByDescending(line => line.Severity).ThenByDescending(line => line.OpenedAt)];
     }
 

@@ -21,7 +21,7 @@ public sealed class PortfolioQueries(IDbContextFactory<PortalDb> dbs, VersionRea
         var systems = await Systems(db, ct);
         if (policy.Limits.Any(limit => limit.Measure == EstateMeasure.BelowMaturityTarget))
             systems = await WithMaturity(db, systems, policy, now, ct);
-        var facts = new EstateFacts(systems, (await findings.Counts(AsOf.Now, ct)).Severe, (await exceptions.Counts(ct)).Holding, now);
+        var facts = new EstateFacts(systems, (await findings.Counts(AsOf.Now, ct)).Severe, (await exceptions.Counts(AsOf.Now, ct)).Holding, now);
         return new Portfolio(
             systems.Count(system => system.IsLive), systems.Count, policy.Number,
             [.. Enum.GetValues<ConcentrationKind>().Select(kind => Concentration.Of(kind, systems))], EstateLimits.Of(policy.Limits, facts));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Portal.Data.Backups;
+using Portal.Promotions;
 
 namespace Portal.Data;
 
@@ -16,11 +17,12 @@ public static class Data
             .AddSingleton(new RecordsDbFactory(database, dataDirectory)).AddSingleton<IDbContextFactory<RecordsDb>>(provider => provider.GetRequiredService<RecordsDbFactory>())
             .AddSingleton<IDbContextFactory<PortalDb>>(provider => new PortalDbFactory(database, dataDirectory, provider));
 
-    /// <summary>Brings the schema to the one this build knows.</summary>
+    /// <summary>Brings the schema to the one this build knows, and what is in it to what this build keeps.</summary>
     public static async Task MigrateAsync(this IDbContextFactory<PortalDb> dbs, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.Database.MigrateAsync(ct);
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+            await db.Database.MigrateAsync(ct);
+        await PromotionsFromBefore.Tell(dbs, ct);
     }
 
     /// <summary>Takes the ledger out of the hands of the role that the portal connects as; null when done, else why it cannot be.</summary>

@@ -97,6 +97,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<RegisteredVersion> RegisteredVersions => Set<RegisteredVersion>();
     public DbSet<ModelAlias> ModelAliases => Set<ModelAlias>();
     public DbSet<Promotion> Promotions => Set<Promotion>();
+    public DbSet<PromotionRevision> PromotionRevisions => Set<PromotionRevision>();
+    public DbSet<PromotionRound> PromotionRounds => Set<PromotionRound>();
     public DbSet<RoomVisit> RoomVisits => Set<RoomVisit>();
     public DbSet<PromotionSeries> PromotionSeries => Set<PromotionSeries>();
     internal DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();

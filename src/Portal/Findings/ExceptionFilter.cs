@@ -17,10 +17,11 @@ public sealed record ExceptionFilter(string? Text = null)
     /// <summary>Holds now, and not any more by then.</summary>
     public DateTimeOffset? RunsOutBy { get; init; }
 
-    internal IQueryable<RuleException> Apply(PortalDb db, IQueryable<RuleException> rows)
+    internal IQueryable<ExceptionList.Row> Apply(PortalDb db, AsOf asOf)
     {
+        var rows = ExceptionList.Stood(db, asOf);
         if (Text?.Trim().ToLowerInvariant() is { Length: > 0 } text)
-            rows = rows.Where(row => row.Code.ToLower().Contains(text) || row.What.ToLower().Contains(text) || row.Reason.ToLower().Contains(text));
+            rows = rows.Where(row => row.Exception.Code.ToLower().Contains(text) || row.Exception.What.ToLower().Contains(text) || row.Exception.Reason.ToLower().Contains(text));
         if (States.Count > 0)
         {
             var (requested, approved, declined, ended) = (States.Contains(ExceptionState.Requested), States.Contains(ExceptionState.Approved), States.Contains(ExceptionState.Declined), States.Contains(ExceptionState.Ended));
@@ -30,11 +31,11 @@ public sealed record ExceptionFilter(string? Text = null)
         }
 
         if (Rules.Count > 0)
-            rows = rows.Where(row => Rules.Contains(row.Rule));
+            rows = rows.Where(row => Rules.Contains(row.Exception.Rule));
         if (Systems.Count > 0)
-            rows = rows.Where(row => NamedSystems.Of(db, AsOf.Now).Any(system => system.Id == row.System && Systems.Contains(system.Code)));
+            rows = rows.Where(row => NamedSystems.Of(db, AsOf.Now).Any(system => system.Id == row.Exception.System && Systems.Contains(system.Code)));
         if (RunsOutBy is { } by)
-            rows = rows.Where(row => row.ApprovedAt != null && row.EndedAt == null && row.ExpiresAt <= by);
+            rows = rows.Where(row => row.ApprovedAt != null && row.EndedAt == null && row.Exception.ExpiresAt <= by);
         return rows;
     }
 }
@@ -44,19 +45,19 @@ public sealed record ExceptionOrder(ExceptionColumn By, SortDirection Direction)
 {
     public static ExceptionOrder ByUrgency { get; } = new(ExceptionColumn.Urgency, SortDirection.Ascending);
 
-    internal IQueryable<RuleException> Sort(PortalDb db, IQueryable<RuleException> rows) => By switch
+    internal IQueryable<ExceptionList.Row> Sort(PortalDb db, IQueryable<ExceptionList.Row> rows) => By switch
     {
         ExceptionColumn.Code => Direction == SortDirection.Ascending
-            ? rows.OrderBy(row => row.Code.Length).ThenBy(row => row.Code)
-            : rows.OrderByDescending(row => row.Code.Length).ThenByDescending(row => row.Code),
-        ExceptionColumn.What => Sorted(rows, row => row.What.ToLower()),
-        ExceptionColumn.System => Sorted(rows, row => NamedSystems.Of(db, AsOf.Now).Where(system => system.Id == row.System).Select(system => system.Code).FirstOrDefault() ?? ""),
-        ExceptionColumn.Expires => Sorted(rows, row => row.ExpiresAt),
-        _ => rows.OrderBy(row => row.EndedAt != null).ThenBy(row => row.ApprovedAt != null).ThenByDescending(row => row.EndedAt).ThenBy(row => row.ExpiresAt).ThenBy(row => row.Code.Length).ThenBy(row => row.Code),
+            ? rows.OrderBy(row => row.Exception.Code.Length).ThenBy(row => row.Exception.Code)
+            : rows.OrderByDescending(row => row.Exception.Code.Length).ThenByDescending(row => row.Exception.Code),
+        ExceptionColumn.What => Sorted(rows, row => row.Exception.What.ToLower()),
+        ExceptionColumn.System => Sorted(rows, row => NamedSystems.Of(db, AsOf.Now).Where(system => system.Id == row.Exception.System).Select(system => system.Code).FirstOrDefault() ?? ""),
+        ExceptionColumn.Expires => Sorted(rows, row => row.Exception.ExpiresAt),
+        _ => rows.OrderBy(row => row.EndedAt != null).ThenBy(row => row.ApprovedAt != null).ThenByDescending(row => row.EndedAt).ThenBy(row => row.Exception.ExpiresAt).ThenBy(row => row.Exception.Code.Length).ThenBy(row => row.Exception.Code),
     };
 
-    private IQueryable<RuleException> Sorted<TKey>(IQueryable<RuleException> rows, Expression<Func<RuleException, TKey>> key) =>
-        (Direction == SortDirection.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key)).ThenBy(row => row.Code.Length).ThenBy(row => row.Code);
+    private IQueryable<ExceptionList.Row> Sorted<TKey>(IQueryable<ExceptionList.Row> rows, Expression<Func<ExceptionList.Row, TKey>> key) =>
+        (Direction == SortDirection.Ascending ? rows.OrderBy(key) : rows.OrderByDescending(key)).ThenBy(row => row.Exception.Code.Length).ThenBy(row => row.Exception.Code);
 }
 
 public enum ExceptionColumn { Urgency = 1, Code, What, System, Expires }

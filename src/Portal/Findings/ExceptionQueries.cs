@@ -8,52 +8,55 @@ namespace Portal.Findings;
 /// <summary>Reads what is tolerated, and what is asked for.</summary>
 public sealed class ExceptionQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, TimeProvider time)
 {
-    public async Task<Page<ExceptionLine>> List(ExceptionFilter filter, ExceptionOrder order, PageRequest page, CancellationToken ct)
+    public async Task<Page<ExceptionLine>> List(ExceptionFilter filter, ExceptionOrder order, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = filter.Apply(db, db.Exceptions.AsNoTracking());
+        var rows = filter.Apply(db, asOf);
         var total = await rows.CountAsync(ct);
-        return new Page<ExceptionLine>(await Lines(db, await order.Sort(db, rows).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
+        return new Page<ExceptionLine>(await Lines(db, order.Sort(db, rows).Skip(page.Skip).Take(page.Size), asOf, ct), page.Number, page.Size, total);
     }
 
     /// <summary>The exceptions that pass and come after a code, so many of them.</summary>
-    public async Task<IReadOnlyList<ExceptionLine>> Rows(ExceptionFilter filter, string? after, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<ExceptionLine>> Rows(ExceptionFilter filter, string? after, int most, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = filter.Apply(db, db.Exceptions.AsNoTracking());
+        var rows = filter.Apply(db, asOf);
         if (after is not null)
-            rows = rows.Where(row => row.Code.Length > after.Length || (row.Code.Length == after.Length && row.Code.CompareTo(after) > 0));
-        return await Lines(db, await new ExceptionOrder(ExceptionColumn.Code, SortDirection.Ascending).Sort(db, rows).Take(most).ToListAsync(ct), ct);
+            rows = rows.Where(row => row.Exception.Code.Length > after.Length || (row.Exception.Code.Length == after.Length && row.Exception.Code.CompareTo(after) > 0));
+        return await Lines(db, new ExceptionOrder(ExceptionColumn.Code, SortDirection.Ascending).Sort(db, rows).Take(most), asOf, ct);
     }
 
     /// <summary>The exceptions of a system: what is asked for, what holds, then the last ended.</summary>
-    public async Task<IReadOnlyList<ExceptionLine>> OfSystem(SystemId system, CancellationToken ct)
+    public async Task<IReadOnlyList<ExceptionLine>> OfSystem(SystemId system, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(db, await ExceptionOrder.ByUrgency.Sort(db, db.Exceptions.AsNoTracking().Where(row => row.System == system)).ToListAsync(ct), ct);
+        return await Lines(db, ExceptionOrder.ByUrgency.Sort(db, ExceptionList.Stood(db, asOf).Where(row => row.Exception.System == system)), asOf, ct);
     }
 
-    public async Task<ExceptionLine?> One(string code, CancellationToken ct)
+    /// <summary>Null when there is none of that code, or was none yet.</summary>
+    public async Task<ExceptionLine?> One(string code, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return (await Lines(db, await db.Exceptions.AsNoTracking().Where(row => row.Code == code).ToListAsync(ct), ct)).SingleOrDefault();
+        return (await Lines(db, ExceptionList.Stood(db, asOf).Where(row => row.Exception.Code == code), asOf, ct)).SingleOrDefault();
     }
 
-    public async Task<ExceptionCounts> Counts(CancellationToken ct)
+    public async Task<ExceptionCounts> Counts(AsOf asOf, CancellationToken ct)
     {
-        var (now, soon) = (time.GetUtcNow(), time.GetUtcNow().AddDays(30));
+        var at = asOf.At ?? time.GetUtcNow();
+        var soon = at.AddDays(30);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var live = db.Exceptions.AsNoTracking().Where(row => row.EndedAt == null);
+        var rows = ExceptionList.Stood(db, asOf);
+        var live = rows.Where(row => row.EndedAt == null);
         return new ExceptionCounts(
-            await db.Exceptions.CountAsync(ct), await live.CountAsync(row => row.ApprovedAt == null, ct),
-            await live.CountAsync(row => row.ApprovedAt != null && row.ExpiresAt > now, ct), await live.CountAsync(row => row.ApprovedAt != null && row.ExpiresAt > now && row.ExpiresAt <= soon, ct));
+            await rows.CountAsync(ct), await live.CountAsync(row => row.ApprovedAt == null, ct),
+            await live.CountAsync(row => row.ApprovedAt != null && row.Exception.ExpiresAt > at, ct), await live.CountAsync(row => row.ApprovedAt != null && row.Exception.ExpiresAt > at && row.Exception.ExpiresAt <= soon, ct));
     }
 
     /// <summary>The systems that exceptions name.</summary>
-    public async Task<IReadOnlyList<FindingSystem>> Systems(CancellationToken ct)
+    public async Task<IReadOnlyList<FindingSystem>> Systems(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var named = await NamedSystems.ById(db, await db.Exceptions.AsNoTracking().Select(row => row.System).Distinct().ToListAsync(ct), AsOf.Now, ct);
+        var named = await NamedSystems.ById(db, await ExceptionList.Stood(db, asOf).Select(row => row.Exception.System).Distinct().ToListAsync(ct), asOf, ct);
         return [.. named.Values.OrderBy(system => system.Code.Length).ThenBy(system => system.Code, StringComparer.Ordinal).Select(system => new FindingSystem(system.Code, system.Name))];
     }
 
@@ -89,15 +92,16 @@ public sealed class ExceptionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return ExceptionRules.WhyNotApprove(person, line.RequestedById, line.ModelVersion is { } version && await NamedVersions.Contributed(db, version, person, ct));
     }
 
-    private async Task<IReadOnlyList<ExceptionLine>> Lines(PortalDb db, IReadOnlyList<RuleException> rows, CancellationToken ct)
+    private async Task<IReadOnlyList<ExceptionLine>> Lines(PortalDb db, IQueryable<ExceptionList.Row> found, AsOf asOf, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var systems = await NamedSystems.ById(db, rows.Select(row => row.System), AsOf.Now, ct);
+        var at = asOf.At ?? time.GetUtcNow();
+        var rows = (await found.Select(row => row.Exception).ToListAsync(ct)).ConvertAll(row => asOf.At is null ? row : row.AsItStood(at));
+        var systems = await NamedSystems.ById(db, rows.Select(row => row.System), asOf, ct);
         var versions = await NamedVersions.Labels(db, rows.Select(row => row.ModelVersion).OfType<VersionId>(), ct);
-        var names = await people.ById(rows.SelectMany(row => new[] { row.RequestedBy, row.ApprovedBy, row.EndedBy }).OfType<PersonId>(), ct);
+        var names = await people.ById(rows.SelectMany(row => new[] { row.RequestedBy, row.ApprovedBy, row.EndedBy }).OfType<PersonId>(), asOf, ct);
         return [.. rows.Select(row => new ExceptionLine(
             row.Id, row.Code, row.System, systems.GetValueOrDefault(row.System)?.Code ?? "", systems.GetValueOrDefault(row.System)?.Name ?? "", row.Rule, row.Subject,
-            row.ModelVersion, row.ModelVersion is { } version ? versions.GetValueOrDefault(version) : null, row.What, row.Reason, row.CompensatingControl, row.State, row.Holds(now),
+            row.ModelVersion, row.ModelVersion is { } version ? versions.GetValueOrDefault(version) : null, row.What, row.Reason, row.CompensatingControl, row.State, row.Holds(at),
             row.RequestedBy, NameOf(row.RequestedBy), row.RequestedAt, row.ApprovedBy, NameOf(row.ApprovedBy), row.ApprovedAt, row.ExpiresAt, row.LastDay,
             row.EndedAt, row.Ended, NameOf(row.EndedBy), row.EndedBecause, row.Content))];
 

@@ -54,12 +54,22 @@ public static class Raised
         return spans.ToLookup(span => span.System.GetValueOrDefault(), span => new SevereSpan(span.Code, span.ValidFrom, span.ValidTo));
     }
 
+    /// <summary>How these findings stand, or stood at the end of a day.</summary>
+    public static async Task<IReadOnlyDictionary<FindingId, FindingStanding>> StandingOf(PortalDb db, IEnumerable<FindingId> findings, AsOf asOf, CancellationToken ct)
+    {
+        var ids = findings.Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<FindingId, FindingStanding>() : await FindingList.Stood(db, asOf).Where(row => ids.Contains(row.Finding.Id))
+            .ToDictionaryAsync(row => row.Finding.Id, row => new FindingStanding(row.Finding.Code, row.Stands.State, row.Stands.Due), ct);
+    }
+
     private static async Task<Finding?> Known(PortalDb db, FindingSource source, string key, CancellationToken ct) =>
         db.Findings.Local.FirstOrDefault(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed)
         ?? await db.Findings.FirstOrDefaultAsync(finding => finding.Source == source && finding.Key == key && finding.State != FindingState.Closed, ct);
 }
 
 public sealed record SevereSpan(string Code, DateTimeOffset From, DateTimeOffset? To);
+
+public sealed record FindingStanding(string Code, FindingState State, DateOnly Due);
 
 /// <summary>A finding that stands against something.</summary>
 public sealed record OpenFinding(FindingId Id, string Code, string Title, DateOnly Due);

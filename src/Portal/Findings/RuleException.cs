@@ -141,6 +141,17 @@ public sealed class RuleException : IVersioned
 
     internal void Remind() => Reminded = true;
 
+    /// <summary>What was known of it at an instant; to be read, and never saved.</summary>
+    internal RuleException AsItStood(DateTimeOffset at)
+    {
+        var stood = (RuleException)MemberwiseClone();
+        if (!(ApprovedAt <= at))
+            (stood.ApprovedBy, stood.ApprovedAt) = (null, null);
+        if (!(EndedAt <= at))
+            (stood.EndedAt, stood.Ended, stood.EndedBy, stood.EndedBecause) = (null, null, null, "");
+        return stood;
+    }
+
     private void Finish(ExceptionEnd how, PersonId? by, string because, DateTimeOffset now) => (EndedAt, Ended, EndedBy, EndedBecause) = (now, how, by, because);
 
     private static RuleException New(string code, Toleration toleration, DateTimeOffset now) => new()

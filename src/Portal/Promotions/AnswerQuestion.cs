@@ -21,7 +21,7 @@ public sealed class AnswerQuestion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     {
         if (Question.TextFaults("text", input.Text) is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (actor.Person is not { } person || promotion.Questions.FirstOrDefault(question => question.Number == input.Number)?.By != person && !await Questioning.MayAnswer(db, actor, promotion, ct))
             return db.Refused(actor, now, "promotion.answer", promotion.Code, new Forbidden("The requester, the people of the system and those who built the version answer, in the page; the asker too."));

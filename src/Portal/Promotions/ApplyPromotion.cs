@@ -28,7 +28,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
 
     private async Task<Result<Outcome>> Decide(PortalDb db, Actor actor, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (!actor.May(Permission.ApplyPromotions))
             return db.Refused(actor, now, "promotion.apply", promotion.Code, new Forbidden("Applying is for the owner, on-call and pipelines with that scope."));
@@ -79,7 +79,7 @@ public sealed class ApplyPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     /// <summary>What held the stage, and what brought the version itself to where it leaves from.</summary>
     internal static async Task<IReadOnlyList<PromotionId>> SupersedeEarlier(PortalDb db, Actor actor, Promotion promotion, DateTimeOffset now, CancellationToken ct)
     {
-        var earlier = await db.Promotions
+        var earlier = await db.Promotions.ToChange()
             .Where(other => other.System == promotion.System && other.Id != promotion.Id && PromotionMoves.InForce.Contains(other.State))
             .Where(other => other.Target == promotion.Target || other.ModelVersion == promotion.ModelVersion)
             .ToListAsync(ct);

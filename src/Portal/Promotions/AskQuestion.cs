@@ -21,7 +21,7 @@ public sealed class AskQuestion(IDbContextFactory<PortalDb> dbs, LiveFeed<Promot
     {
         if (Question.TextFaults("text", input.Text) is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (actor.Person is not { } person || !Questioning.MayAsk(actor, promotion))
             return db.Refused(actor, now, "promotion.ask", promotion.Code, new Forbidden("Who may sign one of its steps asks, in the page; the chair too."));

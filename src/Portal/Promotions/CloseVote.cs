@@ -20,7 +20,7 @@ public sealed class CloseVote(IDbContextFactory<PortalDb> dbs, LiveFeed<Promotio
 
     private async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (!actor.May(Permission.LeadBoard) || actor.Through != Through.Session)
             return db.Refused(actor, now, "promotion.close", promotion.Code, new Forbidden("The chair says when a vote closes, in the page."));

@@ -34,7 +34,7 @@ internal static class Conditions
             begun.Add(condition with { Finding = await Raised.Raise(db, actor, finding, now, ct) });
         }
 
-        promotion.Became(begun);
+        promotion.Became(begun, now);
     }
 
     /// <summary>A blocking one whose day is over and whose finding nobody closed.</summary>

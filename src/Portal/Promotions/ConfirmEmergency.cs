@@ -33,7 +33,7 @@ public sealed class ConfirmEmergency(IDbContextFactory<PortalDb> dbs, LiveFeed<P
 
     private async Task<Result<Outcome>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (await WhyNot(db, actor, promotion, now, ct) is { } refusal)
             return db.Refused(actor, now, "promotion.emergency", promotion.Code, refusal);

@@ -24,7 +24,7 @@ internal static class Consequences
         if (promotion is { State: PromotionState.Revoked })
         {
             if (await RegisterQueries.Published(db, promotion.System, ct) is { } entry)
-                promotion.FallBackTo(SuspendPromotion.Shortened(await Stopping.Fallback(db, entry, ct)));
+                promotion.FallBackTo(SuspendPromotion.Shortened(await Stopping.Fallback(db, entry, ct)), now);
             await Removals.Complete(db, actor, promotion, now, ct);
             return;
         }

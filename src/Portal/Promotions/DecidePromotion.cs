@@ -41,7 +41,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
     private async Task<Result<PromotionState>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (input.Reason.Length > LongestReason)
             return new Invalid("reason", $"At most {LongestReason} characters.");

@@ -36,6 +36,8 @@ public sealed record Eligibility
     {
         if (promotion.OpenStep is not { } step)
             return No("Nothing is to be signed now.");
+        if (actor.LooksBack)
+            return No("It waited for the step that is open; on a past day nothing is signed.");
         if (actor.Through != Through.Session || actor.Person is not { } person)
             return No("Signing happens in pages, by a person.");
         if (person == promotion.Requester)

@@ -23,7 +23,7 @@ public sealed class MarkStale(IDbContextFactory<PortalDb> dbs, LiveFeed<Promotio
         var stale = await dbs.WriteAsync<List<PromotionId>>(async db =>
         {
             var found = new List<PromotionId>();
-            var open = db.Promotions.Include(promotion => promotion.Votes).Where(promotion => PromotionMoves.CanGoStale.Contains(promotion.State));
+            var open = db.Promotions.ToChange().Include(promotion => promotion.Votes).Where(promotion => PromotionMoves.CanGoStale.Contains(promotion.State));
             foreach (var promotion in await of(open).ToListAsync(ct))
             {
                 if (await Gating.GoesStale(db, Portal, promotion, time.GetUtcNow(), ct))

@@ -20,7 +20,7 @@ public sealed class MissedCondition(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
         var suspended = await dbs.WriteAsync<List<PromotionId>>(async db =>
         {
-            var applied = await db.Promotions.Where(promotion => promotion.System == system && promotion.State == PromotionState.Applied).ToListAsync(ct);
+            var applied = await db.Promotions.ToChange().Where(promotion => promotion.System == system && promotion.State == PromotionState.Applied).ToListAsync(ct);
             List<PromotionId> found = [];
             foreach (var promotion in applied.Where(promotion => promotion.Conditions.Any(condition => condition.Blocking && condition.Finding == what.Finding)))
             {

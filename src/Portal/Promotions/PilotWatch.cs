@@ -37,7 +37,7 @@ public sealed class PilotWatch(IDbContextFactory<PortalDb> dbs, LiveFeed<Promoti
 
     private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
-        var promotion = await db.Promotions.SingleAsync(one => one.Id == id, ct);
+        var promotion = await db.Promotions.ToChange().SingleAsync(one => one.Id == id, ct);
         if (!Standing.Holds.Contains(promotion.State) || promotion.AppliedAt is not { } applied || await RegisterQueries.Published(db, promotion.System, ct) is not { BusinessOwner: { } owner } entry)
             return false;
 

@@ -13,7 +13,8 @@ public sealed partial class Promotion
     /// <summary>Those that count: on the subject as it is, and a rejection until its signer changes it.</summary>
     public IReadOnlyList<Vote> CountedVotes => [.. CurrentVotes.Where(IsCounted)];
 
-    public FlowStep? OpenStep => State == PromotionState.InReview || IsUnderReview ? Flow.Steps[StepsDone] : null;
+    /// <summary>None either where the ledger alone tells what was, and the flow of that time is not known.</summary>
+    public FlowStep? OpenStep => (State == PromotionState.InReview || IsUnderReview) && StepsDone < Flow.Steps.Count ? Flow.Steps[StepsDone] : null;
 
     /// <summary>Somebody on the board is against it, and nobody has said when the vote closes.</summary>
     public bool IsForTheChair => OpenStep is { Board: not null } step && ClosesAt is null && CountedVotes.Any(vote => vote.Step == step.Kind && vote.Verdict.Ballot() == Ballot.Against);
@@ -103,6 +104,7 @@ public sealed partial class Promotion
         if (PromotionMoves.CanExpire.Contains(State) && State != PromotionState.InReview && now >= ExpiresAt)
         {
             Move(PromotionState.Expired, now);
+            Stand(now);
             return true;
         }
 
@@ -118,6 +120,7 @@ public sealed partial class Promotion
                 Close(outcome switch { StepOutcome.Rejected => PromotionState.Rejected, StepOutcome.ChangesRequested => PromotionState.ChangesRequested, _ => PromotionState.Expired }, now);
         }
 
+        Stand(now);
         return settled;
     }
 
@@ -129,7 +132,11 @@ public sealed partial class Promotion
     };
 
     /// <summary>The people there cannot complete it any more: its time stands still.</summary>
-    internal void StopClock(string lack, DateTimeOffset since) => Standstill = new Standstill(since, lack);
+    internal void StopClock(string lack, DateTimeOffset since, DateTimeOffset now)
+    {
+        Standstill = new Standstill(since, lack);
+        Stand(now);
+    }
 
     /// <summary>They can again: as many working days are left as there were.</summary>
     internal void GoOn(WorkCalendar days, Calendar calendar, DateTimeOffset now)
@@ -138,6 +145,7 @@ public sealed partial class Promotion
             return;
 
         (DueAt, ExpiresAt, Standstill, ChangedAt) = (stood.Moved(DueAt, days, calendar, now), stood.Moved(ExpiresAt, days, calendar, now), null, now);
+        Stand(now);
     }
 
     private DateTimeOffset Clock(DateTimeOffset now) => Standstill is { Since: var since } && since < now ? since : now;

@@ -24,10 +24,17 @@ public sealed partial class Promotion
         : null;
 
     /// <summary>Freezes what is there now, where what was frozen is not what would be applied: after a failed gate, and of what is stale.</summary>
-    internal void FreezeForEmergency(GateVerdict gate, Subject subject, Flow flow) =>
+    internal void FreezeForEmergency(GateVerdict gate, Subject subject, Flow flow)
+    {
         (Gate, Subject, SubjectDigest, Flow, StepsDone) = (gate, subject, subject.Digest, flow, 0);
+        BeginRound();
+    }
 
-    internal void StartEmergency(EmergencySignature signature) => Emergency = new Emergency(signature);
+    internal void StartEmergency(EmergencySignature signature)
+    {
+        Emergency = new Emergency(signature);
+        Stand(signature.At);
+    }
 
     /// <summary>The second signature applies it; from here on the skipped steps have until then.</summary>
     internal Refusal? ConfirmEmergency(EmergencySignature signature, DateTimeOffset reviewBy, DateTimeOffset now)
@@ -43,11 +50,16 @@ public sealed partial class Promotion
         Emergency = emergency with { Confirmed = signature, StepsPassed = StepsDone, ReviewBy = reviewBy };
         (AppliedAt, AppliedBy, DecidedAt) = (now, signature.Person, now);
         (StepOpenedAt, ClosesAt, DueAt, ExpiresAt, Noticed) = (now, null, reviewBy, reviewBy, PromotionNotice.None);
+        Stand(now);
         return null;
     }
 
     /// <summary>What takes over after a review that did not ratify it.</summary>
-    internal void FallBackTo(string fallback) => Removal = Removal is null ? null : Removal with { Fallback = fallback };
+    internal void FallBackTo(string fallback, DateTimeOffset now)
+    {
+        Removal = Removal is null ? null : Removal with { Fallback = fallback };
+        Stand(now);
+    }
 
     private void Ratify(DateTimeOffset now)
     {

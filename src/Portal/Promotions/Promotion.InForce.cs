@@ -18,6 +18,7 @@ public sealed partial class Promotion
 
         Move(PromotionState.Applied, now);
         (AppliedAt, AppliedBy) = (now, by);
+        Stand(now);
         return null;
     }
 
@@ -28,6 +29,7 @@ public sealed partial class Promotion
 
         Move(PromotionState.Suspended, now);
         Suspension = suspension;
+        Stand(now);
         return null;
     }
 
@@ -40,6 +42,7 @@ public sealed partial class Promotion
 
         Move(PromotionState.Applied, now);
         Suspension = null;
+        Stand(now);
         return null;
     }
 
@@ -60,13 +63,22 @@ public sealed partial class Promotion
             return false;
 
         Move(PromotionState.Withdrawn, now);
+        Stand(now);
         return true;
     }
 
     /// <summary>The findings that its conditions became.</summary>
-    internal void Became(IReadOnlyList<Condition> findings) => Conditions = findings;
+    internal void Became(IReadOnlyList<Condition> findings, DateTimeOffset now)
+    {
+        Conditions = findings;
+        Stand(now);
+    }
 
-    internal void Supersede(DateTimeOffset now) => Move(PromotionState.Superseded, now);
+    internal void Supersede(DateTimeOffset now)
+    {
+        Move(PromotionState.Superseded, now);
+        Stand(now);
+    }
 
     private NotAllowed? Remove(PromotionState to, Removal removal, string rule, DateTimeOffset now)
     {
@@ -75,6 +87,7 @@ public sealed partial class Promotion
 
         Move(to, now);
         Removal = removal;
+        Stand(now);
         return null;
     }
 }

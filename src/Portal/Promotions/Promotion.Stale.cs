@@ -42,6 +42,7 @@ public sealed partial class Promotion
         if (by == Requester)
             StaleByRequester++;
         Move(PromotionState.Stale, now);
+        Stand(now);
     }
 
     /// <summary>A field that changed twice changed from what was signed first.</summary>

@@ -113,23 +113,28 @@ public sealed partial class Promotion : IVersioned
     /// <summary>Every signature ever given, those of earlier revisions too.</summary>
     public IReadOnlyList<Vote> Votes => _votes;
 
-    public static Promotion Request(string code, ModelVersion version, Stage target, ReasonForChange reason, string words, PersonId requester, Policy policy, DateTimeOffset now) => new()
+    public static Promotion Request(string code, ModelVersion version, Stage target, ReasonForChange reason, string words, PersonId requester, Policy policy, DateTimeOffset now)
     {
-        Id = PromotionId.New(now),
-        Code = code,
-        System = version.System,
-        ModelVersion = version.Id,
-        Target = target,
-        Reason = reason,
-        Case = words,
-        Requester = requester,
-        PolicyNumber = policy.Number,
-        Revision = 1,
-        State = PromotionState.Draft,
-        BegunAt = now,
-        SubmittedAt = now,
-        ChangedAt = now,
-    };
+        var promotion = new Promotion
+        {
+            Id = PromotionId.New(now),
+            Code = code,
+            System = version.System,
+            ModelVersion = version.Id,
+            Target = target,
+            Reason = reason,
+            Case = words,
+            Requester = requester,
+            PolicyNumber = policy.Number,
+            Revision = 1,
+            State = PromotionState.Draft,
+            BegunAt = now,
+            SubmittedAt = now,
+            ChangedAt = now,
+        };
+        promotion._revisions.Add(new PromotionRevision(promotion.Id, 1, promotion.StandsNow(), now));
+        return promotion;
+    }
 
     /// <summary>A request to let releases in by one signature each, as long as they keep to the terms.</summary>
     internal static Promotion RequestStanding(string code, ModelVersion version, StandingTerms terms, string words, PersonId requester, Policy policy, DateTimeOffset now)
@@ -161,6 +166,8 @@ public sealed partial class Promotion : IVersioned
         (Gate, Subject, SubjectDigest, Flow) = (gate, subject, subject.Digest, flow);
         (DueAt, ExpiresAt, StepsDone, StepOpenedAt, ClosesAt, Noticed) = (deadlines.Due, deadlines.Expires, 0, now, null, PromotionNotice.None);
         Move(gate.Outcome == GateOutcome.Pass ? PromotionState.InReview : PromotionState.GateFailed, now);
+        BeginRound();
+        Stand(now);
     }
 
     /// <summary>
@@ -179,6 +186,7 @@ public sealed partial class Promotion : IVersioned
         if (again == Again.NextRevision)
             (Revision, StaleFields, StaleBy, Series) = (Revision + 1, [], null, null);
         (SubmittedAt, DecidedAt, Case, PolicyNumber) = (now, null, words, policy);
+        Stand(now);
         return null;
     }
 
@@ -190,6 +198,7 @@ public sealed partial class Promotion : IVersioned
             return new NotAllowed($"{Code} is {State} and cannot be withdrawn.");
 
         Move(PromotionState.Withdrawn, now);
+        Stand(now);
         return null;
     }
 

@@ -29,7 +29,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
 
     private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)
     {
-        var promotion = await db.Promotions.Include(promotion => promotion.Votes).SingleAsync(promotion => promotion.Id == id, ct);
+        var promotion = await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleAsync(promotion => promotion.Id == id, ct);
         var turned = await StopOrGoOn(db, promotion, now, ct);
         var step = promotion.OpenStep;
         if (promotion.Settle(await Gating.ApplyBy(db, promotion, calendar, now, ct), now))
@@ -56,7 +56,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         switch (promotion.Standstill, await Quorum.LackOf(db, promotion, now, ct))
         {
             case (null, { } lack):
-                promotion.StopClock(lack, now);
+                promotion.StopClock(lack, now, now);
                 Record(db, promotion, PromotionEvents.ClockStopped, now, lack);
                 await PromotionMails.ClockStopped(db, Portal, promotion, now, ct);
                 return true;
@@ -65,7 +65,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
                 Record(db, promotion, PromotionEvents.ClockResumed, now, stood.Lack);
                 return true;
             case ({ } stood, { } lack) when lack != stood.Lack:
-                promotion.StopClock(lack, stood.Since);
+                promotion.StopClock(lack, stood.Since, now);
                 return true;
             default:
                 return false;

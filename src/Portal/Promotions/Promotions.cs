@@ -40,7 +40,7 @@ public static class Promotions
         .AddSingleton<IssueCertificate>()
         .AddSingleton<AskAdmission>()
         .AddSingleton<ReleaseQueries>().AddSingleton<DecisionStatisticsQueries>()
-        .AddSingleton<PromotionQueries>().AddSingleton<PromotionsOfVersion>().AddSingleton<SignatureQueries>()
+        .AddSingleton<PromotionQueries>().AddSingleton<PromotionsOfVersion>().AddSingleton<SignatureQueries>().AddSingleton<StoryQueries>()
         .AddSingleton<RequestOptions>()
         .AddSingleton<MarkStale>()
         .AddSingleton<IReaction<EntryPublished>>(provider => provider.GetRequiredService<MarkStale>())
@@ -91,6 +91,10 @@ public static class Promotions
             });
             builder.HasMany(promotion => promotion.Votes).WithOne().HasForeignKey(vote => vote.Promotion);
             builder.Navigation(promotion => promotion.Votes).UsePropertyAccessMode(PropertyAccessMode.Field);
+            builder.HasMany(promotion => promotion.Revisions).WithOne().HasForeignKey(revision => revision.Promotion);
+            builder.Navigation(promotion => promotion.Revisions).UsePropertyAccessMode(PropertyAccessMode.Field);
+            builder.HasMany(promotion => promotion.Rounds).WithOne().HasForeignKey(round => round.Promotion);
+            builder.Navigation(promotion => promotion.Rounds).UsePropertyAccessMode(PropertyAccessMode.Field);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ResubmitPromotion(IDbContextFactory<PortalDb> dbs, TrafficDr
             var now = time.GetUtcNow();
             if (RequestPromotion.CaseFaults(input.Case) is { Count: > 0 } faults)
                 return new Invalid(faults);
-            if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+            if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
                 return new NotFound("This promotion");
             if (!actor.May(Permission.RequestPromotions) || actor.Person is not { } person)
                 return db.Refused(actor, now, "promotion.request", promotion.Code, new Forbidden("Only system owners request promotions."));

@@ -25,7 +25,7 @@ public sealed class ResumePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
     private async Task<Result<Promotion>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+        if (await db.Promotions.ToChange().SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
             return new NotFound("This promotion");
         if (!actor.May(Permission.Resume) || actor.Through != Through.Session)
             return db.Refused(actor, now, "promotion.resume", promotion.Code, new Forbidden("Risk or the chair resumes, in the page."));

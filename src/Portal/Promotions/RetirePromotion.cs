@@ -26,7 +26,7 @@ public sealed class RetirePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
     private static async Task<Result<SystemId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+        if (await db.Promotions.ToChange().SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
             return new NotFound("This promotion");
         if (!MayRetire(actor, entry) || actor.Through != Through.Session)
             return db.Refused(actor, now, "promotion.retire", promotion.Code, new Forbidden($"Only the owners of {entry.Code} retire what it runs, in the page."));

@@ -21,6 +21,12 @@ public sealed record ReviewRoom(
     IReadOnlyList<Difference> StaleFields, string? StaleBy, DateTimeOffset? StaleAt,
     IReadOnlyList<StepView> Steps, IReadOnlyList<VoteView> EarlierVotes, Eligibility Eligibility)
 {
+    /// <summary>The day whose end it shows; now, unless one was asked for.</summary>
+    public AsOf AsOf { get; init; }
+
+    /// <summary>Of that day only what the ledger says is known: it is from before the portal kept how requests stood.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>Absent in requests from before it was derived.</summary>
     public Change? Change { get; init; }
 
@@ -105,6 +111,8 @@ public sealed record SeatView(string Function, string? Holder, VoteView? Vote);
 
 public sealed record VoteView(int Number, bool Counts, int Revision, StepKind Step, string? Seat, string PrintedName, string? InPlaceOf, Verdict Verdict, string Meaning, string Reason, Digest Subject, string AuthenticatedWith, DateTimeOffset AuthenticatedAt, DateTimeOffset At)
 {
+    public PersonId? Person { get; init; }
+
     /// <summary>The policy that the request was under when it was signed.</summary>
     public int Policy { get; init; }
 

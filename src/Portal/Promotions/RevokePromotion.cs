@@ -26,7 +26,7 @@ public sealed class RevokePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
 
     private static async Task<Result<SystemId>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
+        if (await db.Promotions.ToChange().SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion || await RegisterQueries.Published(db, promotion.System, ct) is not { } entry)
             return new NotFound("This promotion");
         if (!MayRevoke(actor, entry) || actor.Through != Through.Session)
             return db.Refused(actor, now, "promotion.revoke", promotion.Code, new Forbidden("Risk or the chair revokes, in the page."));

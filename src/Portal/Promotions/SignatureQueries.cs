@@ -19,18 +19,19 @@ public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     private static readonly IReadOnlyList<string> Acts = [.. Enum.GetValues<Verdict>().Select(PromotionEvents.Of)];
 
     /// <summary>The signatures of the requests after this code, of so many at most; by code and number.</summary>
-    public async Task<(IReadOnlyList<SignatureLine> Lines, string? Last)> Rows(string? after, int most, CancellationToken ct)
+    public async Task<(IReadOnlyList<SignatureLine> Lines, string? Last)> Rows(string? after, int most, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var promotions = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
-            .Where(promotion => after == null || promotion.Code.CompareTo(after) > 0).OrderBy(promotion => promotion.Code).Take(most).ToListAsync(ct);
-        return (await Lines(db, promotions, ct), promotions.Count == most ? promotions[^1].Code : null);
+        var rows = StoodPromotions.Rows(db, asOf);
+        var ids = await rows.Where(row => after == null || row.Promotion.Code.CompareTo(after) > 0).OrderBy(row => row.Promotion.Code).Take(most).Select(row => row.Promotion.Id).ToListAsync(ct);
+        var promotions = await StoodPromotions.Read(db, ids, asOf, ct);
+        return (await Lines(db, promotions, asOf, ct), promotions.Count == most ? promotions[^1].Code : null);
     }
 
-    public async Task<IReadOnlyList<SignatureLine>> Of(PromotionId id, CancellationToken ct)
+    public async Task<IReadOnlyList<SignatureLine>> Of(PromotionId id, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(db, await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Id == id).ToListAsync(ct), ct);
+        return await Lines(db, await StoodPromotions.Read(db, [id], asOf, ct), asOf, ct);
     }
 
     /// <summary>In the order in which they were given.</summary>
@@ -41,10 +42,10 @@ public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         return [.. promotion.Votes.OrderBy(vote => vote.Number).Select(vote => View(promotion, vote, policies, names))];
     }
 
-    private async Task<IReadOnlyList<SignatureLine>> Lines(PortalDb db, List<Promotion> promotions, CancellationToken ct)
+    private async Task<IReadOnlyList<SignatureLine>> Lines(PortalDb db, IReadOnlyList<Promotion> promotions, AsOf asOf, CancellationToken ct)
     {
         var policies = await PoliciesOf(db, [.. promotions.Select(promotion => promotion.Code)], ct);
-        var names = await people.ById(promotions.SelectMany(promotion => promotion.Votes).SelectMany(vote => vote.Conditions).Select(condition => condition.Owner), ct);
+        var names = await people.ById(promotions.SelectMany(promotion => promotion.Votes).SelectMany(vote => vote.Conditions).Select(condition => condition.Owner), asOf, ct);
         var (systems, versions) = (promotions.Select(promotion => promotion.System).Distinct().ToList(), promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList());
         var codes = await db.Systems.AsNoTracking().Where(system => systems.Contains(system.Id)).ToDictionaryAsync(system => system.Id, system => system.Code, ct);
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
@@ -58,6 +59,7 @@ public sealed class SignatureQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     private static VoteView View(Promotion promotion, Vote vote, Dictionary<(string, PersonId?, DateTimeOffset), int> policies, IReadOnlyDictionary<PersonId, PersonLine> names) => new(
         vote.Number, promotion.CountedVotes.Contains(vote), vote.Revision, vote.Step, vote.Seat, vote.PrintedName, vote.InPlaceOfName, vote.Verdict, vote.Meaning, vote.Reason, vote.Subject, vote.AuthenticatedWith, vote.AuthenticatedAt, vote.At)
     {
+        Person = vote.Person,
         Policy = policies.GetValueOrDefault((promotion.Code, vote.Person, vote.At), promotion.PolicyNumber),
         Conditions = vote.Conditions,
         Asked = [.. vote.Conditions.Select(condition => new AskedCondition(condition.Text, names[condition.Owner].Name, condition.Due, condition.Blocking))],

@@ -20,27 +20,27 @@ public sealed record StandingStart(string SystemCode, string SystemName, string 
 /// <summary>Reads standing approvals, and what they could be asked for.</summary>
 public sealed class StandingApprovalQueries(IDbContextFactory<PortalDb> dbs)
 {
-    public async Task<Page<StandingLine>> List(PageRequest page, CancellationToken ct)
+    public async Task<Page<StandingLine>> List(PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms != null);
+        var rows = StoodPromotions.Rows(db, asOf).Where(row => row.Promotion.Terms != null);
         var total = await rows.CountAsync(ct);
-        var found = await rows.OrderByDescending(promotion => promotion.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new Page<StandingLine>(await Lines(db, found, ct), page.Number, page.Size, total);
+        var ids = await rows.OrderByDescending(row => row.Promotion.Code).Skip(page.Skip).Take(page.Size).Select(row => row.Promotion.Id).ToListAsync(ct);
+        return new Page<StandingLine>(await Lines(db, await StoodPromotions.Read(db, ids, asOf, ct), asOf, ct), page.Number, page.Size, total);
     }
 
     public async Task<StandingLine?> One(string code, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms != null && promotion.Code == code).ToListAsync(ct);
-        return (await Lines(db, found, ct)).SingleOrDefault();
+        return (await Lines(db, found, AsOf.Now, ct)).SingleOrDefault();
     }
 
     public async Task<StandingLine?> One(PromotionId id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms != null && promotion.Id == id).ToListAsync(ct);
-        return (await Lines(db, found, ct)).SingleOrDefault();
+        return (await Lines(db, found, AsOf.Now, ct)).SingleOrDefault();
     }
 
     /// <summary>What runs of the systems that this person owns.</summary>
@@ -62,14 +62,14 @@ public sealed class StandingApprovalQueries(IDbContextFactory<PortalDb> dbs)
         return [.. starts.OrderBy(start => start.SystemCode, StringComparer.Ordinal).ThenByDescending(start => start.Stage)];
     }
 
-    private static async Task<IReadOnlyList<StandingLine>> Lines(PortalDb db, List<Promotion> promotions, CancellationToken ct)
+    private static async Task<IReadOnlyList<StandingLine>> Lines(PortalDb db, IReadOnlyList<Promotion> promotions, AsOf asOf, CancellationToken ct)
     {
-        var (ids, versions) = (promotions.Select(promotion => (PromotionId?)promotion.Id).ToList(), promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList());
+        var (ids, versions) = (promotions.Select(promotion => promotion.Id).ToHashSet(), promotions.Select(promotion => promotion.ModelVersion).Distinct().ToList());
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
-        var used = (await db.Promotions.AsNoTracking().Where(release => ids.Contains(release.UnderApproval) && !StandingUses.Free.Contains(release.State)).Select(release => release.UnderApproval).ToListAsync(ct)).ToLookup(id => id);
+        var used = await StandingUses.UsedBy(db, ids, asOf, ct);
         Dictionary<SystemId, PublishedEntry> entries = [];
         foreach (var system in promotions.Select(promotion => promotion.System).Distinct())
-            entries[system] = await RegisterQueries.Published(db, system, ct) ?? throw new InvalidOperationException("A request has no published entry.");
+            entries[system] = await RegisterQueries.Published(db, system, asOf, ct) ?? throw new InvalidOperationException("A request has no published entry.");
         return
         [
             .. promotions.Select(promotion => promotion.Terms is { } terms

@@ -42,6 +42,28 @@ internal static class StandingUses
     public static Task<int> Used(PortalDb db, PromotionId approval, PromotionId? aside, CancellationToken ct) =>
         db.Promotions.CountAsync(release => release.UnderApproval == approval && release.Id != aside && !Free.Contains(release.State), ct);
 
+    /// <summary>The same of several approvals, as it stands or stood; the release of each by its approval.</summary>
+    public static async Task<ILookup<PromotionId, PromotionId>> UsedBy(PortalDb db, IReadOnlyCollection<PromotionId> approvals, AsOf asOf, CancellationToken ct)
+    {
+        var releases = asOf.At is { } at
+            ? from revision in db.PromotionRevisions.AsNoTracking()
+              join round in db.PromotionRounds.AsNoTracking() on new { revision.Promotion, Number = revision.Stands.Round } equals new { round.Promotion, round.Number }
+              where round.UnderApproval != null && revision.ValidFrom <= at && (revision.ValidTo == null || revision.ValidTo > at)
+              select new { Id = revision.Promotion, round.UnderApproval, revision.Stands.State }
+            : db.Promotions.AsNoTracking().Where(release => release.UnderApproval != null).Select(release => new { release.Id, release.UnderApproval, release.State });
+        return (await releases.Where(release => !Free.Contains(release.State)).ToListAsync(ct))
+            .Where(release => release.UnderApproval is { } approval && approvals.Contains(approval)).ToLookup(release => release.UnderApproval.GetValueOrDefault(), release => release.Id);
+    }
+
+    /// <summary>The codes of all that ever came in by it.</summary>
+    public static Task<List<string>> Releases(PortalDb db, PromotionId approval, AsOf asOf, CancellationToken ct)
+    {
+        var releases = db.Promotions.AsNoTracking().Where(release => release.UnderApproval == approval);
+        if (asOf.At is { } at)
+            releases = releases.Where(release => release.BegunAt <= at);
+        return releases.OrderBy(release => release.Code).Select(release => release.Code).ToListAsync(ct);
+    }
+
     /// <summary>Why a release that was let in by a standing approval is not any more; asked when it is signed and when it is applied.</summary>
     public static async Task<Refusal?> WhyNoMore(PortalDb db, Promotion release, Calendar calendar, DateTimeOffset now, CancellationToken ct)
     {

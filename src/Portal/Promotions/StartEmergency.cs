@@ -23,7 +23,7 @@ public sealed class StartEmergency(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
 
     private async Task<Result<Done>> Decide(PortalDb db, Actor actor, Input input, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.Promotions.Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Include(promotion => promotion.Votes).SingleOrDefaultAsync(promotion => promotion.Id == input.Promotion, ct) is not { } promotion)
             return new NotFound("This promotion");
         if (!(await EmergencyAccess.RolesOf(db, actor, promotion, now, ct)).Succeeded(out _, out var forbidden))
             return db.Refused(actor, now, "promotion.emergency", promotion.Code, forbidden);

@@ -22,7 +22,7 @@ public sealed class StopForQuality(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
         var suspended = await dbs.WriteAsync<List<PromotionId>>(async db =>
         {
             List<PromotionId> found = [];
-            foreach (var promotion in await db.Promotions.Where(one => one.ModelVersion == what.Version && one.Target != Stage.Staging && Standing.Holds.Contains(one.State)).ToListAsync(ct))
+            foreach (var promotion in await db.Promotions.ToChange().Where(one => one.ModelVersion == what.Version && one.Target != Stage.Staging && Standing.Holds.Contains(one.State)).ToListAsync(ct))
             {
                 if (await Stop(db, promotion, what, ct))
                     found.Add(promotion.Id);

@@ -40,7 +40,7 @@ public sealed class SuspendPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<P
             return new Invalid(faults);
         if (Stopping.WhyNot(entry, actor) is { } unstoppable)
             return db.Refused(actor, now, "promotion.suspend", input.System, unstoppable);
-        if (await db.Promotions.Where(promotion => promotion.System == system.Id && promotion.Target == input.Stage && PromotionMoves.InForce.Contains(promotion.State)).SingleOrDefaultAsync(ct) is not { } promotion)
+        if (await db.Promotions.ToChange().Where(promotion => promotion.System == system.Id && promotion.Target == input.Stage && PromotionMoves.InForce.Contains(promotion.State)).SingleOrDefaultAsync(ct) is not { } promotion)
             return new NotAllowed($"Nothing of {input.System} is in {input.Stage} by a promotion.");
         if (promotion.Suspend(new(input.Reason.Trim(), input.Fallback.Trim(), now, actor.Person), now) is { } refusal)
             return db.Refused(actor, now, "promotion.suspend", promotion.Code, refusal);

@@ -16,7 +16,7 @@ public sealed class SystemEnded(IDbContextFactory<PortalDb> dbs, LiveFeed<Promot
         {
             var (now, found) = (time.GetUtcNow(), new List<PromotionId>());
             var reason = SuspendPromotion.Shortened($"Its system is retired: {what.Reason}");
-            foreach (var promotion in await db.Promotions.Where(promotion => promotion.System == what.System).OrderBy(promotion => promotion.Code).ToListAsync(ct))
+            foreach (var promotion in await db.Promotions.ToChange().Where(promotion => promotion.System == what.System).OrderBy(promotion => promotion.Code).ToListAsync(ct))
             {
                 if (!promotion.EndWithItsSystem(new(reason, "", now, null), now))
                     continue;

@@ -13,7 +13,7 @@ public sealed class WithdrawPromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<
         var result = await dbs.WriteAsync<Done>(async db =>
         {
             var now = time.GetUtcNow();
-            if (await db.Promotions.SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
+            if (await db.Promotions.ToChange().SingleOrDefaultAsync(promotion => promotion.Id == id, ct) is not { } promotion)
                 return new NotFound("This promotion");
             if (actor.Person is not { } person)
                 return new Forbidden("A person withdraws a request.");

@@ -211,11 +211,16 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     /// What stands for a system, inside the caller's transaction; null while nothing is published. A decision reads it again in the
     /// transaction in which it is made.
     /// </summary>
-    internal static async Task<PublishedEntry?> Published(PortalDb db, SystemId system, CancellationToken ct)
+    internal static Task<PublishedEntry?> Published(PortalDb db, SystemId system, CancellationToken ct) => Published(db, system, AsOf.Now, ct);
+
+    /// <summary>The same as it stood on a day.</summary>
+    internal static async Task<PublishedEntry?> Published(PortalDb db, SystemId system, AsOf asOf, CancellationToken ct)
     {
-        var row = await db.Systems.AsNoTracking().Where(row => row.Id == system)
-            .SelectMany(row => row.Revisions.Where(revision => revision.State == EntryState.Published), (row, revision) => new { row.Code, Revision = revision })
-            .SingleOrDefaultAsync(ct);
+        var revisions = db.Revisions.AsNoTracking().Where(revision => revision.System == system);
+        revisions = asOf.At is { } at
+            ? revisions.Where(revision => revision.ValidFrom <= at && (revision.ValidTo == null || revision.ValidTo > at))
+            : revisions.Where(revision => revision.State == EntryState.Published);
+        var row = await (from stood in revisions join found in db.Systems.AsNoTracking() on stood.System equals found.Id select new { found.Code, Revision = stood }).SingleOrDefaultAsync(ct);
         if (row is not { Revision: { ConfirmedTier: { } tier, Content: { Lane: { } lane } content } revision })
             return null;
 

@@ -1,18 +1,24 @@
 using Portal.Accounts;
 using Portal.Integrations;
+using Portal.Integrations.Webhooks;
 using Portal.Reports.Tables;
 using Portal.Shared;
 
 namespace Portal.Reports;
 
 /// <summary>The lists of the settings: who has an account and a token, and what is on its way out.</summary>
-public sealed class AdministrationLists(PeopleList people, TokenQueries tokens, DeliveryQueries deliveries)
+public sealed class AdministrationLists(PeopleList people, SeatQueries seats, TokenQueries tokens, WebhookQueries webhooks, DeliveryQueries deliveries)
 {
     public Listing People(PersonFilter filter, string asked = "") => Lists.Of(
         "people", "the accounts", PeopleTables.People, row => (row.Id.ToString(), null), stop => Portions.Paged<PersonRow>((page, ct) => people.Page(filter, page, ct), stop), asked: asked) with
     {
         Needs = Permission.ManagePeople,
     };
+
+    /// <summary>Every term of every seat, those that are over too.</summary>
+    public Listing Seats() => Lists.Of("seats", "the board seats", PeopleTables.Seats, row => (row.Function, null), stop => Portions.Whole<SeatTermLine>(Terms, stop)) with { Needs = Permission.ManagePeople };
+
+    public Listing Webhooks() => Lists.Of("webhooks", "the webhooks", PeopleTables.Webhooks, row => (row.Url, null), stop => Portions.Whole<WebhookLine>(webhooks.All, stop)) with { Needs = Permission.ManageIntegrations };
 
     public Listing Tokens() => Lists.Of(
         "tokens", "the API tokens", PeopleTables.Tokens, row => (row.Name, null), stop => Portions.Paged<TokenLine>(tokens.All, stop)) with { Needs = Permission.ManagePeople };
@@ -22,4 +28,7 @@ public sealed class AdministrationLists(PeopleList people, TokenQueries tokens, 
     {
         Needs = Permission.ManageIntegrations,
     };
+
+    private async Task<IReadOnlyList<SeatTermLine>> Terms(CancellationToken ct) =>
+        [.. (await seats.Board(ct)).SelectMany(seat => seat.Later.Concat(seat.Now is { } now ? [now] : []).Concat(seat.Before))];
 }

@@ -13,13 +13,14 @@ using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports.Tables;
 using Portal.Shared;
+using Portal.Tracking;
 
 namespace Portal.Reports;
 
 /// <summary>The lists of the portal: what pages show, as tables whose rows can be read from the first to the last.</summary>
 public sealed class Lists(
     RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
-    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, AuditQueries audit)
+    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit)
 {
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) => [Register(new(), asOf), Findings(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf)];
@@ -36,21 +37,21 @@ public sealed class Lists(
         "findings", "findings", FindingTable.Columns, row => (row.Line.Code, row.Line.System),
         stop => Portions.After<FindingRow>((last, most, ct) => findings.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Exceptions(ExceptionFilter filter, string asked = "") => Of(
+    public Listing Exceptions(ExceptionFilter filter, AsOf asOf, string asked = "") => Of(
         "exceptions", "exceptions", ExceptionTable.Columns, row => (row.Code, row.System),
-        stop => Portions.After<ExceptionLine>((last, most, ct) => exceptions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<ExceptionLine>((last, most, ct) => exceptions.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Promotions(PromotionFilter filter, string asked = "") => Of(
+    public Listing Promotions(PromotionFilter filter, AsOf asOf, string asked = "") => Of(
         "promotions", "promotions", PromotionTable.Columns, row => (row.Code, row.SystemCode),
-        stop => Portions.After<PromotionLine>((last, most, ct) => promotions.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<PromotionLine>((last, most, ct) => promotions.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
     /// <summary>Every signature on every request.</summary>
-    public Listing Decisions() => Of(
+    public Listing Decisions(AsOf asOf) => Of(
         "decisions", "decisions", DecisionTable.Columns, row => (row.Promotion, row.System),
-        stop => Portions.Following<SignatureLine>(signatures.Rows, stop));
+        stop => Portions.Following<SignatureLine>((last, most, ct) => signatures.Rows(last, most, asOf, ct), stop), asOf);
 
-    public Listing Standing() => Of(
-        "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>(standing.List, stop));
+    public Listing Standing(AsOf asOf) => Of(
+        "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>((page, ct) => standing.List(page, asOf, ct), stop), asOf);
 
     public Listing Datasets() => Of("datasets", "data sets", DatasetTable.Columns, row => (row.Name, null), stop => Portions.Paged<DatasetLine>(datasets.List, stop));
 
@@ -61,9 +62,9 @@ public sealed class Lists(
     public Listing Policies(AsOf asOf) => Of(
         "policies", "policies", PolicyTable.Columns, row => ($"policy {row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
 
-    public Listing Alerts(AlertFilter filter, string asked = "") => Of(
+    public Listing Alerts(AlertFilter filter, AsOf asOf, string asked = "") => Of(
         "alerts", "alerts", AlertTable.Columns, row => (row.Code, row.System),
-        stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, ct), stop), asked: asked);
+        stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
     public Listing Kpis(string? system, string asked = "") => Of(
         "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, ct), stop), asked: asked);
@@ -71,6 +72,10 @@ public sealed class Lists(
     /// <summary>What each system spent on each day, from one until before another.</summary>
     public Listing Spending(DateOnly first, DateOnly next, string asked = "") => Of(
         "costs", "what was spent", SpendTable.Days, row => (row.System, row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
+
+    /// <summary>What scripts tracked while they trained.</summary>
+    public Listing Runs(int? experiment, string? system, string asked = "") => Of(
+        "runs", "tracked runs", RunTable.Columns, row => (row.Id.ToString(), row.System), stop => Portions.Paged<RunListLine>((page, ct) => runs.List(experiment, system, page, ct), stop), asked: asked);
 
     public Listing Budgets() => Of(
         "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(budgets.All, stop));

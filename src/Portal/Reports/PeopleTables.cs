@@ -1,10 +1,11 @@
 using Portal.Accounts;
 using Portal.Integrations;
+using Portal.Integrations.Webhooks;
 using Portal.Reports.Tables;
 
 namespace Portal.Reports;
 
-/// <summary>Accounts, tokens and deliveries as tables, for administrators.</summary>
+/// <summary>Accounts, seats, tokens and what is on its way out as tables, for administrators.</summary>
 internal static class PeopleTables
 {
     public static IReadOnlyList<TableColumn<PersonRow>> People { get; } =
@@ -33,6 +34,28 @@ internal static class PeopleTables
         new("lastUsedAt", "Last used at, UTC", line => line.LastUsedAt),
         new("revokedAt", "Revoked at, UTC", line => line.RevokedAt),
         new("revokedBy", "Revoked by", line => line.RevokedBy) { IsPersonal = true },
+    ];
+
+    public static IReadOnlyList<TableColumn<SeatTermLine>> Seats { get; } =
+    [
+        new("seat", "Seat", line => line.Function),
+        new("holder", "Holder", line => line.Holder.Name) { IsPersonal = true },
+        new("alternate", "Alternate", line => line.Alternate?.Name) { IsPersonal = true },
+        new("from", "From, UTC", line => (DateTimeOffset?)line.From),
+        new("to", "Until, UTC", line => line.To),
+        new("now", "Now", line => line.Open ? "yes" : "no"),
+    ];
+
+    public static IReadOnlyList<TableColumn<WebhookLine>> Webhooks { get; } =
+    [
+        new("address", "Address", line => line.Url),
+        new("types", "Told of", line => string.Join(", ", line.Types)),
+        new("state", "State", line => line.State.ToString()),
+        new("createdBy", "Added by", line => line.CreatedBy) { IsPersonal = true },
+        new("createdAt", "Added at, UTC", line => (DateTimeOffset?)line.CreatedAt),
+        new("waiting", "Waiting", line => (long?)line.Waiting),
+        new("dead", "Given up", line => (long?)line.Dead),
+        new("lastDeliveredAt", "Last delivered at, UTC", line => line.LastDeliveredAt),
     ];
 
     public static IReadOnlyList<TableColumn<DeliveryLine>> Deliveries { get; } =

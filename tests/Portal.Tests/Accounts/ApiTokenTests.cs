@@ -250,7 +250,7 @@ public sealed class ApiTokenTests
         var signed = await review.Sign(promotion, review.Technical);
 
         Assert.IsType<Forbidden>(signed.Refusal);
-        Assert.Equal(review.Technical.Name, (await house.Get<PromotionQueries>().Line(promotion, default))?.Requester.Name);
+        Assert.Equal(review.Technical.Name, (await house.Get<PromotionQueries>().Line(promotion, AsOf.Now, default))?.Requester.Name);
     }
 
     private static Task<Result<IssueToken.Issued>> Issue(House house, Actor by, Actor @for, IReadOnlyList<Permission> scopes, IReadOnlyList<SystemId>? systems = null) =>

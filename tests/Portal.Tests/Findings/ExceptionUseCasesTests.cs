@@ -237,11 +237,11 @@ public sealed class ExceptionUseCasesTests
         foreach (var column in Enum.GetValues<ExceptionColumn>())
             foreach (var direction in Enum.GetValues<SortDirection>())
                 Assert.Equal(3, (await Codes(new(), new(column, direction))).Distinct().Count());
-        Assert.Equal(new ExceptionCounts(3, 1, 1, 0), await review.House.Get<ExceptionQueries>().Counts(default));
-        Assert.Equal(["EX-0002", "EX-0003"], (await review.House.Get<ExceptionQueries>().Rows(new(), "EX-0001", 5, default)).Select(line => line.Code));
+        Assert.Equal(new ExceptionCounts(3, 1, 1, 0), await review.House.Get<ExceptionQueries>().Counts(AsOf.Now, default));
+        Assert.Equal(["EX-0002", "EX-0003"], (await review.House.Get<ExceptionQueries>().Rows(new(), "EX-0001", 5, AsOf.Now, default)).Select(line => line.Code));
 
         async Task<IReadOnlyList<string>> Codes(ExceptionFilter filter, ExceptionOrder? order = null) =>
-            [.. (await review.House.Get<ExceptionQueries>().List(filter, order ?? ExceptionOrder.ByUrgency, new(1, 25), default)).Items.Select(line => line.Code)];
+            [.. (await review.House.Get<ExceptionQueries>().List(filter, order ?? ExceptionOrder.ByUrgency, new(1, 25), AsOf.Now, default)).Items.Select(line => line.Code)];
     }
 
     private static DateTimeOffset End => new(LastDay.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -259,7 +259,7 @@ public sealed class ExceptionUseCasesTests
         (await review.House.Get<StepUp>().Run(signer, new(House.Password, line.Content, ApproveException.Meaning(line.Code, line.System, line.LastDay)), default)).Value;
 
     private static async Task<ExceptionLine> One(Review review, string code) =>
-        await review.House.Get<ExceptionQueries>().One(code, default) ?? throw new InvalidOperationException($"{code} does not exist.");
+        await review.House.Get<ExceptionQueries>().One(code, AsOf.Now, default) ?? throw new InvalidOperationException($"{code} does not exist.");
 
     private static async Task<(ExceptionState, ExceptionEnd?)> Stands(Review review, string code)
     {

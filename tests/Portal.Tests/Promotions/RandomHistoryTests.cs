@@ -1,4 +1,5 @@
 using Portal.Accounts;
+using Portal.Data;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
 using Portal.Policies;
@@ -46,6 +47,56 @@ public sealed class RandomHistoryTests
         Assert.True(ratified > Histories / 100, $"ratified: {ratified} of {Histories}");
     }
 
+    [Fact]
+    public void How_it_stood_at_any_instant_is_what_was_seen_then()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var (history, seen) = (new History(new Random(seed)), new Dictionary<DateTimeOffset, string>());
+            for (var act = 0; act < 60 && !history.IsOver; act++)
+            {
+                history.Act();
+                seen[history.Now] = Words(history.Promotion);
+            }
+
+            foreach (var (at, words) in seen)
+                Assert.Equal(words, Words(history.At(at)));
+            Assert.Equal(history.Promotion.Revisions.Skip(1).Select(revision => (DateTimeOffset?)revision.ValidFrom).Append(null), history.Promotion.Revisions.Select(revision => revision.ValidTo));
+        }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task How_it_stood_is_read_back_from_the_database(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (history, seen, calendar) = (new History(new Random(11)), new SortedDictionary<DateTimeOffset, string>(), house.Get<Calendar>());
+        await using (var db = await house.Dbs.CreateDbContextAsync())
+        {
+            db.Promotions.Add(history.Promotion);
+            for (var act = 0; act < 40; act++)
+            {
+                history.Act();
+                seen[history.Now] = Words(history.Promotion);
+                await db.SaveChangesAsync();
+            }
+        }
+
+        await using var reading = await house.Dbs.CreateDbContextAsync();
+        foreach (var day in seen.Keys.Select(at => calendar.DayOf(at)).Distinct())
+        {
+            var stood = await StoodPromotions.One(reading, history.Promotion.Id, calendar.EndOf(day), default);
+            Assert.Equal(seen.Last(one => calendar.DayOf(one.Key) <= day).Value, Words(stood));
+        }
+
+        Assert.True(seen.Count > 3);
+        Assert.Null(await StoodPromotions.One(reading, history.Promotion.Id, calendar.EndOf(calendar.DayOf(House.Noon).AddDays(-1)), default));
+    }
+
+    /// <summary>All of it that may change.</summary>
+    private static string Words(Promotion? stood) => stood is null ? "" : string.Join(" | ", [
+        (stood.Told() with { Round = 0, Conditions = [], StaleFields = [] }).ToString(), .. stood.Conditions.Select(condition => condition.ToString()), .. stood.StaleFields.Select(field => field.ToString()),
+        .. stood.Votes.OrderBy(vote => vote.Number).Select(vote => $"{vote.Number} {vote.Verdict}"), stood.Gate.Digest.Text, stood.Subject.Digest.Text, stood.Flow.Name, stood.OpenStep?.Name ?? "closed"]);
+
     private static Policy PolicyYaml() => Portal.Policies.Yaml.PolicyYaml.Read(SmallPolicy.WithFewChecks(new DateOnly(2026, 11, 2)), 1).Value;
 
     /// <summary>One request, a house full of people, and what was cast.</summary>
@@ -89,6 +140,15 @@ public sealed class RandomHistoryTests
         }
 
         public Promotion Promotion { get; }
+
+        public DateTimeOffset Now => _now;
+
+        /// <summary>As a reader gets it of a past instant.</summary>
+        public Promotion At(DateTimeOffset at)
+        {
+            var revision = Promotion.Revisions.Single(one => one.ValidFrom <= at && !(one.ValidTo <= at));
+            return Promotion.AsItStood(revision, Promotion.Rounds.Single(round => round.Number == revision.Stands.Round), at);
+        }
 
         public bool IsOver => Promotion.State is PromotionState.Rejected or PromotionState.ChangesRequested or PromotionState.Expired or PromotionState.Revoked or PromotionState.Retired;
 

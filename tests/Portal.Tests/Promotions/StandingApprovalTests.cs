@@ -83,7 +83,7 @@ public sealed class StandingApprovalTests
         var approval = await Standing(review);
 
         var applied = await review.Apply(approval);
-        var listed = await review.House.Get<PromotionQueries>().List(new PromotionFilter(), new PageRequest(1, 10), default);
+        var listed = await review.House.Get<PromotionQueries>().List(new PromotionFilter(), new PageRequest(1, 10), AsOf.Now, default);
         var waiting = await review.House.Get<PromotionQueries>().WithRequester(review.Owner.Id(), default);
         await review.Pass(TimeSpan.FromDays(30));
 

@@ -20,7 +20,7 @@ public sealed class OverrideTests
         await using var house = await House.On(provider);
         var (_, filed) = await Overridden(house);
 
-        var exception = Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, default));
+        var exception = Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, AsOf.Now, default));
 
         Assert.Equal(("EX-0001", ExceptionRule.Classification, "It only ranks.", "A second person looks at each case.", "Risk"), (exception.Code, exception.Rule, exception.Reason, exception.CompensatingControl, exception.ApprovedBy));
         Assert.Equal("Tier Medium, EU high-risk, where the answers give Tier High, EU high-risk", exception.What);
@@ -41,7 +41,7 @@ public sealed class OverrideTests
 
         var entry = await house.Entry(filed.Code);
         Assert.Equal((RiskTier.High, 2, null), (entry.Tier, entry.Published?.Number, entry.Published?.ConfirmedBy));
-        Assert.Equal(ExceptionEnd.Expired, Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, default)).Ended);
+        Assert.Equal(ExceptionEnd.Expired, Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, AsOf.Now, default)).Ended);
         Assert.Equal(["exception.expired", "system.override-lapsed"], (await house.Entries()).TakeLast(2).Select(row => row.Action));
         await To(house, new DateTimeOffset(2027, 2, 2, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(2, (await house.Entry(filed.Code)).Published?.Number);
@@ -73,7 +73,7 @@ public sealed class OverrideTests
 
         _ = (await house.Accept(await house.Person("Risk two", Role.RiskManager), filed.Code)).Value;
 
-        Assert.Equal(ExceptionEnd.Replaced, Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, default)).Ended);
+        Assert.Equal(ExceptionEnd.Replaced, Assert.Single(await house.Get<ExceptionQueries>().OfSystem(filed.Id, AsOf.Now, default)).Ended);
         await To(house, new DateTimeOffset(2027, 2, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(2, (await house.Entry(filed.Code)).Published?.Number);
     }

@@ -142,7 +142,7 @@ internal sealed class Review : IAsyncDisposable
     public Task<Result<PromotionState>> Apply(PromotionId promotion) => House.Get<ApplyPromotion>().Run(Owner, promotion, default);
 
     public async Task<ReviewRoom> Room(PromotionId promotion, Actor? reader = null) =>
-        await House.Get<PromotionQueries>().Room(reader ?? Owner, promotion, default) ?? throw new InvalidOperationException("There is no such room.");
+        await House.Get<PromotionQueries>().Room(reader ?? Owner, promotion, AsOf.Now, default) ?? throw new InvalidOperationException("There is no such room.");
 
     /// <summary>Publishes a next revision of the entry that differs as <paramref name="change"/> says.</summary>
     public async Task Publish(Func<EntryContent, EntryContent> change)

@@ -108,7 +108,7 @@ public sealed class AsOfApiTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/api/v1/promotions")]
+    [InlineData("/api/v1/systems/AIS-0001/readiness")]
     [InlineData("/api/v1/ledger/checkpoint")]
     public async Task What_is_not_kept_by_day_is_not_answered_with_todays(string path)
     {
@@ -116,6 +116,29 @@ public sealed class AsOfApiTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("asOf", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_difference_between_two_days_names_each_field_with_its_revision()
+    {
+        var difference = await Get($"/api/v1/systems/{_scene.System}/difference?from={Day(2)}");
+
+        var field = Assert.Single(difference.GetProperty("fields").EnumerateArray());
+        Assert.Equal((2, 3), (difference.GetProperty("revisionBefore").GetInt32(), difference.GetProperty("revisionAfter").GetInt32()));
+        Assert.Equal(("name", "Credit scoring 2", "Credit scoring 3", 3), (field.GetProperty("field").GetString(), field.GetProperty("before").GetString(), field.GetProperty("after").GetString(), field.GetProperty("revision").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("from=soon", "from")]
+    [InlineData("from=2026-01-01&to=9999-12-31", "to")]
+    [InlineData("to=2026-01-01", "from")]
+    [InlineData("from=2026-02-01&to=2026-01-01", "from")]
+    public async Task Days_that_make_no_difference_are_refused_by_their_name(string days, string field)
+    {
+        using var answer = await _client.GetAsync($"/api/v1/systems/{_scene.System}/difference?{days}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").TryGetProperty(field, out _));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class OperationsPagesTests : BunitContext, IAsyncLifetime
         await page.Find("dialog form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal(["Comment"], page.FindAll(".action button").Select(button => button.TextContent)), Soon);
-        Assert.Equal(AlertCause.Change, (await Scene.Host.Get<AlertQueries>().One("AL-0001", default))?.Line.Cause);
+        Assert.Equal(AlertCause.Change, (await Scene.Host.Get<AlertQueries>().One("AL-0001", AsOf.Now, default))?.Line.Cause);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bunit;
 using Portal.Promotions;
+using Portal.Shared;
 using Portal.Web.Promotions;
 using Portal.Web.Tests.Support;
 using Calendar = Portal.Shared.Calendar;
@@ -32,7 +33,7 @@ public sealed class SameFieldsTests : BunitContext, IAsyncLifetime
         var promotion = await Scene.InReview();
         await Scene.Sign(promotion, Scene.Technical, Verdict.Approve, "=SUM(1) is rebuilt.");
         await Scene.SignOn(promotion, Scene.RiskSeat, new Condition("Watch the south.", Scene.Owner.Person.GetValueOrDefault(), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(30), Blocking: true));
-        var signatures = await Scene.Host.Get<SignatureQueries>().Of(promotion, default);
+        var signatures = await Scene.Host.Get<SignatureQueries>().Of(promotion, AsOf.Now, default);
         using var browser = await Browser.SignIn(Scene.Host, "Owner");
         using var client = await Scene.Host.Client(Scene.Owner);
 
@@ -68,7 +69,7 @@ public sealed class SameFieldsTests : BunitContext, IAsyncLifetime
         Assert.Equal(("Major", "First version in Production"), (answer.GetProperty("changeClass").GetString(), answer.GetProperty("changeBecause")[0].GetString()));
         Assert.All(rows, row => Assert.Equal("Major", row.GetProperty("changeClass").GetString()));
         Assert.Contains("'=SUM(1) is rebuilt.", csv, StringComparison.Ordinal);
-        Assert.Single((await Scene.Host.Get<SignatureQueries>().Of(promotion, default))[1].Vote.Asked);
+        Assert.Single((await Scene.Host.Get<SignatureQueries>().Of(promotion, AsOf.Now, default))[1].Vote.Asked);
     }
 
     /// <summary>What is folded on the screen stands open on paper, and nothing of a signature is left out there.</summary>

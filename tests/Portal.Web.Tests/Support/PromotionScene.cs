@@ -121,7 +121,7 @@ internal sealed class PromotionScene : IAsyncDisposable
     public async Task Apply(PromotionId promotion) => _ = (await Host.Get<ApplyPromotion>().Run(Owner, promotion, default)).Value;
 
     public async Task<ReviewRoom> Room(PromotionId promotion, Actor reader) =>
-        await Host.Get<PromotionQueries>().Room(reader, promotion, default) ?? throw new InvalidOperationException("There is no such room.");
+        await Host.Get<PromotionQueries>().Room(reader, promotion, AsOf.Now, default) ?? throw new InvalidOperationException("There is no such room.");
 
     /// <summary>Publishes a next revision of the entry and tells those who rest on it, as the worker would.</summary>
     public async Task Publish(Func<EntryContent, EntryContent> change)

@@ -121,14 +121,14 @@ public sealed class Alert : IVersioned
             Evidence = evidence,
             PolicyNumber = policy,
         };
-        alert.Add(AlertStepKind.Opened, null, "", now);
+        alert.Add(AlertStepKind.Opened, null, "", now, evidence: evidence);
         return alert;
     }
 
     internal void Raise(AlertSeverity severity, AlertEvidence evidence, DateTimeOffset now)
     {
         (Severity, Evidence, RaisedAt, SnoozedUntil) = (severity, evidence, evidence.To, null);
-        Add(AlertStepKind.Raised, null, "", now);
+        Add(AlertStepKind.Raised, null, "", now, evidence: evidence);
     }
 
     /// <summary>What it was about is back where it was.</summary>
@@ -180,9 +180,28 @@ public sealed class Alert : IVersioned
         return null;
     }
 
+    /// <summary>What was known of it at an instant, by which it was open; to be read, and never saved.</summary>
+    internal Alert AsItStood(DateTimeOffset at)
+    {
+        var steps = _steps.Where(step => step.At <= at).OrderBy(step => step.Number).ToList();
+        var (raised, shown) = (steps.FindLast(step => step.Kind == AlertStepKind.Raised), _steps.Where(step => step.Kind is AlertStepKind.Opened or AlertStepKind.Raised).MaxBy(step => step.Number));
+        var stood = (Alert)MemberwiseClone();
+        (stood.Severity, stood.TakenBy) = (steps[^1].Severity, steps.FindLast(step => step.Kind == AlertStepKind.Taken)?.By);
+        stood.SnoozedUntil = steps.FindLast(step => step.Kind is AlertStepKind.Snoozed or AlertStepKind.Raised)?.Until;
+
+        // Steps from before they kept their figures: those of the last one are the alert's own.
+        var resting = raised ?? steps[0];
+        stood.Evidence = resting.Evidence ?? (resting == shown ? Evidence : AlertEvidence.None);
+        stood.RaisedAt = raised is null ? null : raised == shown ? RaisedAt : raised.Evidence?.To ?? raised.At;
+        if (!steps.Exists(step => step.Kind is AlertStepKind.Closed or AlertStepKind.Settled))
+            (stood.State, stood.ClosedAt, stood.ClosedBy, stood.Cause) = (AlertState.Open, null, null, null);
+        return stood;
+    }
+
     private NotAllowed? WhyClosed() => State == AlertState.Open ? null : new($"{Code} is closed.");
 
-    private void Add(AlertStepKind kind, PersonId? by, string words, DateTimeOffset now, DateTimeOffset? until = null) => _steps.Add(new AlertStep(_steps.Count + 1, kind, by, words, Severity, now, until));
+    private void Add(AlertStepKind kind, PersonId? by, string words, DateTimeOffset now, DateTimeOffset? until = null, AlertEvidence? evidence = null) =>
+        _steps.Add(new AlertStep(_steps.Count + 1, kind, by, words, Severity, now, until) { Evidence = evidence });
 }
 
 /// <summary>What a change of an alert rests on.</summary>
@@ -225,6 +244,9 @@ public sealed class AlertStep
 
     /// <summary>Of a snooze, how long.</summary>
     public DateTimeOffset? Until { get; private set; }
+
+    /// <summary>The figures that opened it or made it graver; absent of other steps, and of those from before they were kept.</summary>
+    public AlertEvidence? Evidence { get; internal init; }
 }
 
 public enum AlertStepKind { Opened = 1, Raised, Settled, Taken, Commented, Closed, Snoozed }

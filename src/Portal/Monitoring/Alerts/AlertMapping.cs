@@ -34,6 +34,7 @@ internal sealed class AlertStepMapping : IEntityTypeConfiguration<AlertStep>
         builder.HasKey(step => new { step.Alert, step.Number });
         builder.Property(step => step.Number).ValueGeneratedNever();
         builder.Property(step => step.Words).HasMaxLength(Alert.LongestWords);
+        builder.ComplexProperty(step => step.Evidence);
     }
 }
 

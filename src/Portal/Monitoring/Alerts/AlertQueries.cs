@@ -53,22 +53,23 @@ public sealed record AlertView(AlertLine Line, IReadOnlyList<AlertStep> Steps, I
 /// <summary>Reads alerts, the open and grave ones first.</summary>
 public sealed class AlertQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, TimeProvider time)
 {
-    public async Task<Page<AlertLine>> List(AlertFilter filter, PageRequest page, CancellationToken ct)
+    public async Task<Page<AlertLine>> List(AlertFilter filter, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var alerts = Passing(db, filter, time.GetUtcNow());
-        var total = await alerts.CountAsync(ct);
-        return new Page<AlertLine>(await Lines(db, await ByGravity(alerts).Skip(page.Skip).Take(page.Size).ToListAsync(ct), ct), page.Number, page.Size, total);
+        var rows = AlertList.Passing(db, filter, asOf.At ?? time.GetUtcNow(), asOf);
+        var total = await rows.CountAsync(ct);
+        var ids = await AlertList.ByGravity(rows).Skip(page.Skip).Take(page.Size).Select(row => row.Alert.Id).ToListAsync(ct);
+        return new Page<AlertLine>(await Read(db, ids, asOf, ct), page.Number, page.Size, total);
     }
 
-    /// <summary>The alerts that pass and come after a code, so many of them.</summary>
-    public async Task<IReadOnlyList<AlertLine>> Rows(AlertFilter filter, string? after, int most, CancellationToken ct)
+    /// <summary>The alerts that pass and come after a code, so many of them, for a table.</summary>
+    public async Task<IReadOnlyList<AlertLine>> Rows(AlertFilter filter, string? after, int most, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var alerts = Passing(db, filter, time.GetUtcNow());
+        var rows = AlertList.Passing(db, filter, asOf.At ?? time.GetUtcNow(), asOf);
         if (after is not null)
-            alerts = alerts.Where(alert => alert.Code.Length > after.Length || (alert.Code.Length == after.Length && alert.Code.CompareTo(after) > 0));
-        return await Lines(db, await alerts.OrderBy(alert => alert.Code.Length).ThenBy(alert => alert.Code).Take(most).ToListAsync(ct), ct);
+            rows = rows.Where(row => row.Alert.Code.Length > after.Length || (row.Alert.Code.Length == after.Length && row.Alert.Code.CompareTo(after) > 0));
+        return await Read(db, await rows.OrderBy(row => row.Alert.Code.Length).ThenBy(row => row.Alert.Code).Take(most).Select(row => row.Alert.Id).ToListAsync(ct), asOf, ct);
     }
 
     public async Task<bool> Knows(string system, CancellationToken ct)
@@ -77,58 +78,39 @@ public sealed class AlertQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
         return await db.Systems.AnyAsync(row => row.Code == system, ct);
     }
 
-    public async Task<AlertView?> One(string code, CancellationToken ct)
+    /// <summary>The alert with its story; null when there is none of that code, or was none yet.</summary>
+    public async Task<AlertView?> One(string code, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.Alerts.AsNoTracking().Include(alert => alert.Steps).SingleOrDefaultAsync(alert => alert.Code == code, ct) is not { } found)
             return null;
 
-        var named = await people.ById(found.Steps.Select(step => step.By).OfType<PersonId>(), ct);
-        return new AlertView((await Lines(db, [found], ct))[0], [.. found.Steps.OrderBy(step => step.Number)], named);
+        var steps = found.Steps.Where(step => asOf.At is not { } at || step.At <= at).OrderBy(step => step.Number).ToList();
+        return steps.Count == 0 ? null : new AlertView((await Lines(db, [found], asOf, ct))[0], steps, await people.ById(steps.Select(step => step.By).OfType<PersonId>(), asOf, ct));
     }
 
     /// <summary>The open alerts of each of these versions, the gravest first.</summary>
     public async Task<ILookup<VersionId, AlertLine>> OpenOf(IReadOnlyCollection<VersionId> versions, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var open = await ByGravity(db.Alerts.AsNoTracking().Where(alert => alert.State == AlertState.Open && versions.Contains(alert.ModelVersion))).ToListAsync(ct);
-        return (await Lines(db, open, ct)).ToLookup(line => line.VersionId);
+        var open = await AlertList.ByGravity(AlertList.Stood(db, AsOf.Now).Where(row => row.State == AlertState.Open && versions.Contains(row.Alert.ModelVersion))).Select(row => row.Alert).ToListAsync(ct);
+        return (await Lines(db, open, AsOf.Now, ct)).ToLookup(line => line.VersionId);
     }
 
-    private static IQueryable<Alert> Passing(PortalDb db, AlertFilter filter, DateTimeOffset now)
+    private async Task<IReadOnlyList<AlertLine>> Read(PortalDb db, List<AlertId> ids, AsOf asOf, CancellationToken ct)
     {
-        var alerts = db.Alerts.AsNoTracking();
-        if (filter.States.Count > 0)
-            alerts = alerts.Where(alert => filter.States.Contains(alert.State));
-        if (filter.Standings.Count > 0)
-        {
-            var (open, snoozed, closed) = (filter.Standings.Contains(AlertStanding.Open), filter.Standings.Contains(AlertStanding.Snoozed), filter.Standings.Contains(AlertStanding.Closed));
-            alerts = alerts.Where(alert => alert.State == AlertState.Closed ? closed : alert.SnoozedUntil != null && alert.SnoozedUntil > now ? snoozed : open);
-        }
-
-        if (filter.Severities.Count > 0)
-            alerts = alerts.Where(alert => filter.Severities.Contains(alert.Severity));
-        if (filter.Metrics.Count > 0)
-            alerts = alerts.Where(alert => filter.Metrics.Contains(alert.Metric));
-        if (filter.System is { } code)
-            alerts = alerts.Where(alert => db.Systems.Any(system => system.Id == alert.System && system.Code == code));
-        if (filter.Systems.Count > 0)
-            alerts = alerts.Where(alert => filter.Systems.Contains(alert.System));
-        if (filter.TakenBy is { } person)
-            alerts = alerts.Where(alert => alert.TakenBy == person);
-        return filter.OnlyUntaken ? alerts.Where(alert => alert.TakenBy == null) : alerts;
+        var alerts = db.Alerts.AsNoTracking().Where(alert => ids.Contains(alert.Id));
+        var found = await (asOf.At is null ? alerts : alerts.Include(alert => alert.Steps)).ToDictionaryAsync(alert => alert.Id, ct);
+        return await Lines(db, [.. ids.Where(found.ContainsKey).Select(id => found[id])], asOf, ct);
     }
 
-    private static IQueryable<Alert> ByGravity(IQueryable<Alert> alerts) => alerts
-        .OrderBy(alert => alert.State == AlertState.Open ? 1 : 2).ThenBy(alert => alert.State == AlertState.Open && alert.Severity == AlertSeverity.Serious ? 1 : 2)
-        .ThenByDescending(alert => alert.OpenedAt).ThenBy(alert => alert.Code.Length).ThenBy(alert => alert.Code);
-
-    private async Task<IReadOnlyList<AlertLine>> Lines(PortalDb db, IReadOnlyList<Alert> alerts, CancellationToken ct)
+    private async Task<IReadOnlyList<AlertLine>> Lines(PortalDb db, IReadOnlyList<Alert> found, AsOf asOf, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var systems = await NamedSystems.ById(db, alerts.Select(alert => alert.System), AsOf.Now, ct);
+        var now = asOf.At ?? time.GetUtcNow();
+        var alerts = asOf.At is { } at ? [.. found.Select(alert => alert.AsItStood(at))] : found;
+        var systems = await NamedSystems.ById(db, alerts.Select(alert => alert.System), asOf, ct);
         var labels = await NamedVersions.Labels(db, alerts.Select(alert => alert.ModelVersion), ct);
-        var named = await people.ById(alerts.SelectMany(alert => new[] { alert.TakenBy, alert.ClosedBy }).OfType<PersonId>(), ct);
+        var named = await people.ById(alerts.SelectMany(alert => new[] { alert.TakenBy, alert.ClosedBy }).OfType<PersonId>(), asOf, ct);
         return
         [
             .. alerts.Select(alert => new AlertLine(

@@ -22,7 +22,7 @@ public sealed class AlertActsTests
         _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
         var closed = await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "Once more."), default);
 
-        var view = await bench.House.Get<AlertQueries>().One("AL-0001", default);
+        var view = await bench.House.Get<AlertQueries>().One("AL-0001", AsOf.Now, default);
         Assert.IsType<NotAllowed>(again.Refusal);
         Assert.Equal("words", Assert.IsType<Invalid>(causeless.Refusal).Faults[0].Field);
         Assert.IsType<NotAllowed>(closed.Refusal);
@@ -52,11 +52,11 @@ public sealed class AlertActsTests
         Assert.Equal(["until", "until", "reason"], new[] { past, endless, wordless }.Select(refused => Assert.IsType<Invalid>(refused.Refusal).Faults[0].Field));
         Assert.Equal(("AL-0002,AL-0003,AL-0004", "AL-0001"), (open, snoozed));
         Assert.Equal(("AL-0001,AL-0002,AL-0003,AL-0004", ""), (back, gone));
-        Assert.Equal((AlertStepKind.Snoozed, now.AddHours(1)), ((await queries.One("AL-0001", default))?.Steps.Select(step => (step.Kind, step.Until)).Last()));
+        Assert.Equal((AlertStepKind.Snoozed, now.AddHours(1)), ((await queries.One("AL-0001", AsOf.Now, default))?.Steps.Select(step => (step.Kind, step.Until)).Last()));
         Assert.Equal("", await Codes(AlertStanding.Closed));
 
         async Task<string> Codes(AlertStanding standing) =>
-            string.Join(',', (await queries.List(new() { Standings = [standing] }, new PageRequest(1, 10), default)).Items.Select(line => line.Code).Order());
+            string.Join(',', (await queries.List(new() { Standings = [standing] }, new PageRequest(1, 10), AsOf.Now, default)).Items.Select(line => line.Code).Order());
     }
 
     [Fact]
@@ -100,15 +100,43 @@ public sealed class AlertActsTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task An_alert_is_read_as_far_as_it_had_come_by_the_end_of_any_day(DatabaseProvider provider)
+    {
+        await using var bench = await Open(provider);
+        var (call, queries, calendar) = (await bench.House.Person("Call", Role.OnCall), bench.House.Get<AlertQueries>(), bench.House.Get<Calendar>());
+        var first = calendar.Today;
+        var opened = await queries.One("AL-0001", AsOf.Now, default);
+        bench.House.Time.Advance(TimeSpan.FromDays(1));
+        _ = (await bench.House.Get<TakeAlert>().Run(call, new("AL-0001"), default)).Value;
+        _ = (await bench.House.Get<SnoozeAlert>().Run(call, new("AL-0001", bench.House.Time.GetUtcNow().AddDays(2), "Asked the sender."), default)).Value;
+        bench.House.Time.Advance(TimeSpan.FromDays(1));
+        _ = (await bench.House.Get<CloseAlert>().Run(call, new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
+
+        var stood = await queries.One("AL-0001", calendar.EndOf(first), default);
+        Assert.Equal((AlertState.Open, null, opened?.Line.Evidence.Value, 1), (stood?.Line.State, stood?.Line.TakenBy, stood?.Line.Evidence.Value, stood?.Steps.Count));
+        Assert.Equal([AlertStanding.Open, AlertStanding.Snoozed, AlertStanding.Closed], [await On(first), await On(first.AddDays(1)), await On(first.AddDays(2))]);
+        Assert.Equal(["AL-0001"], (await queries.List(new() { TakenBy = call.Id() }, new PageRequest(1, 10), calendar.EndOf(first.AddDays(1)), default)).Items.Select(line => line.Code));
+        Assert.Null(await queries.One("AL-0001", calendar.EndOf(first.AddDays(-1)), default));
+
+        async Task<AlertStanding> On(DateOnly day)
+        {
+            foreach (var standing in Enum.GetValues<AlertStanding>())
+                if ((await queries.List(new() { Standings = [standing], Severities = [opened!.Line.Severity] }, new PageRequest(1, 10), calendar.EndOf(day), default)).Items.Any(line => line.Code == "AL-0001"))
+                    return standing;
+            throw new InvalidOperationException("It stands nowhere.");
+        }
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Lists_show_what_is_open_and_grave_first_and_are_filtered(DatabaseProvider provider)
     {
         await using var bench = await Open(provider);
         var queries = bench.House.Get<AlertQueries>();
         _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
 
-        var all = await queries.List(new(), new PageRequest(1, 2), default);
-        var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), default);
-        var elsewhere = await queries.List(new() { System = "AIS-0042" }, new PageRequest(1, 10), default);
+        var all = await queries.List(new(), new PageRequest(1, 2), AsOf.Now, default);
+        var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), AsOf.Now, default);
+        var elsewhere = await queries.List(new() { System = "AIS-0042" }, new PageRequest(1, 10), AsOf.Now, default);
 
         Assert.Equal((4, "AL-0002,AL-0003"), (all.Total, string.Join(',', all.Items.Select(line => line.Code))));
         Assert.Equal(["AL-0002", "AL-0003", "AL-0004"], open.Items.Select(line => line.Code));

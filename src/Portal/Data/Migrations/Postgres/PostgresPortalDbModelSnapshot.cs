@@ -2587,6 +2587,37 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.AlertStep.Evidence#AlertEvidence", b1 =>
+                        {
+                            b1.PrimitiveCollection<string[]>("Features")
+                                .IsRequired()
+                                .HasColumnType("text[]");
+
+                            b1.Property<DateTimeOffset>("From")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<bool?>("IsUsual")
+                                .HasColumnType("boolean");
+
+                            b1.Property<double?>("Level")
+                                .HasColumnType("double precision");
+
+                            b1.Property<long>("N")
+                                .HasColumnType("bigint");
+
+                            b1.Property<double?>("P")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("Season")
+                                .HasColumnType("double precision");
+
+                            b1.Property<DateTimeOffset>("To")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<double?>("Value")
+                                .HasColumnType("double precision");
+                        });
+
                     b.HasKey("Alert", "Number");
 
                     b.ToTable("AlertSteps", (string)null);
@@ -3896,6 +3927,223 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System", "State");
 
                     b.ToTable("Promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRevision", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stands", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTimeOffset?>("AppliedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("AppliedAt");
+
+                            b1.Property<Guid?>("AppliedBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("AppliedBy");
+
+                            b1.Property<DateTimeOffset?>("ClosesAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("ClosesAt");
+
+                            b1.Property<string>("Conditions")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("Conditions");
+
+                            b1.Property<DateTimeOffset?>("DecidedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("DecidedAt");
+
+                            b1.Property<DateTimeOffset>("DueAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("DueAt");
+
+                            b1.Property<string>("Emergency")
+                                .HasColumnType("text")
+                                .HasColumnName("Emergency");
+
+                            b1.Property<DateTimeOffset>("ExpiresAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("ExpiresAt");
+
+                            b1.Property<int>("PolicyNumber")
+                                .HasColumnType("integer")
+                                .HasColumnName("PolicyNumber");
+
+                            b1.Property<int>("Revision")
+                                .HasColumnType("integer")
+                                .HasColumnName("Revision");
+
+                            b1.Property<int>("Round")
+                                .HasColumnType("integer")
+                                .HasColumnName("Round");
+
+                            b1.Property<string>("Series")
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)")
+                                .HasColumnName("Series");
+
+                            b1.Property<Guid?>("StaleBy")
+                                .HasColumnType("uuid")
+                                .HasColumnName("StaleBy");
+
+                            b1.Property<int>("StaleByRequester")
+                                .HasColumnType("integer")
+                                .HasColumnName("StaleByRequester");
+
+                            b1.Property<string>("StaleFields")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("StaleFields");
+
+                            b1.Property<int>("StaleTimes")
+                                .HasColumnType("integer")
+                                .HasColumnName("StaleTimes");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("State");
+
+                            b1.Property<DateTimeOffset>("StepOpenedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("StepOpenedAt");
+
+                            b1.Property<int>("StepsDone")
+                                .HasColumnType("integer")
+                                .HasColumnName("StepsDone");
+
+                            b1.Property<string>("SubjectDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)")
+                                .HasColumnName("SubjectDigest");
+
+                            b1.Property<DateTimeOffset>("SubmittedAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("SubmittedAt");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Removal", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Removal#Removal", b2 =>
+                                {
+                                    b2.Property<DateTimeOffset>("At")
+                                        .HasColumnType("timestamp with time zone")
+                                        .HasColumnName("Removal_At");
+
+                                    b2.Property<Guid?>("By")
+                                        .HasColumnType("uuid")
+                                        .HasColumnName("Removal_By");
+
+                                    b2.Property<string>("Fallback")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("character varying(1000)")
+                                        .HasColumnName("Removal_Fallback");
+
+                                    b2.Property<string>("Reason")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("character varying(1000)")
+                                        .HasColumnName("Removal_Reason");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Standstill", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Standstill#Standstill", b2 =>
+                                {
+                                    b2.Property<string>("Lack")
+                                        .IsRequired()
+                                        .HasMaxLength(400)
+                                        .HasColumnType("character varying(400)")
+                                        .HasColumnName("Standstill_Lack");
+
+                                    b2.Property<DateTimeOffset>("Since")
+                                        .HasColumnType("timestamp with time zone")
+                                        .HasColumnName("Standstill_Since");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Suspension", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Suspension#Suspension", b2 =>
+                                {
+                                    b2.Property<DateTimeOffset>("At")
+                                        .HasColumnType("timestamp with time zone")
+                                        .HasColumnName("Suspension_At");
+
+                                    b2.Property<Guid?>("By")
+                                        .HasColumnType("uuid")
+                                        .HasColumnName("Suspension_By");
+
+                                    b2.Property<string>("Fallback")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("character varying(1000)")
+                                        .HasColumnName("Suspension_Fallback");
+
+                                    b2.Property<string>("Reason")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("character varying(1000)")
+                                        .HasColumnName("Suspension_Reason");
+                                });
+                        });
+
+                    b.HasKey("Promotion", "Number");
+
+                    b.HasIndex("ValidFrom", "ValidTo");
+
+                    b.ToTable("PromotionRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRound", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Case")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Change")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("UnderApproval")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Promotion", "Number");
+
+                    b.HasIndex("UnderApproval");
+
+                    b.ToTable("PromotionRounds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
@@ -5557,6 +5805,24 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Promotions.PromotionRevision", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRound", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
                 {
                     b.HasOne("Portal.Promotions.Promotion", null)
@@ -5651,6 +5917,10 @@ namespace Portal.Data.Migrations.Postgres
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>
                 {
+                    b.Navigation("Revisions");
+
+                    b.Navigation("Rounds");
+
                     b.Navigation("Votes");
                 });
 

@@ -2576,6 +2576,37 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.AlertStep.Evidence#AlertEvidence", b1 =>
+                        {
+                            b1.PrimitiveCollection<string>("Features")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("From")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool?>("IsUsual")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Level")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("N")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("P")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("Season")
+                                .HasColumnType("REAL");
+
+                            b1.Property<long>("To")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double?>("Value")
+                                .HasColumnType("REAL");
+                        });
+
                     b.HasKey("Alert", "Number");
 
                     b.ToTable("AlertSteps", (string)null);
@@ -3786,6 +3817,223 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System", "State");
 
                     b.ToTable("Promotions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRevision", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Stands", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long?>("AppliedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("AppliedAt");
+
+                            b1.Property<Guid?>("AppliedBy")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("AppliedBy");
+
+                            b1.Property<long?>("ClosesAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ClosesAt");
+
+                            b1.Property<string>("Conditions")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Conditions");
+
+                            b1.Property<long?>("DecidedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("DecidedAt");
+
+                            b1.Property<long>("DueAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("DueAt");
+
+                            b1.Property<string>("Emergency")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Emergency");
+
+                            b1.Property<long>("ExpiresAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ExpiresAt");
+
+                            b1.Property<int>("PolicyNumber")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("PolicyNumber");
+
+                            b1.Property<int>("Revision")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("Revision");
+
+                            b1.Property<int>("Round")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("Round");
+
+                            b1.Property<string>("Series")
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("Series");
+
+                            b1.Property<Guid?>("StaleBy")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("StaleBy");
+
+                            b1.Property<int>("StaleByRequester")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("StaleByRequester");
+
+                            b1.Property<string>("StaleFields")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("StaleFields");
+
+                            b1.Property<int>("StaleTimes")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("StaleTimes");
+
+                            b1.Property<string>("State")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("State");
+
+                            b1.Property<long>("StepOpenedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("StepOpenedAt");
+
+                            b1.Property<int>("StepsDone")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("StepsDone");
+
+                            b1.Property<string>("SubjectDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("SubjectDigest");
+
+                            b1.Property<long>("SubmittedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("SubmittedAt");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Removal", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Removal#Removal", b2 =>
+                                {
+                                    b2.Property<long>("At")
+                                        .HasColumnType("INTEGER")
+                                        .HasColumnName("Removal_At");
+
+                                    b2.Property<Guid?>("By")
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Removal_By");
+
+                                    b2.Property<string>("Fallback")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Removal_Fallback");
+
+                                    b2.Property<string>("Reason")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Removal_Reason");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Standstill", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Standstill#Standstill", b2 =>
+                                {
+                                    b2.Property<string>("Lack")
+                                        .IsRequired()
+                                        .HasMaxLength(400)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Standstill_Lack");
+
+                                    b2.Property<long>("Since")
+                                        .HasColumnType("INTEGER")
+                                        .HasColumnName("Standstill_Since");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Suspension", "Portal.Promotions.PromotionRevision.Stands#PromotionStanding.Suspension#Suspension", b2 =>
+                                {
+                                    b2.Property<long>("At")
+                                        .HasColumnType("INTEGER")
+                                        .HasColumnName("Suspension_At");
+
+                                    b2.Property<Guid?>("By")
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Suspension_By");
+
+                                    b2.Property<string>("Fallback")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Suspension_Fallback");
+
+                                    b2.Property<string>("Reason")
+                                        .IsRequired()
+                                        .HasMaxLength(1000)
+                                        .HasColumnType("TEXT")
+                                        .HasColumnName("Suspension_Reason");
+                                });
+                        });
+
+                    b.HasKey("Promotion", "Number");
+
+                    b.HasIndex("ValidFrom", "ValidTo");
+
+                    b.ToTable("PromotionRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRound", b =>
+                {
+                    b.Property<Guid>("Promotion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Case")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Change")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UnderApproval")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Promotion", "Number");
+
+                    b.HasIndex("UnderApproval");
+
+                    b.ToTable("PromotionRounds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
@@ -5447,6 +5695,24 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Promotions.PromotionRevision", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Promotions.PromotionRound", b =>
+                {
+                    b.HasOne("Portal.Promotions.Promotion", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("Promotion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Promotions.PromotionSeries", b =>
                 {
                     b.HasOne("Portal.Promotions.Promotion", null)
@@ -5541,6 +5807,10 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Promotions.Promotion", b =>
                 {
+                    b.Navigation("Revisions");
+
+                    b.Navigation("Rounds");
+
                     b.Navigation("Votes");
                 });
 
