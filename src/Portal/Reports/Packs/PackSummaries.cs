@@ -70,7 +70,7 @@ public sealed class PackSummaries(RegisterRecords register, DecisionRecords deci
         IReadOnlyList<ExceptionLine> rows;
         do
         {
-            rows = await exceptions.Rows(new ExceptionFilter(), after, Portion, ct);
+            rows = await exceptions.Rows(new ExceptionFilter(), after, Portion, view.AsOf, ct);
             after = rows.Count > 0 ? rows[^1].Code : after;
             yield return
             [

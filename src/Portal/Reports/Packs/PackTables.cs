@@ -1,3 +1,4 @@
+using Portal.Audit;
 using Portal.Reports.Tables;
 
 namespace Portal.Reports.Packs;
@@ -8,8 +9,11 @@ public sealed class PackTables(Lists lists)
     /// <summary>Their rows are about no system: a pack over some has them as records or entries, or not at all.</summary>
     private static readonly HashSet<string> OfNoSystem = ["policies", "access", "entries"];
 
-    internal IEnumerable<PackSheet> Of(PackView view) => lists.All(view.AsOf).Where(list => view.IsEstate || !OfNoSystem.Contains(list.Key)).Select(list => new PackSheet(
+    internal IEnumerable<PackSheet> Of(PackView view) => lists.All(view.AsOf).Where(list => view.IsEstate || !OfNoSystem.Contains(list.Key)).Select(list => Covered(view, list)).Select(list => new PackSheet(
         $"tables/{list.Key}.csv", Capital(list.Title), (target, progress, ct) => TableFile.Of(list.Key, TableFormat.Csv, Seen(view, list, progress)).WriteTo(target, ct)));
+
+    /// <summary>Entries go by their index: two of one instant may stand on either side of the checkpoint.</summary>
+    private Listing Covered(PackView view, Listing list) => list.Key == "entries" ? lists.Entries(new EntryFilter { Below = view.Pack.Checkpoint }, view.AsOf) : list;
 
     private static Listing Seen(PackView view, Listing list, PackProgress progress)
     {

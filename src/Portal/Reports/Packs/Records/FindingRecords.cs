@@ -35,7 +35,7 @@ public sealed class FindingRecords(FindingQueries findings, ExceptionQueries exc
         IReadOnlyList<ExceptionLine> rows;
         do
         {
-            rows = await exceptions.Rows(new ExceptionFilter(), after, Portion, ct);
+            rows = await exceptions.Rows(new ExceptionFilter(), after, Portion, view.AsOf, ct);
             after = rows.Count > 0 ? rows[^1].Code : after;
             yield return [.. rows.Where(row => view.Covers(row.System)).Select(row => Exception(view, row))];
         }
