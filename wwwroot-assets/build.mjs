@@ -32,6 +32,18 @@ await build({
   logLevel: 'warning',
 });
 
+// A document is one file that needs nothing else, so its style carries its fonts.
+await build({
+  absWorkingDir: here,
+  outdir: out,
+  entryPoints: { 'css/document': 'styles/document.css' },
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+  loader: { '.woff2': 'dataurl' },
+  logLevel: 'warning',
+});
+
 await mkdir(join(out, 'fonts'), { recursive: true });
 await copyFile(join(here, 'node_modules/@ibm/plex-sans/LICENSE.txt'), join(out, 'fonts/OFL.txt'));
 await copyFile(join(here, 'src/mark.svg'), join(out, 'mark.svg'));

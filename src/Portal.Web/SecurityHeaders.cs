@@ -1,12 +1,14 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Portal.Web.Reports;
 
 namespace Portal.Web;
 
 /// <summary>
 /// What the browser is told to allow. Scripts come from our own files alone: no inline script, no eval. Two named deviations:
 /// style attributes are allowed, since the chart engine positions by them, and a style element only with the request's nonce;
-/// <c>base-uri</c> is 'self' instead of 'none', since Blazor needs its base element.
+/// <c>base-uri</c> is 'self' instead of 'none', since Blazor needs its base element. A document that the portal made has a narrower policy
+/// of its own, in which nothing runs at all, and may be shown in the portal's frame.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -39,11 +41,12 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
+        var isDocument = context.GetEndpoint()?.Metadata.GetMetadata<OwnDocument>() is not null;
+        headers.ContentSecurityPolicy = isDocument ? OwnDocument.Policy :
             $"default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{Nonce(context)}'; style-src-attr 'unsafe-inline'; "
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        headers.XFrameOptions = isDocument ? "SAMEORIGIN" : "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -42,6 +42,9 @@ public sealed record PortalOptions
 
     public OutgoingOptions Outgoing { get; init; } = new();
 
+    /// <summary>The browser that prints documents; found by itself where it is in its usual place.</summary>
+    public string Chromium { get; init; } = "";
+
     /// <summary>Everything that is wrong with the settings, at once.</summary>
     public IReadOnlyList<string> Faults() =>
     [

@@ -191,6 +191,9 @@ internal static class ActionWords
         ["models.exported"] = "took out the list of",
         ["exceptions.exported"] = "took out the exceptions",
         ["decisions.exported"] = "took out the decisions",
+        ["report.made"] = "made the document",
+        ["report.read"] = "opened the document",
+        ["report.printed"] = "printed the document",
         ["exception.requested"] = "requested the exception",
         ["exception.declined"] = "declined the exception",
         ["exception.revoked"] = "ended the exception early",
@@ -306,6 +309,8 @@ internal static class ActionWords
         ["models.export"] = "take out the list of",
         ["exceptions.export"] = "take out the exceptions",
         ["decisions.export"] = "take out the decisions",
+        ["report.make"] = "make the document",
+        ["report.read"] = "open the document",
         ["credential.show"] = "sign with a wrong credential",
         ["totp.enrol"] = "set up an authenticator app",
         ["totp.remove"] = "remove the authenticator app",
@@ -369,7 +374,7 @@ internal static class ActionWords
         new("Promotions", "promotion."), new("Certificates", "certificate."), new("Baselines", "baseline."), new("Prices", "price."), new("Costs", "cost."), new("Budgets", "budget."), new("Quarantine", "quarantine."), new("Recorded decisions", "record."),
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Set-up", "portal."), new("Passwords", "password."),
-        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."),
+        new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."), new("Reports", "report."),
         new("Ledger", "ledger."), new("Evidence packs", "pack."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 

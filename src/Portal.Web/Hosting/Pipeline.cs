@@ -56,6 +56,7 @@ internal static class Pipeline
         app.MapEntryDocuments();
         app.MapCertificates();
         app.MapExports();
+        app.MapReportFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -5,6 +5,7 @@ using Portal.Web.Api;
 using Portal.Web.Demo;
 using Portal.Web.Layout;
 using Portal.Web.Promotions;
+using Portal.Web.Reports.Documents;
 using Portal.Web.Ui;
 using Portal.Web.Work;
 
@@ -44,6 +45,7 @@ internal static class PortalApp
         builder.Services.AddUi();
         builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddSingleton<EvidenceReader>();
+        builder.Services.AddDocumentForms();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestField);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.WebHost.ConfigureKestrel(kestrel => Limit(kestrel.Limits));

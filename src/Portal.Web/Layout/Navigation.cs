@@ -28,7 +28,7 @@ internal static class Navigation
         new("Inventory", [new("Register", "register", Read), new("Models and prompts", "models", Read)]),
         new("Assurance", [new("Evaluations", "evaluations", Read), new("Promotions", "promotions", Read), new("Policies", "policies", Read), new("Findings", "findings", Read), new("Exceptions", "exceptions", Read), new("Portfolio", "portfolio", Read)]),
         new("Operations", [new("Monitoring", "monitoring", Read), new("Costs", "costs", Read)]),
-        new("Evidence", [new("Audit", "audit", ReadAudit)]),
+        new("Evidence", [new("Audit", "audit", ReadAudit), new("Reports", "reports", Read)]),
         new("Settings",
         [
             new("What I am told", "settings/notices", Read), new("API tokens", "settings/tokens", Read), new("People and roles", "settings/people", ManagePeople), new("Access", "settings/access", ReadAccess), new("Delegations", "settings/delegations", Read),

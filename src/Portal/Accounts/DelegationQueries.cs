@@ -25,6 +25,13 @@ public sealed class DelegationQueries(IDbContextFactory<PortalDb> dbs, PeopleQue
         return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Ends > now).OrderBy(row => row.Begins).Take(PageRequest.MostRows).ToListAsync(ct), ct);
     }
 
+    /// <summary>Those that held at an instant, by when they began.</summary>
+    public async Task<IReadOnlyList<DelegationLine>> Held(DateTimeOffset at, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Begins <= at && row.Ends > at).OrderBy(row => row.Begins).ToListAsync(ct), ct);
+    }
+
     /// <summary>In whose place this person decides on a system now.</summary>
     internal static async Task<IReadOnlyList<PersonId>> DelegatorsOf(PortalDb db, PersonId to, SystemId system, DateTimeOffset now, CancellationToken ct) =>
         await db.Delegations.AsNoTracking().Where(row => row.To == to && row.Begins <= now && row.Ends > now && (row.System == null || row.System == system))

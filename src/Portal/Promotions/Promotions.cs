@@ -13,6 +13,7 @@ public static class Promotions
     public static IServiceCollection AddPromotions(this IServiceCollection services) => services
         .AddSingleton<RequestPromotion>()
         .AddSingleton<RequestStanding>()
+        .AddSingleton<DecisionQueries>()
         .AddSingleton<StandingApprovalQueries>()
         .AddSingleton<DecidePromotion>()
         .AddSingleton<ResubmitPromotion>()

@@ -9,6 +9,7 @@ namespace Portal.Web.Reports.Packs;
 /// <summary>Asking for evidence packs, and those that were made. What another node does is seen by looking again while something is being made.</summary>
 public sealed partial class PacksPart(PackQueries packs, CancelPack cancel, Toasts toasts, TimeProvider time) : ComponentBase, IDisposable
 {
+    private const int Shown = 50;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stop = new();
@@ -18,10 +19,6 @@ public sealed partial class PacksPart(PackQueries packs, CancelPack cancel, Toas
     private PackLine? _cancelling;
 
     [Inject] internal PageActor Person { get; init; } = null!;
-
-    [SupplyParameterFromQuery] private int? Page { get; set; }
-
-    [SupplyParameterFromQuery] private int? Size { get; set; }
 
     public void Dispose()
     {
@@ -44,7 +41,7 @@ public sealed partial class PacksPart(PackQueries packs, CancelPack cancel, Toas
     private async Task Read()
     {
         if (_actor?.May(Permission.MakePacks) == true)
-            _page = await packs.List(_actor, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+            _page = await packs.List(_actor, new PageRequest(1, Shown), _stop.Token);
     }
 
     private async Task LookAgain()

@@ -67,7 +67,10 @@ public sealed partial class MakePack(
             files.Add(await folder.Make(sheet, (more, stop) => Note(pack.Id, hold, files.Count, all.Count, $"{sheet.Title}: {more}", isDue: false, stop), ct));
         }
 
-        await Note(pack.Id, hold, files.Count, all.Count, "Signed and put together", isDue: true, ct);
+        await Note(pack.Id, hold, files.Count, all.Count, "Summary, printed", isDue: true, ct);
+        if (await sheets.Pdf(view, folder.Text(files.Single(file => file.File.Path == PackSummaries.Path)), ct) is { } pdf)
+            files.Add(await folder.Make(pdf, (_, _) => Task.CompletedTask, ct));
+        await Note(pack.Id, hold, all.Count, all.Count, "Signed and put together", isDue: true, ct);
         files.Sort((one, other) => string.CompareOrdinal(one.File.Path, other.File.Path));
         var manifest = new PackManifest(PortalVersion, pack.Scope, Calendar.Text(pack.Day), PackSheets.Instant(pack.At), pack.PersonalData, checkpoint.Checkpoint, [.. files.Select(file => file.File)]);
         var (digest, seal) = (Digest.Of(manifest.ToBytes()), await SealOf(manifest, ct));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Portal.Ledger.Packs;
 
 namespace Portal.Reports.Packs;
@@ -37,6 +38,13 @@ internal sealed class PackFolder(string root)
     }
 
     public Stream Open(PackedFile file) => File.OpenRead(PlaceOf(file.File.Path));
+
+    /// <summary>What a part says, where it is text.</summary>
+    public string Text(PackedFile file)
+    {
+        using var reader = new StreamReader(new DeflateStream(Open(file), CompressionMode.Decompress));
+        return reader.ReadToEnd();
+    }
 
     public void Delete()
     {

@@ -79,6 +79,28 @@ public sealed class PackSheets
         await RecordFile.Write(target, _monitoring.Monitored(view, ct), progress, ct);
     }
 
+    /// <summary>The summary as PDF; null where none can be printed, or the first pack of the same has none: then this one has none either.</summary>
+    internal async Task<PackSheet?> Pdf(PackView view, string html, CancellationToken ct)
+    {
+        if (await Earlier(view.Pack, ct) is not { } earlier)
+            return await _summaries.Printed(html, ct) is { } printed ? Copy(PackSummaries.PdfPath, () => _blobs.Open(printed)) : null;
+
+        await using var zip = _blobs.Open(earlier);
+        await using var there = PackContent.Open(zip, PackSummaries.PdfPath);
+        if (there is null)
+            return null;
+
+        using var bytes = new MemoryStream();
+        await there.CopyToAsync(bytes, ct);
+        return Copy(PackSummaries.PdfPath, () => new MemoryStream(bytes.ToArray()));
+    }
+
+    private static PackSheet Copy(string path, Func<Stream> open) => new(path, "Summary, printed", async (target, _, ct) =>
+    {
+        await using var content = open();
+        await content.CopyToAsync(target, ct);
+    });
+
     private async Task<Digest?> Earlier(EvidencePack pack, CancellationToken ct)
     {
         await using var db = await _dbs.CreateDbContextAsync(ct);

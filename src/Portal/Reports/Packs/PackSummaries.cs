@@ -1,17 +1,27 @@
 using Portal.Findings;
 using Portal.Ledger.Packs;
+using Portal.Reports.Documents;
 using Portal.Reports.Packs.Records;
 using Portal.Shared;
 
 namespace Portal.Reports.Packs;
 
 /// <summary>The report to read first: what the pack is, which systems it is about, what was decided, what is open.</summary>
-public sealed class PackSummaries(RegisterRecords register, DecisionRecords decisions, FindingQueries findings, ExceptionQueries exceptions)
+public sealed class PackSummaries(RegisterRecords register, DecisionRecords decisions, FindingQueries findings, ExceptionQueries exceptions, IDbContextFactory<PortalDb> dbs, BlobStore blobs, TimeProvider time, PrintDocument? print = null)
 {
-    private const string Path = "summary/report.html";
+    internal const string Path = "summary/report.html";
+    internal const string PdfPath = "summary/report.pdf";
+
+    /// <summary>A longer one is read as HTML: no printer lays out so many pages in a moment.</summary>
+    private const int LongestToPrint = 4 << 20;
+
     private const int Portion = 200;
 
     internal IEnumerable<PackSheet> Of(PackView view) => [new(Path, "Summary", (target, _, ct) => Write(view, target, ct))];
+
+    /// <summary>Printed once, and from then on the same bytes; null where no browser prints.</summary>
+    internal async Task<Digest?> Printed(string html, CancellationToken ct) =>
+        print is not null && html.Length <= LongestToPrint && (await new PrintedDocuments(dbs, blobs, print, time).Of(new SealedDocument(html, Digest.Of(Encoding.UTF8.GetBytes(html))), ct)).Succeeded(out var printed, out _) ? printed.Content.Digest : null;
 
     private async Task Write(PackView view, Stream target, CancellationToken ct)
     {
