@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
 using Portal.Findings;
 using Portal.Ledger.Packs;
 using Portal.Reports.Documents;
