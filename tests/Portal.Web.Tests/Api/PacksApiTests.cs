@@ -93,7 +93,7 @@ public sealed class PacksApiTests : IAsyncLifetime
     public async Task Who_makes_no_packs_gets_none()
     {
         await Ask(new { scope = "estate" });
-        using var developer = await _host.Client(await _host.Person("Developer", Role.Developer));
+        using var developer = await _host.Client(await _host.Person("Developer", Role.Developer), Permission.Read);
         foreach (var path in new[] { Packs, $"{Packs}/EP-0001", $"{Packs}/EP-0001/content" })
         {
             using var answer = await developer.GetAsync(path);
