@@ -7,6 +7,7 @@ using Portal.Evaluation;
 using Portal.Evaluation.Judging;
 using Portal.Evaluation.Scans;
 using Portal.Findings;
+using Portal.Inspection;
 using Portal.Integrations;
 using Portal.Lineage;
 using Portal.ModelRegistry;
@@ -45,5 +46,6 @@ public static class PortalServices
         .AddPromotions()
         .AddAssurance()
         .AddReports()
+        .AddInspection()
         .AddPacks();
 }

@@ -6,6 +6,8 @@ namespace Portal.Ledger.Packs;
 /// <summary>A file as it will stand in a pack, deflated already, with what the ZIP and the manifest say of it.</summary>
 public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
 {
+    private static readonly byte[] Nothing = [0x03, 0x00];
+
     /// <summary>Packs what is written into <paramref name="target"/>, in as much memory as one buffer takes.</summary>
     public static async Task<PackedFile> Pack(string path, Stream target, Func<Stream, Task> write)
     {
@@ -13,6 +15,9 @@ public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
         await using var content = new PackingStream(path, target);
         await write(content);
         await content.DisposeAsync();
+
+        // The framework writes nothing for nothing, which is no deflated stream: an end by itself is.
+        if (content.Size == 0) await target.WriteAsync(Nothing);
         return new(new PackFile(path, content.Size, content.Sha256, content.Items), content.Crc, target.Position - before);
     }
 
