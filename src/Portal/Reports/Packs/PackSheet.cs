@@ -24,11 +24,7 @@ internal sealed class PackFolder(string root)
         PackedFile file;
         await using (var target = new FileStream(PlaceOf(sheet.Path), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
         {
-            file = await PackedFile.Pack(sheet.Path, target, async content =>
-            {
-                await using var buffered = new BufferedStream(content, 1 << 16);
-                await sheet.Write(buffered, progress, ct);
-            });
+            file = await PackedFile.Pack(sheet.Path, target, content => sheet.Write(content, progress, ct));
             target.Flush(flushToDisk: true);
         }
 
