@@ -29,9 +29,9 @@ public sealed class Lists(
         "register", "the register", RegisterTable.Columns, row => (row.Line.Code, row.Line.Code),
         stop => Portions.After<RegisterRow>((last, most, ct) => register.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Models(VersionFilter filter, string asked = "") => Of(
+    public Listing Models(VersionFilter filter, AsOf asOf, string asked = "") => Of(
         "models", "models and prompts", VersionTable.Columns, row => ($"{row.System}/{row.Label}", row.System),
-        stop => Portions.After<EstateLine>((last, most, ct) => estate.Rows(filter, last, most, ct), stop), asked: asked);
+        stop => Portions.After<EstateLine>((last, most, ct) => estate.Rows(filter, last, most, asOf, ct), stop), asOf, asked);
 
     public Listing Findings(FindingFilter filter, AsOf asOf, string asked = "") => Of(
         "findings", "findings", FindingTable.Columns, row => (row.Line.Code, row.Line.System),
