@@ -7,6 +7,7 @@ using Portal.Evaluation;
 using Portal.Evaluation.Judging;
 using Portal.Evaluation.Scans;
 using Portal.Findings;
+using Portal.Inspection;
 using Portal.Integrations;
 using Portal.Lineage;
 using Portal.ModelRegistry;
@@ -43,5 +44,6 @@ public static class PortalServices
         .AddMonitoring(options.Traces)
         .AddPromotions()
         .AddAssurance()
-        .AddReports();
+        .AddReports()
+        .AddInspection();
 }

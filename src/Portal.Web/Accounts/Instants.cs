@@ -6,4 +6,7 @@ internal static class Instants
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     public static DateTimeOffset? StartOf(DateOnly? day) => day is { } chosen ? StartOf(chosen) : null;
+
+    /// <summary>Of an account that ends by itself.</summary>
+    public static string LastDay(DateOnly day) => $"until {day.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}";
 }

@@ -15,6 +15,7 @@ public sealed partial class InviteDialog(NavigationManager navigator)
     private string _name = "";
     private string _email = "";
     private string? _department;
+    private DateOnly? _lastDay;
     private string? _invited;
     private string? _link;
 
@@ -49,7 +50,7 @@ public sealed partial class InviteDialog(NavigationManager navigator)
 
     private async Task<string?> Invite(string reason)
     {
-        var result = await InvitePerson.Run(await Actor.Get(), new(_email, _name, _department ?? "", [.. _roles.Order()], reason), default);
+        var result = await InvitePerson.Run(await Actor.Get(), new(_email, _name, _department ?? "", [.. _roles.Order()], reason, _lastDay), default);
         if (!result.Succeeded(out var invitation, out var refusal))
         {
             _faults = (refusal as Invalid)?.Faults ?? [];
@@ -57,7 +58,7 @@ public sealed partial class InviteDialog(NavigationManager navigator)
         }
 
         (_invited, _link) = (_name.Trim(), OneTimeLinks.AddressOf(navigator.BaseUri, invitation.Secret));
-        (_name, _email, _department, _faults) = ("", "", null, []);
+        (_name, _email, _department, _lastDay, _faults) = ("", "", null, null, []);
         _roles.Clear();
         await OnInvited.InvokeAsync();
         return null;

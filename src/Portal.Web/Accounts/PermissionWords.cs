@@ -38,6 +38,8 @@ internal static class PermissionWords
         Permission.CloseFindings => "close findings and say who has them",
         Permission.RequestExceptions => "request exceptions",
         Permission.ApproveExceptions => "sign exceptions",
+        Permission.Inspect => "draw samples and ask for evidence",
+        Permission.AnswerInspectors => "answer what auditors ask",
         Permission.ReadAudit => "read the audit",
         Permission.ManagePeople => "administer people and roles",
         Permission.ReadAccess => "read the access report",

@@ -17,9 +17,10 @@ public sealed partial class PersonPage
     private IReadOnlyList<HeldToken> _tokens = [];
     private bool _inSetUp;
     private Act? _asked;
+    private DateOnly? _lastDay;
     private string? _link;
 
-    private enum Act { Move = 1, Disable, Enable, Leave, Erase }
+    private enum Act { Move = 1, Limit, Disable, Enable, Leave, Erase }
 
     [Parameter] public Guid Id { get; set; }
 
@@ -38,6 +39,8 @@ public sealed partial class PersonPage
     [Inject] private DisablePerson DisablePerson { get; set; } = default!;
 
     [Inject] private EnablePerson EnablePerson { get; set; } = default!;
+
+    [Inject] private LimitAccount LimitAccount { get; set; } = default!;
 
     [Inject] private MovePerson MovePerson { get; set; } = default!;
 
@@ -80,6 +83,8 @@ public sealed partial class PersonPage
     private Task<string?> DisableNow(string reason) => Do(actor => DisablePerson.Run(actor, new(Person, reason), Stop), "Disabled; open sessions have ended.");
 
     private Task<string?> EnableNow(string reason) => Do(actor => EnablePerson.Run(actor, new(Person, reason), Stop), "Enabled.");
+
+    private Task<string?> LimitNow(string reason) => Do(actor => LimitAccount.Run(actor, new(Person, _lastDay, reason), Stop), _lastDay is { } day ? $"The account ends with {Portal.Shared.Calendar.Text(day)}." : "The account goes on.");
 
     private Task<string?> MoveNow(string department) => Do(actor => MovePerson.Run(actor, new(Person, department), Stop), $"Moved to {department}.");
 

@@ -16,7 +16,7 @@ internal static class SubjectLink
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        string[] sequences = ["ais-", "pr-", "sa-", "fi-", "ex-"];
+        string[] sequences = ["ais-", "pr-", "sa-", "fi-", "ex-", "al-", "sp-", "rq-"];
         var parts = text.Trim().Split('/', 2);
         parts[0] = sequences.Any(sequence => parts[0].StartsWith(sequence, StringComparison.OrdinalIgnoreCase)) ? parts[0].ToUpperInvariant() : parts[0];
         return string.Join('/', parts);

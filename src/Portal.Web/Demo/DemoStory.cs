@@ -38,6 +38,7 @@ internal static class DemoStory
         await DemoCallStory.Goes(house, ct);
         await DemoDecisions.Tell(house, scoring, ct);
         await DemoSurveillance.Goes(house, ct);
+        await DemoInspection.Tell(house, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
     }
 

@@ -1,6 +1,8 @@
+using System.Buffers;
 using Microsoft.Net.Http.Headers;
 using Portal.Evaluation;
 using Portal.ModelRegistry;
+using Portal.Shared;
 using Portal.Web.Api;
 
 namespace Portal.Web.Evaluation;
@@ -11,7 +13,7 @@ internal static class RowsFile
     public const string MediaType = "application/x-ndjson";
 
     /// <summary>Held against their digest on the way: when they turn out to be others, the line is cut.</summary>
-    public static IResult Of(OpenedRows rows, int run, string name) => new Checked(rows, run, name);
+    public static IResult Of(OpenedRows rows, int run, string name) => rows.IsMasked ? new Masked(rows, name) : new Checked(rows, run, name);
 
     /// <summary>Opened as they go out. They are known by the digest of the blob in which they lie sealed.</summary>
     public static IResult Of(SealedLines lines, string name) => new Unsealed(lines, name);
@@ -49,6 +51,25 @@ internal static class RowsFile
                 }
 
                 return response.Body;
+            }
+        }
+    }
+
+    /// <summary>Other bytes than are kept, so their digest says nothing of them.</summary>
+    private sealed class Masked(OpenedRows rows, string name) : IResult
+    {
+        private const int Portion = 500;
+
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (number, ct) = (0, httpContext.RequestAborted);
+            await using var content = rows.Content;
+            Begin(httpContext.Response, $"{rows.Digest.Text}-masked", name);
+            await foreach (var part in EvaluationRows.Read(content, ct).Chunk(Portion).WithCancellation(ct))
+            {
+                var lines = new ArrayBufferWriter<byte>();
+                EvaluationRows.Write(lines, part.Select(row => row.Masked(++number)));
+                await httpContext.Response.Body.WriteAsync(lines.WrittenMemory, ct);
             }
         }
     }

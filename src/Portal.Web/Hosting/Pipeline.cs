@@ -6,6 +6,7 @@ using Portal.Web.Api.Mlflow;
 using Portal.Web.Api.Otlp;
 using Portal.Web.Audit;
 using Portal.Web.Evaluation;
+using Portal.Web.Inspection;
 using Portal.Web.ModelRegistry;
 using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
@@ -44,6 +45,7 @@ internal static class Pipeline
         app.MapAccount();
         app.MapProvider();
         app.MapEntryFiles();
+        app.MapSampleFiles();
         app.MapPortalApi();
         app.MapMlflow();
         app.MapOtlp();

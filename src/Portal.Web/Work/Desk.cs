@@ -3,6 +3,7 @@ using Portal.Assurance;
 using Portal.Evaluation;
 using Portal.Evaluation.Suites;
 using Portal.Findings;
+using Portal.Inspection;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
@@ -54,6 +55,12 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
     /// <summary>What others say is done, and this person may look at.</summary>
     public IReadOnlyList<FindingLine> Claimed { get; init; } = [];
 
+    /// <summary>What auditors want to see of this person.</summary>
+    public IReadOnlyList<RequestLine> Asked { get; init; } = [];
+
+    /// <summary>What was answered to this person and is to be accepted or returned.</summary>
+    public IReadOnlyList<RequestLine> Answered { get; init; } = [];
+
     /// <summary>How many findings of everybody's are overdue, for who closes findings.</summary>
     public int Overdue { get; init; }
 
@@ -100,7 +107,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
 
     public IEnumerable<DraftLine> Returned => Drafts.Where(draft => draft.State == EntryState.Returned);
 
-    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Suites.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count + Alerts.Count == 0 && Proposal is null;
+    public bool NothingWaits => Decisions.Count + Tiers.Total + Documents.Count + Cards.Count + Suites.Count + Drafts.Count + Findings.Total + Claimed.Count + Exceptions.Count + Alerts.Count + Asked.Count + Answered.Count == 0 && Proposal is null;
 
     public bool NeedsAttention => Requests.Count + Orphans.Count + Due.Count + Grants.Count + EndingChecks.Count + Troubled.Count + Overdue + EndingExceptions.Count + ReturnedCards.Count > 0 || Returned.Any();
 
@@ -115,6 +122,7 @@ public sealed record Desk(Actor Actor, IReadOnlyList<PortfolioCell> Portfolio)
             (MayReviewCards, Cards.Count > 0, "model cards to review"),
             (MayCloseFindings, Claimed.Count > 0, "findings to close"),
             (MayApproveExceptions, Exceptions.Count > 0, "exceptions to sign"),
+            (Actor.May(Permission.AnswerInspectors) || Systems.Count > 0, Asked.Count > 0, "evidence to bring"),
             (MayManagePolicies, Proposal is not null, "proposed policies"),
             (Systems.Count > 0, Alerts.Count > 0, "alerts on my systems"),
             (MayFile, Drafts.Count > 0, "drafts"),

@@ -3,6 +3,7 @@ using Portal.Assurance;
 using Portal.Evaluation;
 using Portal.Evaluation.Suites;
 using Portal.Findings;
+using Portal.Inspection;
 using Portal.ModelRegistry.Cards;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
@@ -17,7 +18,7 @@ namespace Portal.Web.Work;
 /// <summary>Asks each capability what waits for a person; who may not do a thing is not asked to.</summary>
 internal sealed class DeskQueries(
     PromotionQueries promotions, DecisionStatisticsQueries statistics, RegisterQueries register, DueQueries due, DocumentQueries documents, SuiteQueries suites, CardQueries cards, RoleQueries roles, PolicyQueries policies,
-    ReadinessQueries readiness, MonitoringQueries monitoring, AlertQueries alerts, WallBoard wall, FindingQueries findings, ExceptionQueries exceptions, Calendar calendar, TimeProvider time)
+    ReadinessQueries readiness, MonitoringQueries monitoring, AlertQueries alerts, WallBoard wall, FindingQueries findings, ExceptionQueries exceptions, RequestQueries requests, Calendar calendar, TimeProvider time)
 {
     private const int SoonDays = 30;
 
@@ -33,6 +34,7 @@ internal sealed class DeskQueries(
             Suites = await suites.WaitingFor(actor, ct),
             Orphans = await register.OrphansFor(actor, ct),
             Claimed = await findings.WaitingFor(actor, ct),
+            Asked = await requests.WaitingFor(actor, ct),
             Wall = await wall.Read(ct),
         };
         if (actor.May(Permission.ConfirmTiers))
@@ -83,6 +85,7 @@ internal sealed class DeskQueries(
             Findings = await findings.List(FindingFilter.NotClosed with { Owners = [person] }, FindingOrder.ByUrgency, First, AsOf.Now, ct),
             EndingExceptions = owned.Count == 0 || desk.MayApproveExceptions ? desk.EndingExceptions : await Ending([.. owned.Select(line => line.Code)], ct),
             ReturnedCards = await cards.ReturnedTo(person, ct),
+            Answered = desk.Actor.May(Permission.Inspect) ? await requests.AnsweredTo(person, ct) : [],
             Drafts = await register.DraftsOf(person, ct),
             Requests = await promotions.WithRequester(person, ct),
             Deciding = desk.MaySign || desk.Actor.May(Permission.RequestPromotions) ? await statistics.Of(person, ct) : null,

@@ -56,7 +56,7 @@ public sealed partial class MyWork : ComponentBase, IDisposable
         await Read();
         _ = Follow(promotions, _ => true);
         _ = Follow(systems, _ => true);
-        _ = Follow(acts, act => act.IsOf("document.", "policy.", "finding.", "exception.", "evaluation.", "baseline.", "alert.", "budget."));
+        _ = Follow(acts, act => act.IsOf("document.", "policy.", "finding.", "exception.", "evaluation.", "baseline.", "alert.", "budget.", "request."));
     }
 
     private async Task Follow<TKey>(IAsyncEnumerable<IReadOnlySet<TKey>> changes, Func<TKey, bool> concerns)

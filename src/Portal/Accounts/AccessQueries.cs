@@ -7,14 +7,18 @@ namespace Portal.Accounts;
 /// <summary>One person's hold of one role as of a date; by way of a group when one is named.</summary>
 public sealed record AccessLine(
     PersonId Person, string Name, string Email, string Department, PersonState State, Role Role, string? Group,
-    DateTimeOffset Since, string? GrantedBy, string? ConfirmedBy, bool Bootstrap, DateTimeOffset? LastSignInAt);
+    DateTimeOffset Since, string? GrantedBy, string? ConfirmedBy, bool Bootstrap, DateTimeOffset? LastSignInAt)
+{
+    /// <summary>Of an account that ends by itself.</summary>
+    public DateOnly? LastDay { get; init; }
+}
 
 public sealed record ReviewSummary(RoleReviewId Id, string Name, string? OpenedBy, DateTimeOffset OpenedAt, DateTimeOffset Due, int Items, int Decided);
 
 public sealed record ReviewItemLine(GrantLine Grant, ReviewOutcome? Outcome, string? DecidedBy, DateTimeOffset? DecidedAt, string Reason, string? WhyNot);
 
 /// <summary>Who has which role, as of a date; and how the reviews of roles stand.</summary>
-public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, RoleQueries roles, TimeProvider time)
+public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people, RoleQueries roles, Calendar calendar, TimeProvider time)
 {
     /// <summary>Everybody who held a role then, by name, and as they were then; as many as an organisation grants, so all of them.</summary>
     public async Task<IReadOnlyList<AccessLine>> AsOf(AsOf asOf, CancellationToken ct)
@@ -38,7 +42,7 @@ public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
             var was = were[person];
             return new(person, was.Name, addresses[person], was.Department, was.State, role, group, since,
                 by is { } one ? were[one].Name : null, confirmed is { } two ? were[two].Name : null, bootstrap,
-                signedIn.TryGetValue(person, out var last) ? last : null);
+                signedIn.TryGetValue(person, out var last) ? last : null) { LastDay = calendar.LastDayBefore(was.EndsAt) };
         }
     }
 

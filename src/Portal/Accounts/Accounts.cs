@@ -48,6 +48,7 @@ public static class Accounts
             builder.Ignore(user => user.Person);
             builder.Property(user => user.Name).HasMaxLength(120);
             builder.Property(user => user.Department).HasMaxLength(120);
+            builder.HasIndex(user => user.EndsAt);
             builder.HasMany(user => user.Revisions).WithOne().HasForeignKey(revision => revision.UserId);
 
             // Always read along: who changes ends what they were.

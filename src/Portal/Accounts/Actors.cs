@@ -12,7 +12,7 @@ public sealed partial class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider
     public async Task<Actor?> InPerson(PersonId person, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await NameOf(db, person, ct) is { } name ? Actor.InPerson(person, name, await PermissionsOf(db, person, ct)) : null;
+        return await NameOf(db, person, time.GetUtcNow(), ct) is { } name ? Actor.InPerson(person, name, await PermissionsOf(db, person, ct)) : null;
     }
 
     public async Task<Actor?> ByToken(string secret, CancellationToken ct)
@@ -24,7 +24,7 @@ public sealed partial class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider
         var (hash, now) = (ApiToken.HashOf(secret), time.GetUtcNow());
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (await db.ApiTokens.SingleOrDefaultAsync(token => token.Hash == hash && token.RevokedAt == null && token.ExpiresAt > now, ct) is not { } token
-            || await NameOf(db, token.Person, ct) is not { } name)
+            || await NameOf(db, token.Person, now, ct) is not { } name)
             return null;
 
         var actor = token.Actor(name, token.Scopes.Exists(TokenScopes.IsOfRoles) ? await PermissionsOf(db, token.Person, ct) : new HashSet<Permission>());
@@ -56,9 +56,9 @@ public sealed partial class Actors(IDbContextFactory<PortalDb> dbs, TimeProvider
             ? permissions.Where(permission => !Roles.Administers(permission)).ToHashSet()
             : permissions;
 
-    /// <summary>Null for everybody who may not act: whoever is disabled or has left, and who did not accept an invitation yet.</summary>
-    internal static Task<string?> NameOf(PortalDb db, PersonId person, CancellationToken ct) =>
-        db.Users.Where(user => user.Id == person.Value && user.State == PersonState.Active).Select(user => (string?)user.Name).SingleOrDefaultAsync(ct);
+    /// <summary>Null for everybody who may not act: whoever is disabled, is over or has left, and who did not accept an invitation yet.</summary>
+    internal static Task<string?> NameOf(PortalDb db, PersonId person, DateTimeOffset now, CancellationToken ct) =>
+        db.Users.Where(user => user.Id == person.Value && user.State == PersonState.Active && (user.EndsAt == null || user.EndsAt > now)).Select(user => (string?)user.Name).SingleOrDefaultAsync(ct);
 
     private static partial class Log
     {

@@ -40,6 +40,9 @@ public sealed class GrantRole(IDbContextFactory<PortalDb> dbs, TimeProvider time
         if (RoleRules.Conflict(input.Role, live) is { } conflict)
             return db.Refused(actor, now, "role.grant", input.Person.ToString(), new NotAllowed(conflict));
 
+        if (input.Role == Role.Administrator && await db.Users.FindAsync([input.Person.Value], ct) is { EndsAt: not null })
+            return db.Refused(actor, now, "role.grant", input.Person.ToString(), new NotAllowed(LimitAccount.NoTerm));
+
         var grant = RoleGrant.Proposed(input.Person, input.Role, actor.Person, input.Reason.Trim(), now);
         if (!RoleRules.TakesTwo(input.Role) || inSetUp)
             grant.HoldAlone(bootstrap: RoleRules.TakesTwo(input.Role), now);

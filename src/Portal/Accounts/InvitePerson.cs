@@ -6,9 +6,15 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 /// <summary>Opens an account for somebody who sets the password themselves by a one-time link; their roles are granted or proposed with it.</summary>
-public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys keys, Invitations invitations, TimeProvider time)
+public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys keys, Invitations invitations, Calendar calendar, TimeProvider time)
 {
-    public sealed record Input(string Email, string Name, string Department, IReadOnlyCollection<Role> Roles, string Reason);
+    /// <param name="Email">To which the link goes.</param>
+    /// <param name="Name">As it is printed under what they sign.</param>
+    /// <param name="Department">Where they belong.</param>
+    /// <param name="Roles">Granted with it, or proposed.</param>
+    /// <param name="Reason">On record.</param>
+    /// <param name="LastDay">At its end the account ends by itself; absent for who stays.</param>
+    public sealed record Input(string Email, string Name, string Department, IReadOnlyCollection<Role> Roles, string Reason, DateOnly? LastDay = null);
 
     /// <summary>Who was invited, and the secret of their link, which is kept nowhere.</summary>
     public sealed record Invitation(PersonId Person, string Secret)
@@ -29,7 +35,10 @@ public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys key
         if (Administration.FaultOf(input.Reason) is { } fault)
             return fault;
 
-        var user = PortalUser.Invited(input.Email.Trim(), input.Name.Trim(), input.Department, now);
+        if (input.LastDay is { } last && LimitAccount.Problem(last, calendar.Today) is { } late)
+            return new Invalid("lastDay", late);
+
+        var user = PortalUser.Invited(input.Email.Trim(), input.Name.Trim(), input.Department, input.LastDay is { } day ? calendar.StartOf(day.AddDays(1)) : null, now);
         PersonFields.Normalise(user);
         if (await db.Users.AnyAsync(known => known.NormalizedEmail == user.NormalizedEmail, ct))
             return new Invalid("email", $"{user.Email} has an account already.");
@@ -49,7 +58,7 @@ public sealed class InvitePerson(IDbContextFactory<PortalDb> dbs, PersonKeys key
         {
             Personal = await keys.Seal(db, user.Person, PersonFields.OnRecord(user), now, ct),
             Reason = input.Reason.Trim(),
-            Details = new Dictionary<string, string> { ["roles"] = string.Join(", ", input.Roles) },
+            Details = new Dictionary<string, string> { ["roles"] = string.Join(", ", input.Roles), ["lastDay"] = input.LastDay is { } ends ? Calendar.Text(ends) : "" },
         });
         return new Invitation(user.Person, secret);
     }, ct);

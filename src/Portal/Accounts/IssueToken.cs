@@ -30,7 +30,7 @@ public sealed class IssueToken(IDbContextFactory<PortalDb> dbs, TimeProvider tim
             return new Invalid(faults);
         if (await Beyond(db, actor, input, ct) is { } beyond)
             return db.Refused(actor, now, "token.issue", input.Person.ToString(), beyond);
-        if (await Actors.NameOf(db, input.Person, ct) is null)
+        if (await Actors.NameOf(db, input.Person, now, ct) is null)
             return new NotAllowed("This person may not act now, so neither may a token.");
         if (await db.ApiTokens.CountAsync(token => token.Person == input.Person && token.RevokedAt == null && token.ExpiresAt > now, ct) >= MostPerPerson)
             return new NotAllowed($"{MostPerPerson} tokens of this person hold already. Revoke those that nobody uses.");

@@ -92,12 +92,7 @@ public sealed class LeavePerson(IDbContextFactory<PortalDb> dbs, TimeProvider ti
 
         foreach (var delegation in await db.Delegations.Where(row => (row.From == person || row.To == person) && row.Ends > now).ToListAsync(ct))
             TakeBackDelegation.End(db, actor, delegation, now);
-        foreach (var token in await db.ApiTokens.Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).ToListAsync(ct))
-        {
-            _ = token.Revoke(actor.Person, now);
-            db.Record(new EntryDraft(actor, now, "token.revoked", person.ToString()) { Reason = reason, Details = new Dictionary<string, string> { ["token"] = token.Name } });
-        }
-
+        await RevokeToken.RevokeAll(db, actor, person, reason, now, ct);
         await OneTimeLinks.CloseAll(db, person, now, ct);
         await Sessions.EndAll(db, actor, person, SessionEnd.AccountClosed, now, null, ct);
     }

@@ -9,7 +9,7 @@ internal static class People
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<RoleQueries>().AddSingleton<GrantRole>().AddSingleton<ConfirmGrant>().AddSingleton<DeclineGrant>().AddSingleton<TakeRoleAway>()
-        .AddSingleton<PeopleList>().AddSingleton<InvitePerson>().AddSingleton<InviteAgain>().AddSingleton<MovePerson>().AddSingleton<DisablePerson>().AddSingleton<EnablePerson>().AddSingleton<LeavePerson>().AddSingleton<ErasePerson>()
+        .AddSingleton<PeopleList>().AddSingleton<InvitePerson>().AddSingleton<InviteAgain>().AddSingleton<MovePerson>().AddSingleton<DisablePerson>().AddSingleton<EnablePerson>().AddSingleton<LimitAccount>().AddSingleton<AccountClock>().AddSingleton<LeavePerson>().AddSingleton<ErasePerson>()
         .AddSingleton<Departments>().AddSingleton<GroupQueries>().AddSingleton<ChangeGroups>()
         .AddSingleton<SeatQueries>().AddSingleton<FillSeat>().AddSingleton<VacateSeat>()
         .AddSingleton<DelegationQueries>().AddSingleton<DelegateDecisions>().AddSingleton<TakeBackDelegation>()

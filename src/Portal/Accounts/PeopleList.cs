@@ -7,6 +7,9 @@ namespace Portal.Accounts;
 public sealed record PersonRow(
     PersonId Id, string Name, string Email, string Department, PersonState State, DateTimeOffset? LastSignInAt, IReadOnlyList<Role> Roles, IReadOnlyList<Role> Proposed)
 {
+    /// <summary>Of an account that ends by itself.</summary>
+    public DateOnly? LastDay { get; init; }
+
     public bool IsErased => PortalUser.IsErasedAddress(Email);
 }
 
@@ -16,7 +19,7 @@ public sealed record HeldToken(string Name, string Label, int Scopes, DateTimeOf
 public sealed record PersonFilter(string? Text = null, PersonState? State = null, Role? Role = null, string? Department = null);
 
 /// <summary>Reads people for those who administer them, cut and filtered in the database.</summary>
-public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, TimeProvider time)
+public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, Calendar calendar, TimeProvider time)
 {
     public async Task<Page<PersonRow>> Page(PersonFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -68,12 +71,12 @@ public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, TimeProvider tim
         return users;
     }
 
-    private static async Task<IReadOnlyList<PersonRow>> Rows(PortalDb db, IReadOnlyList<PortalUser> users, CancellationToken ct)
+    private async Task<IReadOnlyList<PersonRow>> Rows(PortalDb db, IReadOnlyList<PortalUser> users, CancellationToken ct)
     {
         var ids = users.Select(user => user.Person).ToList();
         var held = await db.RolesOfAll(ids, ct);
         var proposed = (await db.RoleGrants.AsNoTracking().Where(grant => ids.Contains(grant.Person) && grant.State == GrantState.Proposed).ToListAsync(ct)).ToLookup(grant => grant.Person, grant => grant.Role);
         return [.. users.Select(user => new PersonRow(
-            user.Person, user.Name, user.Email ?? "", user.Department, user.State, user.LastSignInAt, [.. held[user.Person].Distinct().Order()], [.. proposed[user.Person].Order()]))];
+            user.Person, user.Name, user.Email ?? "", user.Department, user.State, user.LastSignInAt, [.. held[user.Person].Distinct().Order()], [.. proposed[user.Person].Order()]) { LastDay = calendar.LastDayBefore(user.EndsAt) })];
     }
 }

@@ -4,7 +4,7 @@ using Portal.Shared;
 
 namespace Portal.Accounts;
 
-/// <summary>Who a person was for a time: as long as their name, department and state stayed the same.</summary>
+/// <summary>Who a person was for a time: as long as their name, department, state and last day stayed the same.</summary>
 public sealed class PersonRevision
 {
     /// <summary>What an erased person is called, on every day.</summary>
@@ -13,7 +13,7 @@ public sealed class PersonRevision
     private PersonRevision() { }
 
     internal PersonRevision(int number, PortalUser user, DateTimeOffset now) =>
-        (UserId, Number, Name, Department, State, ValidFrom) = (user.Id, number, user.Name, user.Department, user.State, now);
+        (UserId, Number, Name, Department, State, EndsAt, ValidFrom) = (user.Id, number, user.Name, user.Department, user.State, user.EndsAt, now);
 
     /// <summary>The account's key as Identity has it.</summary>
     public Guid UserId { get; private set; }
@@ -25,6 +25,8 @@ public sealed class PersonRevision
     public string Department { get; private set; } = "";
 
     public PersonState State { get; private set; }
+
+    public DateTimeOffset? EndsAt { get; private set; }
 
     public DateTimeOffset ValidFrom { get; private set; }
 

@@ -15,12 +15,12 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     private PortalUser() { }
 
-    public PortalUser(string email, string name, string department, DateTimeOffset now) : this(email, name, department, PersonState.Active, now) { }
+    public PortalUser(string email, string name, string department, DateTimeOffset now) : this(email, name, department, PersonState.Active, null, now) { }
 
-    private PortalUser(string email, string name, string department, PersonState state, DateTimeOffset now)
+    private PortalUser(string email, string name, string department, PersonState state, DateTimeOffset? end, DateTimeOffset now)
     {
         Id = Guid.CreateVersion7(now);
-        (UserName, Email, Name, Department, State) = (email, email, name, department, state);
+        (UserName, Email, Name, Department, State, EndsAt) = (email, email, name, department, state, end);
         SecurityStamp = Id.ToString("N");
         _revisions.Add(new PersonRevision(1, this, now));
     }
@@ -36,6 +36,12 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>What the person was called, where they belonged and whether they could sign in, from when to when.</summary>
     public IReadOnlyList<PersonRevision> Revisions => _revisions;
 
+    /// <summary>When the account ends by itself; absent for who belongs to the organisation until somebody says otherwise.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    /// <summary>When it was told that the account ends; once for each end that was set.</summary>
+    public DateTimeOffset? EndToldAt { get; private set; }
+
     public DateTimeOffset? LastSignInAt { get; private set; }
 
     /// <summary>When the wrong credentials that are counted now began.</summary>
@@ -49,7 +55,9 @@ public sealed class PortalUser : IdentityUser<Guid>
 
     public DateTimeOffset? SigningLockedUntil { get; private set; }
 
-    public bool MaySignIn(DateTimeOffset now) => State == PersonState.Active && !IsLocked(now);
+    public bool MaySignIn(DateTimeOffset now) => State == PersonState.Active && !IsLocked(now) && !IsOver(now);
+
+    public bool IsOver(DateTimeOffset now) => EndsAt <= now;
 
     public bool IsLocked(DateTimeOffset now) => LockoutEnd > now;
 
@@ -96,7 +104,7 @@ public sealed class PortalUser : IdentityUser<Guid>
     internal void TakeUpInvitation(DateTimeOffset now)
     {
         if (State == PersonState.Invited)
-            Become(Department, PersonState.Active, now);
+            Become(Department, PersonState.Active, EndsAt, now);
     }
 
     internal void SignedIn(DateTimeOffset now)
@@ -105,14 +113,31 @@ public sealed class PortalUser : IdentityUser<Guid>
         LastSignInAt = now;
     }
 
-    internal static PortalUser Invited(string email, string name, string department, DateTimeOffset now) => new(email, name, department, PersonState.Invited, now);
+    internal static PortalUser Invited(string email, string name, string department, DateTimeOffset? end, DateTimeOffset now) => new(email, name, department, PersonState.Invited, end, now);
 
-    internal void MoveTo(string department, DateTimeOffset now) => Become(department, State, now);
+    internal void MoveTo(string department, DateTimeOffset now) => Become(department, State, EndsAt, now);
+
+    /// <summary>From then on nobody acts by this account; without an end it goes on.</summary>
+    internal Refusal? EndAt(DateTimeOffset? end, DateTimeOffset now)
+    {
+        if (State == PersonState.Left)
+            return new NotAllowed($"{Name} has left.");
+        if (end == EndsAt)
+            return new Invalid("lastDay", "This is how it stands already.");
+
+        EndToldAt = null;
+        Become(Department, State, end, now);
+        return null;
+    }
+
+    internal void EndTold(DateTimeOffset now) => EndToldAt = now;
 
     internal Refusal? Disable(DateTimeOffset now) => Move(PersonState.Disabled, $"{Name} cannot sign in as it is.", now);
 
     /// <summary>Who never set a password is invited again, not active.</summary>
-    internal Refusal? Enable(DateTimeOffset now) => State == PersonState.Disabled
+    internal Refusal? Enable(DateTimeOffset now) =>
+        State == PersonState.Disabled && IsOver(now) ? new NotAllowed($"The last day of {Name} is over: set a later one first.")
+        : State == PersonState.Disabled
         ? Move(PasswordHash is null ? PersonState.Invited : PersonState.Active, "", now)
         : new NotAllowed($"{Name} is not disabled.");
 
@@ -139,17 +164,17 @@ public sealed class PortalUser : IdentityUser<Guid>
         if (!PersonMoves.CanMove(State, to))
             return new NotAllowed(otherwise);
 
-        Become(Department, to, now);
+        Become(Department, to, EndsAt, now);
         return null;
     }
 
-    private void Become(string department, PersonState state, DateTimeOffset now)
+    private void Become(string department, PersonState state, DateTimeOffset? end, DateTimeOffset now)
     {
         if (_revisions.SingleOrDefault(revision => revision.ValidTo is null) is not { } current)
             throw new InvalidOperationException("What this person was before was not read with them.");
 
         current.End(now);
-        (Department, State) = (department, state);
+        (Department, State, EndsAt) = (department, state, end);
         _revisions.Add(new PersonRevision(_revisions.Count + 1, this, now));
     }
 }

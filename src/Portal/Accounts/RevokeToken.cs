@@ -31,4 +31,14 @@ public sealed class RevokeToken(IDbContextFactory<PortalDb> dbs, TimeProvider ti
         });
         return new Done();
     }, ct);
+
+    /// <summary>All that hold, within the change that is the reason.</summary>
+    internal static async Task RevokeAll(PortalDb db, Actor actor, PersonId person, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var token in await db.ApiTokens.Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).ToListAsync(ct))
+        {
+            _ = token.Revoke(actor.Person, now);
+            db.Record(new EntryDraft(actor, now, "token.revoked", person.ToString()) { Reason = reason, Details = new Dictionary<string, string> { ["token"] = token.Name } });
+        }
+    }
 }

@@ -37,7 +37,7 @@ public static class Roles
         [Role.RiskManager] =
         [
             Permission.ConfirmTiers, Permission.ReviewCards, Permission.ReadAudit, Permission.ReadAccess, Permission.ReadProtectedGroups, Permission.SignRisk,
-            Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions,
+            Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions, Permission.Inspect, Permission.AnswerInspectors,
             Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke,
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
@@ -45,7 +45,7 @@ public static class Roles
         [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend, Permission.SetBudgets],
         [Role.PolicyManager] = [Permission.ManagePolicies],
         [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings, Permission.Suspend, Permission.SuspendAny],
-        [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess],
+        [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess, Permission.Inspect],
         [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger, Permission.SetBudgets],
     };
 

@@ -23,4 +23,4 @@ public sealed class SavedView
 }
 
 /// <summary>The lists whose views can be saved.</summary>
-public enum SavedList { Audit = 1, Register, Findings, Exceptions, Models }
+public enum SavedList { Audit = 1, Register, Findings, Exceptions, Models, Alerts, Readings }

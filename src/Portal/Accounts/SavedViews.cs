@@ -45,5 +45,5 @@ public sealed class SavedViews(IDbContextFactory<PortalDb> dbs)
         await db.SaveChangesAsync(ct);
     }
 
-    private static Permission RightTo(SavedList list) => list == SavedList.Audit ? Permission.ReadAudit : Permission.Read;
+    private static Permission RightTo(SavedList list) => list is SavedList.Audit or SavedList.Readings ? Permission.ReadAudit : Permission.Read;
 }

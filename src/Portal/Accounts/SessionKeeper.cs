@@ -7,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Accounts;
 
 /// <summary>Ends the sessions that nobody uses any more, and reports attempts to sign in that were only counted.</summary>
-public sealed partial class SessionKeeper(IDbContextFactory<PortalDb> dbs, Sessions sessions, TimeProvider time, ILogger<SessionKeeper> log) : BackgroundService
+public sealed partial class SessionKeeper(IDbContextFactory<PortalDb> dbs, Sessions sessions, AccountClock accounts, TimeProvider time, ILogger<SessionKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
@@ -30,6 +30,7 @@ public sealed partial class SessionKeeper(IDbContextFactory<PortalDb> dbs, Sessi
     /// <summary>Asks before it writes: most turns have nothing to do, and a write holds up everybody.</summary>
     public async Task Turn(CancellationToken ct)
     {
+        await accounts.Turn(ct);
         if (await sessions.AnyStale(ct))
             await sessions.EndStale(ct);
         if (await AnyToReport(ct))

@@ -22,7 +22,7 @@ public sealed class Sessions(IDbContextFactory<PortalDb> dbs, PortalOptions opti
         if (await Open(db, now).SingleOrDefaultAsync(row => row.Id == session, ct) is not { Person: var person })
             return null;
 
-        return await Actors.NameOf(db, person, ct) is { } name
+        return await Actors.NameOf(db, person, now, ct) is { } name
             ? Shared.Actor.InPerson(person, name, await Actors.PermissionsOf(db, person, ct), session)
             : null;
     }

@@ -109,7 +109,7 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
         }
     }
 
-    private static async Task<IReadOnlyList<EntryLine>> Lines(PortalDb db, IReadOnlyList<LedgerEntry> rows, CancellationToken ct)
+    internal static async Task<IReadOnlyList<EntryLine>> Lines(PortalDb db, IReadOnlyList<LedgerEntry> rows, CancellationToken ct)
     {
         var people = rows.SelectMany(row => new[] { row.Person?.Value, PersonIn(row.Subject) }).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Name, ct);

@@ -11,6 +11,8 @@ public static partial class SubjectPath
         _ when Finding().IsMatch(subject) => $"findings/{subject}",
         _ when Alert().IsMatch(subject) => $"monitoring/alerts/{subject}",
         _ when Exception().IsMatch(subject) => $"exceptions/{subject}",
+        _ when Sample().IsMatch(subject) => $"audit/samples/{subject}",
+        _ when Request().IsMatch(subject) => $"audit/requests/{subject}",
         _ when System().IsMatch(subject) => $"register/{subject}",
         _ when Version().Match(subject) is { Success: true } version => $"register/{version.Groups[1].Value}/versions/{Uri.EscapeDataString(version.Groups[2].Value)}",
         _ when Policy().Match(subject) is { Success: true } policy => $"policies/{policy.Groups[1].Value}",
@@ -28,6 +30,12 @@ public static partial class SubjectPath
 
     [GeneratedRegex(@"^EX-[0-9]{4,}\z")]
     private static partial Regex Exception();
+
+    [GeneratedRegex(@"^SP-[0-9]{4,}\z")]
+    private static partial Regex Sample();
+
+    [GeneratedRegex(@"^RQ-[0-9]{4,}\z")]
+    private static partial Regex Request();
 
     [GeneratedRegex(@"^policy-([0-9]+)\z")]
     private static partial Regex Policy();

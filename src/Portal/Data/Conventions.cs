@@ -43,6 +43,8 @@ internal static class Conventions
         Id<TrackedId>(builder);
         Id<AlertId>(builder);
         Id<CaseId>(builder);
+        Id<SampleId>(builder);
+        Id<EvidenceRequestId>(builder);
         Id<RecordId>(builder);
         builder.Properties<Digest>().HaveConversion<DigestConverter>().HaveMaxLength(71);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
@@ -78,7 +80,7 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, SA-0001, EX-0001, FI-0001, SU-0001, AL-0001; and the experiments of training, from 1.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, SA-0001, EX-0001, FI-0001, SU-0001, AL-0001, SP-0001, RQ-0001; and the experiments of training, from 1.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
@@ -88,6 +90,8 @@ public sealed class Sequence(string name)
     public const string Findings = "FI";
     public const string Suites = "SU";
     public const string Alerts = "AL";
+    public const string Samples = "SP";
+    public const string EvidenceRequests = "RQ";
     public const string Experiments = "EXPERIMENT";
 
     public string Name { get; private set; } = name;
@@ -103,7 +107,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = StandingApprovals, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Experiments, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = StandingApprovals, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Samples, Last = 0 }, new { Name = EvidenceRequests, Last = 0 }, new { Name = Experiments, Last = 0 });
         }
     }
 }

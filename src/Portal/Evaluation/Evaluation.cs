@@ -13,7 +13,7 @@ public static class Evaluation
     public static IServiceCollection AddEvaluation(this IServiceCollection services) => services
         .AddSingleton<SubmitEvaluation>()
         .AddSingleton<EvaluationQueries>()
-        .AddSingleton<ReadRunRows>()
+        .AddSingleton<ReadRunRows>().AddSingleton<RevealRunRows>()
         .AddSingleton<ReadRunGroups>()
         .AddSingleton<StandingQueries>()
         .AddSingleton<SubmitDocument>()

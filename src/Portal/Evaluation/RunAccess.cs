@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Accounts;
 using Portal.Data;
 using Portal.ModelRegistry;
 using Portal.Shared;
@@ -9,11 +10,14 @@ namespace Portal.Evaluation;
 public sealed record RunReading(bool Rows, bool Groups)
 {
     public static RunReading Nothing { get; } = new(false, false);
+
+    /// <summary>Without ids and the values that went in: an auditor's rows, until a reason is given.</summary>
+    public bool IsMasked { get; init; }
 }
 
 internal static class RunAccess
 {
-    /// <summary>Rows are read by the version's people, the validator and risk; protected groups by the last two alone.</summary>
+    /// <summary>Rows are read by the version's people, the validator and risk, and masked by auditors; protected groups by the validator and risk alone.</summary>
     public static async Task<RunReading> ReadingOf(this PortalDb db, Actor actor, VersionId version, CancellationToken ct)
     {
         if (actor.May(Permission.ReadProtectedGroups))
@@ -21,7 +25,12 @@ internal static class RunAccess
 
         var whole = await db.Versions.AsNoTracking().Include(one => one.Contributors).SingleAsync(one => one.Id == version, ct);
         var system = await db.Systems.AsNoTracking().Include(system => system.Revisions).SingleAsync(system => system.Id == whole.System, ct);
-        return RunReading.Nothing with { Rows = actor.May(Permission.Read) && (actor.IsOf(system) || whole.IsContributor(actor.Person)) };
+        if (actor.May(Permission.Read) && (actor.IsOf(system) || whole.IsContributor(actor.Person)))
+            return RunReading.Nothing with { Rows = true };
+
+        return actor.May(Permission.ReadAudit) && actor.Person is { } person && (await db.RolesOf(person, ct)).Contains(Role.Auditor)
+            ? RunReading.Nothing with { Rows = true, IsMasked = true }
+            : RunReading.Nothing;
     }
 
     /// <summary>A run of a version by its number, of a system that the actor's token reaches.</summary>

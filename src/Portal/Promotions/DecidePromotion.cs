@@ -119,7 +119,7 @@ public sealed class DecidePromotion(IDbContextFactory<PortalDb> dbs, LiveFeed<Pr
         List<Delegator> delegators = [];
         foreach (var from in await DelegationQueries.DelegatorsOf(db, person, promotion.System, now, ct))
         {
-            if (await Actors.NameOf(db, from, ct) is { } name)
+            if (await Actors.NameOf(db, from, now, ct) is { } name)
                 delegators.Add(new Delegator(from, name, await Actors.PermissionsOf(db, from, ct)));
         }
 

@@ -18,6 +18,7 @@ internal static class AccessTable
         new("grantedBy", "Granted by", line => line.GrantedBy) { IsPersonal = true },
         new("confirmedBy", "Confirmed by", line => line.ConfirmedBy) { IsPersonal = true },
         new("inSetUp", "In set-up", line => line.Bootstrap ? "yes" : ""),
+        new("lastDay", "Last day of the account", line => line.LastDay),
         new("lastSignedIn", "Last signed in, UTC", line => line.LastSignInAt),
     ];
 }

@@ -60,7 +60,7 @@ public sealed class Lists(
         stop => Portions.Paged<SuiteLine>((page, ct) => suites.List(system, page, ct), stop), asked: asked);
 
     public Listing Policies(AsOf asOf) => Of(
-        "policies", "policies", PolicyTable.Columns, row => ($"policy {row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
+        "policies", "policies", PolicyTable.Columns, row => ($"policy-{row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
 
     public Listing Alerts(AlertFilter filter, AsOf asOf, string asked = "") => Of(
         "alerts", "alerts", AlertTable.Columns, row => (row.Code, row.System),
@@ -71,7 +71,7 @@ public sealed class Lists(
 
     /// <summary>What each system spent on each day, from one until before another.</summary>
     public Listing Spending(DateOnly first, DateOnly next, string asked = "") => Of(
-        "costs", "what was spent", SpendTable.Days, row => (row.System, row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
+        "costs", "what was spent", SpendTable.Days, row => ($"{row.System} {Calendar.Text(row.Day)}", row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
 
     /// <summary>What scripts tracked while they trained.</summary>
     public Listing Runs(int? experiment, string? system, string asked = "") => Of(
@@ -83,7 +83,7 @@ public sealed class Lists(
     public Listing Prices() => Of("prices", "prices", SpendTable.Prices, row => ($"{row.Provider}/{row.Model}", null), stop => Portions.Whole<ModelPrice>(costs.Prices, stop));
 
     public Listing Access(AsOf asOf) => Of(
-        "access", "the access report", AccessTable.Columns, row => (row.Email, null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with { Needs = Permission.ReadAccess };
+        "access", "the access report", AccessTable.Columns, row => (row.Person.ToString(), null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with { Needs = Permission.ReadAccess };
 
     public Listing Entries(EntryFilter filter, AsOf asOf, string asked = "") => Of(
         "entries", "entries of the ledger", EntryTable.Columns, row => ($"{row.Index}", null),

@@ -16,6 +16,7 @@ internal static class PeopleTables
         new("state", "State", row => row.State.ToString()),
         new("roles", "Roles", row => string.Join(", ", row.Roles.Select(Roles.Title))),
         new("proposed", "Roles that are proposed", row => string.Join(", ", row.Proposed.Select(Roles.Title))),
+        new("lastDay", "Last day of the account", row => row.LastDay),
         new("lastSignedIn", "Last signed in, UTC", row => row.LastSignInAt),
     ];
 

@@ -18,6 +18,9 @@ public sealed class Calendar(TimeZoneInfo zone, IReadOnlyCollection<DateOnly> ho
         return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
     }
 
+    /// <summary>The day that is over at this instant; none of an instant that never comes.</summary>
+    public DateOnly? LastDayBefore(DateTimeOffset? end) => end is { } instant ? DayOf(instant.AddTicks(-1)) : null;
+
     public bool IsHoliday(DateOnly day) => holidays.Contains(day);
 
     public static string Text(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);

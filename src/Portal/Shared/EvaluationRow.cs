@@ -5,6 +5,8 @@ public sealed record EvaluationRow(string Id, string Prediction, string? Label, 
 {
     public static IReadOnlyDictionary<string, string> NoTexts { get; } = new Dictionary<string, string>();
 
+    private static IReadOnlyDictionary<string, FeatureValue> NoFeatures { get; } = new Dictionary<string, FeatureValue>();
+
     public double? Score { get; init; }
 
     public double? LatencyMs { get; init; }
@@ -20,6 +22,9 @@ public sealed record EvaluationRow(string Id, string Prediction, string? Label, 
     public string? VariantOf { get; init; }
 
     public IReadOnlyDictionary<string, string> Segments { get; init; } = NoTexts;
+
+    /// <summary>What is left when nothing may say about whom it is: the row by its number, and neither the values nor of which row it is a variant.</summary>
+    public EvaluationRow Masked(int number) => this with { Id = $"{number}", Features = NoFeatures, VariantOf = null };
 
     /// <summary>The protected groups of the person; never stored among the rows, see <see cref="EvaluationRows"/>.</summary>
     public IReadOnlyDictionary<string, string> Groups { get; init; } = NoTexts;

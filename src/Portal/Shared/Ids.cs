@@ -184,6 +184,20 @@ public readonly record struct WebhookId(Guid Value) : IId<WebhookId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct SampleId(Guid Value) : IId<SampleId>
+{
+    public static SampleId From(Guid value) => new(value);
+    public static SampleId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
+public readonly record struct EvidenceRequestId(Guid Value) : IId<EvidenceRequestId>
+{
+    public static EvidenceRequestId From(Guid value) => new(value);
+    public static EvidenceRequestId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct AlertId(Guid Value) : IId<AlertId>
 {
     public static AlertId From(Guid value) => new(value);

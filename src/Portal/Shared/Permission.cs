@@ -69,6 +69,12 @@ public enum Permission
     RequestExceptions,
     ApproveExceptions,
 
+    /// <summary>Draws samples, notes what came of them, and asks owners and risk for evidence.</summary>
+    Inspect,
+
+    /// <summary>Answers for the organisation what inspectors ask; owners answer for the systems that name them, whatever they hold.</summary>
+    AnswerInspectors,
+
     /// <summary>Looks after the ledger's keys, sinks and backups, and erases personal data.</summary>
     ManageLedger,
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using Portal.Accounts;
 using Portal.Data;
 using Portal.Evaluation;
 using Portal.Shared;
@@ -31,6 +33,42 @@ public sealed class ReadRunTests
             var entry = (await review.House.Entries())[^1];
             Assert.Equal(("evaluation.rows-read", $"{review.System}/v1"), (entry.Action, entry.Subject));
         }
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_auditor_reads_rows_masked_and_for_ten_minutes_as_they_are_once_there_is_a_reason(DatabaseProvider provider)
+    {
+        await using var review = await Scene(provider);
+        var auditor = await review.House.Person("Auditor", Role.Auditor);
+        var (read, reveal) = (review.House.Get<ReadRunRows>(), review.House.Get<RevealRunRows>());
+
+        Assert.True(await IsMasked());
+        Assert.IsType<Invalid>((await reveal.Run(auditor, new(review.System, "v1", 2, " "), default)).Refusal);
+        Assert.IsType<Forbidden>((await reveal.Run(review.Technical, new(review.System, "v1", 2, "Curious."), default)).Refusal);
+        Assert.Null((await reveal.Run(auditor, new(review.System, "v1", 2, "Line 3 of SP-0001."), default)).Refusal);
+        Assert.Equal(("evaluation.rows-revealed", "Line 3 of SP-0001."), ((await review.House.Entries())[^1].Action, (await review.House.Entries())[^1].Reason));
+        Assert.False(await IsMasked());
+        review.House.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.True(await IsMasked());
+
+        async Task<bool> IsMasked()
+        {
+            var rows = (await read.Run(auditor, new(review.System, "v1", 2), default)).Value;
+            await rows.Content.DisposeAsync();
+            Assert.Equal(rows.IsMasked, Encoding.UTF8.GetString((await review.House.Entries())[^1].Bytes).Contains("\"masked\":\"yes\"", StringComparison.Ordinal));
+            return rows.IsMasked;
+        }
+    }
+
+    [Fact]
+    public void A_masked_row_keeps_what_was_decided_and_nothing_of_whom()
+    {
+        var row = new EvaluationRow("applicant-77", "bad", "good", new Dictionary<string, FeatureValue> { ["income"] = FeatureValue.Of(3100) }) { Score = 0.7, VariantOf = "applicant-76" };
+        var lines = new ArrayBufferWriter<byte>();
+
+        EvaluationRows.Write(lines, [row.Masked(5)]);
+
+        Assert.Equal("""{"id":"5","prediction":"bad","label":"good","features":{},"score":0.7}""" + "\n", Encoding.UTF8.GetString(lines.WrittenSpan));
     }
 
     [Theory, OnBothDatabases]

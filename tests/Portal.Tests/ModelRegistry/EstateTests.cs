@@ -67,7 +67,7 @@ public sealed class EstateTests
         await using var house = await Estate(provider);
         var owner = await house.Person("Reader", Portal.Accounts.Role.ProductReviewer);
 
-        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Models(new VersionFilter()), TableFormat.Csv, default)).Value;
+        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Models(new VersionFilter(), AsOf.Now), TableFormat.Csv, default)).Value;
         using var written = new MemoryStream();
         await file.WriteTo(written, default);
 

@@ -68,7 +68,7 @@ public sealed class RecordsApiTests : WatchedSystem
 
         Assert.DoesNotContain("person-1", list.Markup + decision.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Contest", decision.FindAll(".action button").Select(button => button.TextContent));
-        await decision.InvokeAsync(() => decision.FindAll(".action button").Single(button => button.TextContent == "Show the person").Click());
+        await decision.InvokeAsync(() => decision.FindAll(".action button").Single(button => button.TextContent == "Show personal data").Click());
         decision.Find("dialog textarea").Change("Sample 3 of the audit.");
         await decision.InvokeAsync(() => decision.Find("dialog form").Submit());
         decision.WaitForAssertion(() => Assert.Contains("person-1", decision.Markup, StringComparison.Ordinal), Soon);

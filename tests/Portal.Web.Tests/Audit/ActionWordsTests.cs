@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Portal.Audit;
 using Portal.Integrations.Webhooks;
 using Portal.Web.Audit;
 
@@ -11,6 +12,9 @@ public sealed partial class ActionWordsTests
     private const string OfTheDemo = "demo.";
 
     private static readonly string[] Governed = ["policy.", "system.", "version.", "experiment.", "training.", "model.", "evaluation.", "judgement.", "baseline.", "alert.", "retraining.", "price.", "quarantine.", "cost.", "budget.", "kpi.", "suite.", "dataset.", "attestation.", "scan.", "document.", "card.", "promotion.", "certificate.", "exception.", "finding."];
+
+    /// <summary>They sound like readings and are none: figures of a KPI are told, an alert opens, a review begins.</summary>
+    private static readonly string[] NoReadings = ["kpi.read", "alert.opened", "alert.taken", "recertification.opened", "role.taken-away", "delegation.taken-back"];
 
     [Fact]
     public void Every_act_that_is_recorded_has_words() =>
@@ -27,6 +31,10 @@ public sealed partial class ActionWordsTests
     [Fact]
     public void A_webhook_can_be_told_of_every_act_on_what_is_governed() =>
         Assert.Equal(Recorded().Where(action => Governed.Any(prefix => action.StartsWith(prefix, StringComparison.Ordinal))).Order(), EventTypes.Names.Order());
+
+    [Fact]
+    public void Every_act_that_reads_or_takes_out_is_in_the_table_of_readings() =>
+        Assert.Equal([], Recorded().Where(action => Reads().IsMatch(action) && !NoReadings.Contains(action) && ReadingActs.KindOf(action) is null));
 
     [Fact]
     public void An_act_without_words_is_shown_as_it_is_recorded() =>
@@ -75,6 +83,9 @@ public sealed partial class ActionWordsTests
 
     [GeneratedRegex("(?:Refused|FindingWriting\\.Act|own\\.Run<[\\w<>]+>)\\([^;]*?\"([a-z]+\\.[a-z]+(?:-[a-z]+)*)\"")]
     private static partial Regex RefusedAction();
+
+    [GeneratedRegex(@"\.(?:\w+-)*(?:read|revealed|opened|searched|exported|downloaded|taken)(?:-|$)")]
+    private static partial Regex Reads();
 
     [GeneratedRegex(@"static class \w+Events\b")]
     private static partial Regex EventNames();

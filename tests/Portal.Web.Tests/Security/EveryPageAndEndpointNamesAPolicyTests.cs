@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
+using Portal.Accounts;
 using Portal.Web.Tests.Support;
 
 namespace Portal.Web.Tests.Security;
@@ -48,6 +49,20 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
 
         foreach (var name in Routes.Of(_host).SelectMany(Routes.PoliciesOf).Distinct())
             Assert.True(await policies.GetPolicyAsync(name) is not null, $"There is no policy '{name}'.");
+    }
+
+    /// <summary>What is left asks, says that somebody is still there, or is refused to auditors by the use case: contesting and reviewing decisions.</summary>
+    [Fact]
+    public async Task An_auditor_is_let_into_no_endpoint_that_writes_but_those_that_are_committed()
+    {
+        var may = Roles.PermissionsOf([Role.Auditor]).Select(permission => permission.ToString()).ToHashSet();
+        var writing = Routes.Of(_host)
+            .Where(route => Routes.MethodOf(route) != "GET" && !Open.Contains(Routes.PathOf(route)) && !Dead.Contains(Routes.PathOf(route)) && Routes.PoliciesOf(route).All(may.Contains))
+            .Select(route => $"{Routes.MethodOf(route)} {Routes.PathOf(route)}\n");
+
+        var observed = string.Concat(writing.Order(StringComparer.Ordinal));
+        var committed = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Security", "Auditor.txt"));
+        Assert.True(committed.ReplaceLineEndings("\n") == observed, $"It is not what is in Security/Auditor.txt. It is now:\n\n{observed}");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Portal.Assurance.Simulation;
 using Portal.Audit;
 using Portal.Evaluation;
 using Portal.Findings;
+using Portal.Inspection;
 using Portal.Integrations;
 using Portal.Integrations.Notices;
 using Portal.ModelRegistry;
@@ -56,7 +57,7 @@ internal static class PortalPages
         pages.Take<WallBoard>(host).Take<LiveFeed<WallSwapped>>(host).Take<ClaimQuarantine>(host).Take<DismissQuarantine>(host);
         pages.Take<AlertQueries>(host).Take<TakeAlert>(host).Take<CommentAlert>(host).Take<SnoozeAlert>(host).Take<CloseAlert>(host);
         pages.Take<SpendQueries>(host).Take<SpendDetailQueries>(host).Take<CostQueries>(host).Take<BudgetQueries>(host).Take<SetBudget>(host).Take<AddPrice>(host).Take<KpiQueries>(host).Take<SetKpi>(host).Take<ReadKpi>(host);
-        pages.Take<TaskQueries>(host);
+        pages.Take<TaskQueries>(host).Take<RequestQueries>(host).Take<SampleQueries>(host).Take<NoteSampleLine>(host).Take<AskForEvidence>(host).Take<AnswerRequest>(host).Take<AcceptAnswer>(host).Take<ReturnAnswer>(host).Take<WithdrawRequest>(host).Take<ReadingQueries>(host).Take<SavedViews>(host).Take<RevealRunRows>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         pages.Take<MonitoringQueries>(host).Take<SystemViewQueries>(host).Take<AlertQueries>(host).Take<SeriesStore>(host).Take<LiveFeed<TelemetryCounted>>(host).Take<QualityQueries>(host).Take<FindingQueries>(host).Take<RaiseFinding>(host).Take<PeopleQueries>(host);
         var authorization = pages.AddAuthorization();

@@ -70,6 +70,7 @@ public sealed class SignInByProvider(
     {
         _ when known is null && (!who.EmailVerified || PersonFields.EmailProblem(who.Email ?? "") is not null) => new(ProviderTrouble.Unverified, "The provider vouches for no e-mail address."),
         { State: PersonState.Disabled or PersonState.Left } => new(ProviderTrouble.Closed, "The account is closed."),
+        { } user when user.IsOver(now) => new(ProviderTrouble.Closed, "The account is closed."),
         { } user when user.IsLocked(now) => new(ProviderTrouble.Locked, "The account rests after wrong credentials."),
         { State: PersonState.Active } user when known is null && signedIn != user.Person =>
             new(ProviderTrouble.AddressTaken, "An account with this address was neither invited nor opened in this browser."),

@@ -188,6 +188,35 @@ public sealed record MailText(string Type, string About, string Title, string Te
         isOverdue ? "finding.overdue" : "finding.due", code, Line(isOverdue ? $"{code} is overdue: {title}" : $"{code} falls due: {title}"),
         isOverdue ? $"{code} ({title}) was to be done by {due:d MMMM yyyy}, and is not closed." : $"{code} ({title}) is to be done by {due:d MMMM yyyy}.", $"findings/{code}");
 
+    /// <summary>To who is to answer.</summary>
+    public static MailText EvidenceAsked(string code, string title, DateOnly due) => new(
+        "request.asked", code, Line($"{code} is asked of you: {title}"),
+        $"An auditor asks for evidence: {code} ({title}). Answer by {due:d MMMM yyyy}, and say where it can be seen.", $"audit/requests/{code}");
+
+    /// <summary>To who is to answer, again.</summary>
+    public static MailText EvidenceReturned(string code, string title, DateOnly due) => new(
+        "request.returned", code, Line($"{code} came back: {title}"),
+        $"The answer to {code} ({title}) is not enough. What is lacking is written with it; answer again by {due:d MMMM yyyy}.", $"audit/requests/{code}");
+
+    /// <summary>To who asked.</summary>
+    public static MailText EvidenceAnswered(string code, string title) => new(
+        "request.answered", code, Line($"{code} is answered: {title}"),
+        $"{code} ({title}) is answered. Accept the answer, or return it with what is lacking.", $"audit/requests/{code}");
+
+    /// <summary>To who answered.</summary>
+    public static MailText EvidenceAccepted(string code, string title) => new(
+        "request.accepted", code, Line($"{code} is accepted: {title}"), $"Your answer to {code} ({title}) is accepted.", $"audit/requests/{code}");
+
+    /// <summary>To the person.</summary>
+    public static MailText AccountEnds(PersonId person, DateOnly last) => new(
+        "person.ends-soon", person.ToString(), $"Your account ends on {last:d MMMM yyyy}",
+        $"{last:d MMMM yyyy} is the last day of your account in the AI governance portal: at its end your sessions and tokens stop. If you need it for longer, ask an administrator.", "account/security");
+
+    /// <summary>To the administrators.</summary>
+    public static MailText AccountOfEnds(PersonId person, string name, DateOnly last) => new(
+        "person.ends-soon", person.ToString(), Line($"The account of {name} ends on {last:d MMMM yyyy}"),
+        $"{last:d MMMM yyyy} is the last day of the account of {name}. Set a later day if it is to go on.", $"settings/people/{person}");
+
     /// <summary>To risk.</summary>
     public static MailText ExceptionRequested(string code, string system, string what, DateOnly until) => new(
         "exception.requested", code, Line($"{code} waits for you: {what}"),

@@ -22,6 +22,9 @@ public enum NoticeKind
     /// <summary>What runs has moved.</summary>
     Alert,
 
+    /// <summary>What auditors ask for, and what became of it.</summary>
+    Evidence,
+
     /// <summary>Whatever else is told.</summary>
     Rest,
 
@@ -44,11 +47,12 @@ public static class NoticeKinds
         "promotion.approved" or "promotion.question-asked" or "promotion.rejected" or "promotion.changes-requested" or "promotion.expired" or "promotion.ratified" or "system.returned" or "system.published" or "card.approved"
             or "card.returned" or "exception.approved" or "exception.declined" or "exception.revoked" or "policy.returned" => NoticeKind.Outcome,
         "promotion.reminded" or "promotion.escalated" or "promotion.clock-stopped" or "promotion.review-missed" or "system.review-due" or "system.review-overdue" or "system.ends-soon" or "system.time-ran-out" or "exception.runs-out"
-            or "exception.expired" or "policy.checks-expire" => NoticeKind.Reminder,
+            or "exception.expired" or "policy.checks-expire" or "person.ends-soon" => NoticeKind.Reminder,
         "promotion.went-stale" => NoticeKind.Stale,
         "promotion.suspended" or "promotion.resumed" or "promotion.revoked" or "promotion.retired" => NoticeKind.Suspension,
         "finding.raised" or "finding.returned" or "finding.reopened" or "finding.due" or "finding.overdue" => NoticeKind.Finding,
         "alert.opened" => NoticeKind.Alert,
+        "request.asked" or "request.answered" or "request.returned" or "request.accepted" => NoticeKind.Evidence,
         "person.invited" or "password.asked" or "promotion.applied-in-emergency" or "credential.locked" or "ledger.alarm" => NoticeKind.Duty,
         _ => NoticeKind.Rest,
     };

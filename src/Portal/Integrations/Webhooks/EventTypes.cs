@@ -59,6 +59,7 @@ public static class EventTypes
         new("card.returned", "Model card returned"),
         new("evaluation.run", "Version evaluated"),
         new("evaluation.rows-read", "Evaluated rows read"),
+        new("evaluation.rows-revealed", "Mask of evaluated rows lifted"),
         new("evaluation.groups-read", "Protected groups of evaluated rows read"),
         new("baseline.frozen", "Baseline frozen"),
         new("quarantine.claimed", "Quarantined telemetry claimed"),

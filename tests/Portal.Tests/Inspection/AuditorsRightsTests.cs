@@ -1,0 +1,16 @@
+using Portal.Accounts;
+using Portal.Shared;
+
+namespace Portal.Tests.Inspection;
+
+/// <summary>An auditor reads and exports, and changes nothing but own sample notes and requests.</summary>
+public sealed class AuditorsRightsTests
+{
+    [Fact]
+    public void An_auditor_reads_and_inspects_and_may_nothing_else() =>
+        Assert.Equal([Permission.Read, Permission.ReadAudit, Permission.ReadAccess, Permission.Inspect], Roles.PermissionsOf([Role.Auditor]).Order());
+
+    [Fact]
+    public void What_an_auditor_may_beyond_reading_no_token_carries() =>
+        Assert.Equal([Permission.Inspect], Roles.PermissionsOf([Role.Auditor]).Where(permission => !permission.OnlyReads()).Where(permission => !TokenScopes.IsScope(permission)));
+}
