@@ -92,6 +92,22 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
         return [.. (await Lines(versions, ct)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
     }
 
+    /// <summary>The versions that were in production at an instant, and every other one that had sent within a day before, each in the stage of then.</summary>
+    public async Task<IReadOnlyList<WatchedVersion>> Stood(DateTimeOffset at, CancellationToken ct)
+    {
+        var (first, last) = (DateOnly.FromDateTime(at.AddDays(-1).UtcDateTime), DateOnly.FromDateTime(at.UtcDateTime));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var stages = await db.Set<StageSpan>().AsNoTracking().Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at))
+            .Select(span => new { span.Version, span.Stage }).ToDictionaryAsync(span => span.Version, span => span.Stage, ct);
+        var sent = await db.TelemetryDays.AsNoTracking().Where(day => day.Day >= first && day.Day <= last).Select(day => day.ModelVersion).Distinct().ToListAsync(ct);
+        var ids = stages.Where(stage => stage.Value == Stage.Production).Select(stage => stage.Key).Union(sent).ToList();
+        return [.. (await Named(db, db.Versions.Where(version => ids.Contains(version.Id) && version.DeclaredAt <= at), ct)).Select(version => version with
+        {
+            Stage = stages.TryGetValue(version.Id, out var stage) ? stage : null,
+            BaselineMadeAt = version.BaselineMadeAt <= at ? version.BaselineMadeAt : null,
+        })];
+    }
+
     /// <summary>Whether these versions can be watched, and whether anything came of them.</summary>
     public async Task<IReadOnlyDictionary<VersionId, SeenVersion>> Seen(IReadOnlyCollection<VersionId> versions, CancellationToken ct)
     {

@@ -20,7 +20,7 @@ public sealed record WatchedReport(SystemView View, IReadOnlyList<AlertLine> Ale
 
 /// <summary>Reads the last 30 days before the instant: of each system the version in production, else the one that sent last.</summary>
 public sealed class ReadMonitoringReport(
-    MonitoringQueries monitoring, SystemViewQueries views, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spends, BudgetQueries budgets, TimeProvider time)
+    MonitoringQueries monitoring, SystemViewQueries views, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spends, BudgetQueries budgets, Calendar calendar, TimeProvider time)
 {
     public const int Days = 30;
 
@@ -29,7 +29,7 @@ public sealed class ReadMonitoringReport(
     public async Task<MonitoringReport> Run(ReportStamp stamp, ReportScope scope, CancellationToken ct)
     {
         List<WatchedReport> systems = [];
-        foreach (var version in (await monitoring.Wall(ct)).Select(line => line.Version).Where(version => scope.IsOf(version.System)).DistinctBy(version => version.Id)
+        foreach (var version in (await monitoring.Stood(scope.At, ct)).Where(version => scope.IsOf(version.System))
             .OrderBy(version => version.System.Length).ThenBy(version => version.System, StringComparer.Ordinal).ThenBy(version => version.Label, StringComparer.Ordinal))
             systems.Add(await Of(version, scope.AsOf, ct));
 
@@ -37,13 +37,15 @@ public sealed class ReadMonitoringReport(
         var next = DateOnly.FromDateTime(scope.At.UtcDateTime).AddDays(1);
         return new MonitoringReport(
             stamp, systems, [.. (await spends.ByDay(month, next, ct)).Where(spend => scope.IsOf(spend.System))],
-            [.. (await budgets.All(ct)).Where(use => scope.System is null || (use.Budget.Scope == BudgetScope.System && use.Budget.Name == scope.System))],
+            [.. (stamp.Day == calendar.Today ? await budgets.All(ct) : []).Where(use => scope.System is null || (use.Budget.Scope == BudgetScope.System && use.Budget.Name == scope.System))],
             scope.System is null ? await spends.ByModel(month, next, ct) : new ModelSpends([], []));
     }
 
-    /// <summary>The version of a system, drawn over the days before an instant; null where none was ever declared.</summary>
+    /// <summary>The version of a system that was in production, else one that sent, drawn over the days before; null where there was neither.</summary>
     public async Task<WatchedReport?> Of(string system, AsOf asOf, CancellationToken ct) =>
-        await monitoring.Version(system, null, ct) is { } version ? await Of(version, asOf, ct) : null;
+        (await monitoring.Stood(asOf.At ?? time.GetUtcNow(), ct)).Where(version => version.System == system).MaxBy(version => (version.Stage == Stage.Production, version.Id.Value)) is { } version
+            ? await Of(version, asOf, ct)
+            : null;
 
     private async Task<WatchedReport> Of(WatchedVersion version, AsOf asOf, CancellationToken ct)
     {
