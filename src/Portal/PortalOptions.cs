@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Integrations.Mail;
 using Portal.Integrations.Outgoing;
 using Portal.Monitoring.Traces;
+using Portal.Reports.Packs;
 using Portal.Tracking;
 
 namespace Portal;
@@ -24,6 +25,8 @@ public sealed record PortalOptions
     public KeysOptions Keys { get; init; } = new();
 
     public LedgerOptions Ledger { get; init; } = new();
+
+    public PackOptions Packs { get; init; } = new();
 
     public SessionOptions Sessions { get; init; } = new();
 
@@ -57,6 +60,7 @@ public sealed record PortalOptions
         .. Traces.Faults(),
         .. Outgoing.Faults(),
         .. Ledger.Faults(),
+        .. Packs.Faults(),
         .. Keys.Faults(),
     ];
 }

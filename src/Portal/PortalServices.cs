@@ -16,6 +16,7 @@ using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Reports;
+using Portal.Reports.Packs;
 using Portal.Shared;
 using Portal.Tracking;
 
@@ -45,5 +46,6 @@ public static class PortalServices
         .AddPromotions()
         .AddAssurance()
         .AddReports()
-        .AddInspection();
+        .AddInspection()
+        .AddPacks();
 }

@@ -13,6 +13,9 @@ return args switch
     ["ledger", var entries] when int.TryParse(entries, out var count) && count > 0 => await LedgerLoad.Run(count),
     ["mlflow"] => await MlflowLoad.Run(10_000),
     ["mlflow", var runs] when int.TryParse(runs, out var count) && count > 0 => await MlflowLoad.Run(count),
+    ["pack"] => await PackLoad.Run(2_000, 200_000),
+    ["pack", var systems, var entries] when int.TryParse(systems, out var many) && many > 0 && int.TryParse(entries, out var count) && count > 0 => await PackLoad.Run(many, count),
+    [PackLoad.MakeIn, var folder] => await PackLoad.Make(folder),
     ["records"] => await RecordsLoad.Run(TimeSpan.FromSeconds(10)),
     ["register"] => await RegisterLoad.Run(10_000),
     ["register", var systems] when int.TryParse(systems, out var count) && count > 0 => await RegisterLoad.Run(count),
@@ -23,6 +26,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Portal.Benchmarks circuits [CIRCUITS SECONDS] | intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | records | register [SYSTEMS] | statistics [ROWS]");
+    Console.Error.WriteLine("Portal.Benchmarks circuits [CIRCUITS SECONDS] | intake [SECONDS] | ledger [ENTRIES] | mlflow [RUNS] | pack [SYSTEMS ENTRIES] | records | register [SYSTEMS] | statistics [ROWS]");
     return 2;
 }

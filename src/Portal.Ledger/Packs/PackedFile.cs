@@ -6,6 +6,8 @@ namespace Portal.Ledger.Packs;
 /// <summary>A file as it will stand in a pack, deflated already, with what the ZIP and the manifest say of it.</summary>
 public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
 {
+    private static readonly byte[] Nothing = [0x03, 0x00];
+
     /// <summary>Packs what is written into <paramref name="target"/>, in as much memory as one buffer takes.</summary>
     public static async Task<PackedFile> Pack(string path, Stream target, Func<Stream, Task> write)
     {
@@ -13,16 +15,21 @@ public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
         await using var content = new PackingStream(path, target);
         await write(content);
         await content.DisposeAsync();
+
+        // The framework writes nothing for nothing, which is no deflated stream: an end by itself is.
+        if (content.Size == 0) await target.WriteAsync(Nothing);
         return new(new PackFile(path, content.Size, content.Sha256, content.Items), content.Crc, target.Position - before);
     }
 
-    /// <summary>What was written, measured on its way through.</summary>
+    /// <summary>What was written, measured on its way through, and given to the compressor in pieces of one size: what it makes depends on the pieces.</summary>
     private sealed class PackingStream(string path, Stream target) : Stream
     {
+        private readonly byte[] _piece = new byte[1 << 16];
         private readonly DeflateStream _deflated = new(target, CompressionLevel.Optimal, leaveOpen: true);
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly ItemCount _items = new(path);
         private string? _digest;
+        private int _filled;
 
         public long Size { get; private set; }
 
@@ -45,20 +52,26 @@ public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             Measure(buffer);
-            _deflated.Write(buffer);
+            while (buffer.Length > 0)
+            {
+                var taken = Math.Min(buffer.Length, _piece.Length - _filled);
+                buffer[..taken].CopyTo(_piece.AsSpan(_filled));
+                _filled += taken;
+                buffer = buffer[taken..];
+                if (_filled == _piece.Length) Deflate();
+            }
         }
 
         public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            Measure(buffer.Span);
-            await _deflated.WriteAsync(buffer, cancellationToken);
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
         }
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        // The compressor's own flush would cut its blocks short, so that the bytes would depend on who flushed when.
         public override void Flush()
         {
         }
@@ -73,8 +86,15 @@ public sealed record PackedFile(PackFile File, uint Crc, long PackedSize)
 
         public override async ValueTask DisposeAsync()
         {
+            Deflate();
             await _deflated.DisposeAsync();
             await base.DisposeAsync();
+        }
+
+        private void Deflate()
+        {
+            if (_filled > 0) _deflated.Write(_piece, 0, _filled);
+            _filled = 0;
         }
 
         private void Measure(ReadOnlySpan<byte> bytes)

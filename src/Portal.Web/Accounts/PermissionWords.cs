@@ -41,6 +41,8 @@ internal static class PermissionWords
         Permission.Inspect => "draw samples and ask for evidence",
         Permission.AnswerInspectors => "answer what auditors ask",
         Permission.ReadAudit => "read the audit",
+        Permission.MakePacks => "make evidence packs",
+        Permission.MakeAnyPack => "make evidence packs of everything",
         Permission.ManagePeople => "administer people and roles",
         Permission.ReadAccess => "read the access report",
         Permission.ManageIntegrations => "administer webhooks and deliveries",

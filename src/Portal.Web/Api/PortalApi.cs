@@ -60,6 +60,7 @@ internal static class PortalApi
         api.MapAssuranceApi();
         api.MapStatisticsApi();
         api.MapLedgerApi();
+        api.MapPacksApi();
     }
 
     private sealed class DescribeSecurity : IOpenApiDocumentTransformer

@@ -224,6 +224,12 @@ internal static class ActionWords
         ["webhook.tested"] = "sent a webhook a test event",
         ["delivery.sent-again"] = "sent a delivery again",
         ["delivery.dead-sent-again"] = "sent dead deliveries again",
+        ["pack.requested"] = "asked for the evidence pack",
+        ["pack.made"] = "made the evidence pack",
+        ["pack.failed"] = "could not make the evidence pack",
+        ["pack.cancelled"] = "cancelled the evidence pack",
+        ["pack.downloaded"] = "took out the evidence pack",
+        ["pack.forgotten"] = "deleted the bytes of the evidence pack",
         ["demo.password-set"] = "set the demo's password",
     };
 
@@ -378,6 +384,9 @@ internal static class ActionWords
         ["delivery.send-dead-again"] = "send dead deliveries again",
         ["ledger.rotate-key"] = "rotate the ledger's key",
         ["ledger.export"] = "take out the ledger",
+        ["pack.request"] = "ask for an evidence pack of",
+        ["pack.cancel"] = "cancel the evidence pack",
+        ["pack.download"] = "take out the evidence pack",
     };
 
     public static IReadOnlyList<ActionGroup> Groups { get; } =
@@ -387,7 +396,7 @@ internal static class ActionWords
         new("Signing again", "credential."), new("People", "person."), new("Roles", "role."), new("Reviews of roles", "recertification."), new("Groups", "group."), new("Board seats", "seat."), new("Delegations", "delegation."),
         new("Departments", "department."), new("Set-up", "portal."), new("Passwords", "password."),
         new("Second factors", "totp."), new("Recovery codes", "recovery."), new("Passkeys", "passkey."), new("Sessions", "session."), new("API tokens", "token."), new("Choices of notices", "notices."), new("Reports", "report."),
-        new("Ledger", "ledger."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
+        new("Ledger", "ledger."), new("Evidence packs", "pack."), new("Looks at personal data", "entry."), new("Webhooks", "webhook."), new("Deliveries", "delivery."),
     ];
 
     public static bool IsRefused(string action) => action.EndsWith(EntryDraft.RefusedSuffix, StringComparison.Ordinal);

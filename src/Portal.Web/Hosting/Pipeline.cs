@@ -12,6 +12,7 @@ using Portal.Web.ModelRegistry.CardPages;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 using Portal.Web.Reports;
+using Portal.Web.Reports.Packs;
 
 namespace Portal.Web.Hosting;
 
@@ -45,6 +46,7 @@ internal static class Pipeline
         app.MapAccount();
         app.MapProvider();
         app.MapEntryFiles();
+        app.MapPackFiles();
         app.MapSampleFiles();
         app.MapPortalApi();
         app.MapMlflow();

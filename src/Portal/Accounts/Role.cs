@@ -28,7 +28,7 @@ public static class Roles
         [
             Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
             Permission.RequestPromotions, Permission.ApplyPromotions, Permission.SendTelemetry, Permission.SignAsOwner,
-            Permission.RaiseFindings, Permission.RequestExceptions, Permission.Suspend, Permission.SetBudgets,
+            Permission.RaiseFindings, Permission.RequestExceptions, Permission.Suspend, Permission.SetBudgets, Permission.MakePacks,
         ],
         [Role.Developer] = [Permission.DeclareVersions, Permission.SubmitEvidence, Permission.SendTelemetry, Permission.SignAsDeveloper, Permission.RequestExceptions],
         [Role.TechnicalReviewer] = [Permission.ReviewCards, Permission.SignTechnical],
@@ -38,14 +38,14 @@ public static class Roles
         [
             Permission.ConfirmTiers, Permission.ReviewCards, Permission.ReadAudit, Permission.ReadAccess, Permission.ReadProtectedGroups, Permission.SignRisk,
             Permission.RaiseFindings, Permission.CloseFindings, Permission.RequestExceptions, Permission.ApproveExceptions, Permission.Inspect, Permission.AnswerInspectors,
-            Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke,
+            Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke, Permission.MakePacks, Permission.MakeAnyPack,
         ],
         [Role.BoardMember] = [Permission.SignBoard, Permission.ReadAudit],
-        [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard, Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke],
-        [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend, Permission.SetBudgets],
+        [Role.BoardChair] = [Permission.ReadAudit, Permission.LeadBoard, Permission.Suspend, Permission.SuspendAny, Permission.Resume, Permission.Revoke, Permission.MakePacks, Permission.MakeAnyPack],
+        [Role.AccountableExecutive] = [Permission.SignAsExecutive, Permission.Suspend, Permission.SetBudgets, Permission.MakePacks, Permission.MakeAnyPack],
         [Role.PolicyManager] = [Permission.ManagePolicies],
         [Role.OnCall] = [Permission.ApplyPromotions, Permission.RaiseFindings, Permission.Suspend, Permission.SuspendAny],
-        [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess, Permission.Inspect],
+        [Role.Auditor] = [Permission.ReadAudit, Permission.ReadAccess, Permission.Inspect, Permission.MakePacks, Permission.MakeAnyPack],
         [Role.Administrator] = [Permission.ReadAudit, Permission.ManagePeople, Permission.ReadAccess, Permission.ManageIntegrations, Permission.ManageLedger, Permission.SetBudgets],
     };
 

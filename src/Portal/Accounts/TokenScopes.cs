@@ -11,7 +11,7 @@ public static class TokenScopes
     public static IReadOnlyList<Permission> All { get; } =
     [
         Permission.Read, Permission.FileSystems, Permission.DeclareVersions, Permission.SubmitEvidence,
-        Permission.RequestPromotions, Permission.ApplyPromotions, Permission.Suspend, Permission.SendTelemetry, Permission.SetBudgets, Permission.RaiseFindings, Permission.CloseFindings, Permission.ReadAudit,
+        Permission.RequestPromotions, Permission.ApplyPromotions, Permission.Suspend, Permission.SendTelemetry, Permission.SetBudgets, Permission.RaiseFindings, Permission.CloseFindings, Permission.ReadAudit, Permission.MakePacks, Permission.MakeAnyPack,
         Permission.KeepHoldOuts, Permission.ReadProtectedGroups,
     ];
 

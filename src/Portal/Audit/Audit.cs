@@ -8,7 +8,7 @@ namespace Portal.Audit;
 public static class Audit
 {
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<VerifyTail>().AddSingleton<LedgerSeal>().AddSingleton<LedgerProofs>().AddSingleton<LedgerDays>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>().AddSingleton<PersonKeys>().AddSingleton<RevealEntry>().AddSingleton<ReadingQueries>()
+        services.AddSingleton<AuditQueries>().AddSingleton<VerifyLedger>().AddSingleton<VerifyTail>().AddSingleton<LedgerSeal>().AddSingleton<LedgerProofs>().AddSingleton<LedgerDays>().AddSingleton<LedgerEvidence>().AddSingleton<MakeCheckpoint>().AddSingleton<RotateLedgerKey>().AddSingleton<ExportLedger>().AddSingleton<LedgerState>().AddSingleton<PersonKeys>().AddSingleton<RevealEntry>().AddSingleton<ReadingQueries>()
             .AddSingleton(provider => new LedgerKeys(InData(provider, "keys", "ledger.pem")))
             .AddSingleton(provider => new CheckpointLog(
                 provider.GetRequiredService<PortalOptions>().Ledger.CheckpointSink is { Length: > 0 } chosen ? chosen : InData(provider, "checkpoints.jsonl")))

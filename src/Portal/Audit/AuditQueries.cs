@@ -19,7 +19,11 @@ public sealed record EntryDetail(EntryLine Line, byte[] Bytes, IReadOnlyList<str
 /// Which entries; every part that is absent lets all pass. A subject stands for what is below it too: a system for its versions.
 /// An action is its beginning: <c>promotion.</c> for all that happens to promotions. <paramref name="Before"/> leaves out what came later.
 /// </summary>
-public sealed record EntryFilter(string? Subject = null, string? Action = null, PersonId? Person = null, EntryOutcome? Outcome = null, DateTimeOffset? Before = null);
+public sealed record EntryFilter(string? Subject = null, string? Action = null, PersonId? Person = null, EntryOutcome? Outcome = null, DateTimeOffset? Before = null)
+{
+    /// <summary>Only those that a checkpoint of this size covers.</summary>
+    public long? Below { get; init; }
+}
 
 /// <summary>Whether the act happened, or was refused and left nothing but its entry.</summary>
 public enum EntryOutcome { Done = 1, Refused }
@@ -87,6 +91,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDb> dbs)
             entries = entries.Where(entry => entry.Action.StartsWith(action));
         if (filter.Person is { } person)
             entries = entries.Where(entry => entry.Person == person);
+        if (filter.Below is { } size)
+            entries = entries.Where(entry => entry.Index < size);
         if (filter.Before is { } before)
             entries = entries.Where(entry => entry.Time < before);
         return filter.Outcome switch

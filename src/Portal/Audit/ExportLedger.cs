@@ -37,15 +37,19 @@ public sealed class ExportLedger(IDbContextFactory<PortalDb> dbs, MakeCheckpoint
         return new LedgerExport(checkpoint.Origin, checkpoint.Size);
     }
 
-    public async Task WriteTo(Stream target, LedgerExport export, CancellationToken ct)
+    public Task WriteTo(Stream target, LedgerExport export, CancellationToken ct) => WriteTo(target, export, keys.PublicPem.TrimEnd(), (_, _) => Task.CompletedTask, ct);
+
+    /// <summary>With the key that was in force at that size, telling after each portion how many entries are written.</summary>
+    internal async Task WriteTo(Stream target, LedgerExport export, string key, Func<long, CancellationToken, Task> wrote, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await Line(target, new ExportLine.Head(export.Origin, export.Size, keys.PublicPem.TrimEnd()), ct);
+        await Line(target, new ExportLine.Head(export.Origin, export.Size, key), ct);
         for (var next = 0L; next < export.Size; next += BatchSize)
         {
             var end = Math.Min(next + BatchSize, export.Size);
             foreach (var entry in await db.Entries.AsNoTracking().Where(entry => entry.Index >= next && entry.Index < end).OrderBy(entry => entry.Index).Select(entry => new { entry.Index, entry.Bytes }).ToListAsync(ct))
                 await Line(target, new ExportLine.Entry(entry.Index, entry.Bytes), ct);
+            await wrote(end, ct);
         }
 
         await foreach (var note in db.LedgerCheckpoints.AsNoTracking().Where(row => row.Size <= export.Size).OrderBy(row => row.Size).Select(row => row.Note).AsAsyncEnumerable().WithCancellation(ct))

@@ -11,6 +11,7 @@ public static partial class SubjectPath
         _ when Finding().IsMatch(subject) => $"findings/{subject}",
         _ when Alert().IsMatch(subject) => $"monitoring/alerts/{subject}",
         _ when Exception().IsMatch(subject) => $"exceptions/{subject}",
+        _ when Pack().IsMatch(subject) => "reports",
         _ when Sample().IsMatch(subject) => $"audit/samples/{subject}",
         _ when Request().IsMatch(subject) => $"audit/requests/{subject}",
         _ when System().IsMatch(subject) => $"register/{subject}",
@@ -30,6 +31,9 @@ public static partial class SubjectPath
 
     [GeneratedRegex(@"^EX-[0-9]{4,}\z")]
     private static partial Regex Exception();
+
+    [GeneratedRegex(@"^EP-[0-9]{4,}\z")]
+    private static partial Regex Pack();
 
     [GeneratedRegex(@"^SP-[0-9]{4,}\z")]
     private static partial Regex Sample();

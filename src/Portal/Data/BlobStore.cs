@@ -47,6 +47,9 @@ public sealed class BlobStore(string root)
         return new BlobWriter(this, Path.Combine(root, $"incoming-{Path.GetRandomFileName()}"));
     }
 
+    /// <summary>Of bytes that nothing refers to any more.</summary>
+    internal void Delete(Digest digest) => File.Delete(PlaceOf(digest));
+
     public bool Has(Digest digest) => File.Exists(PlaceOf(digest));
 
     public Stream Open(Digest digest) => new FileStream(PlaceOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);

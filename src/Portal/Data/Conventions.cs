@@ -25,6 +25,7 @@ internal static class Conventions
         Id<JudgeRunId>(builder);
         Id<AttestationId>(builder);
         Id<DatasetId>(builder);
+        Id<EvidencePackId>(builder);
         Id<CardId>(builder);
         Id<PromotionId>(builder);
         Id<ExceptionId>(builder);
@@ -80,7 +81,7 @@ internal static class Conventions
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }
 
-/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, SA-0001, EX-0001, FI-0001, SU-0001, AL-0001, SP-0001, RQ-0001; and the experiments of training, from 1.</summary>
+/// <summary>A gapless number a kind of thing: AIS-0001, PR-0001, SA-0001, EX-0001, FI-0001, SU-0001, AL-0001, SP-0001, RQ-0001, EP-0001; and the experiments of training, from 1.</summary>
 public sealed class Sequence(string name)
 {
     public const string Systems = "AIS";
@@ -92,6 +93,7 @@ public sealed class Sequence(string name)
     public const string Alerts = "AL";
     public const string Samples = "SP";
     public const string EvidenceRequests = "RQ";
+    public const string Packs = "EP";
     public const string Experiments = "EXPERIMENT";
 
     public string Name { get; private set; } = name;
@@ -107,7 +109,7 @@ public sealed class Sequence(string name)
             builder.HasKey(sequence => sequence.Name);
             builder.Property(sequence => sequence.Name).HasMaxLength(20);
             builder.Property(sequence => sequence.Last).IsConcurrencyToken();
-            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = StandingApprovals, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Samples, Last = 0 }, new { Name = EvidenceRequests, Last = 0 }, new { Name = Experiments, Last = 0 });
+            builder.HasData(new { Name = Systems, Last = 0 }, new { Name = Promotions, Last = 0 }, new { Name = StandingApprovals, Last = 0 }, new { Name = Exceptions, Last = 0 }, new { Name = Findings, Last = 0 }, new { Name = Suites, Last = 0 }, new { Name = Alerts, Last = 0 }, new { Name = Samples, Last = 0 }, new { Name = EvidenceRequests, Last = 0 }, new { Name = Experiments, Last = 0 }, new { Name = Packs, Last = 0 });
         }
     }
 }

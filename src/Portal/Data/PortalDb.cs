@@ -29,6 +29,7 @@ using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
+using Portal.Reports.Packs;
 using Portal.Shared;
 using Portal.Tracking;
 using Portal.Tracking.Registered;
@@ -143,6 +144,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<LedgerTile> LedgerTiles => Set<LedgerTile>();
     public DbSet<PersonKey> PersonKeys => Set<PersonKey>();
     public DbSet<LedgerHead> LedgerHeads => Set<LedgerHead>();
+    public DbSet<EvidencePack> EvidencePacks => Set<EvidencePack>();
     public DbSet<OutboxEvent> Events => Set<OutboxEvent>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
     public DbSet<Notice> Notices => Set<Notice>();

@@ -69,6 +69,9 @@ public sealed record GateVerdict(int PolicyNumber, GateOutcome Outcome, IReadOnl
 
     public string ToJson() => JsonSerializer.Serialize(this, GateJson.Default.GateVerdict);
 
+    /// <summary>What the digest is over.</summary>
+    internal CanonicalValue ToCanonical() => Canonical();
+
     // Fractions as text in their shortest form that reads back the same ("R"): canonical JSON has no fractions.
     private CanonicalValue Canonical() => CanonicalJson.Object(
         ("policy", PolicyNumber),

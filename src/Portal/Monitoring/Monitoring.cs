@@ -38,7 +38,7 @@ public static class Monitoring
         .AddSingleton<AcceptTraces>().AddSingleton<FoldSpans>().AddSingleton<ForgetTraces>().AddSingleton<TaskQueries>()
         .AddSingleton<CostQueries>()
         .AddSingleton<MetricQueries>()
-        .AddSingleton<MonitoringQueries>()
+        .AddSingleton<MonitoringQueries>().AddSingleton<MonitoringSummaries>()
         .AddSingleton<PostCost>()
         .AddSingleton<RollUpTelemetry>()
         .AddSingleton<SeriesStore>()

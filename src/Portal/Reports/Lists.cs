@@ -23,7 +23,10 @@ public sealed class Lists(
     DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit)
 {
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
-    public IReadOnlyList<Listing> All(AsOf asOf) => [Register(new(), asOf), Findings(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf)];
+    public IReadOnlyList<Listing> All(AsOf asOf) =>
+    [
+        Register(new(), asOf), Models(new(), asOf), Promotions(new(), asOf), Decisions(asOf), Standing(asOf), Findings(new(), asOf), Exceptions(new(), asOf), Alerts(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf),
+    ];
 
     public Listing Register(SystemFilter filter, AsOf asOf, string asked = "") => Of(
         "register", "the register", RegisterTable.Columns, row => (row.Line.Code, row.Line.Code),

@@ -20,6 +20,6 @@ public readonly record struct AsOf
 
     internal static AsOf EndOf(DateOnly day, DateTimeOffset over) => new(day, over);
 
-    /// <summary>An instant of a day, and all that happened by then: what a checkpoint of the ledger covers.</summary>
-    internal static AsOf Instant(DateOnly day, DateTimeOffset at) => new(day, at.AddTicks(1));
+    /// <summary>An instant of a day, and all that happened by then: what a checkpoint of the ledger covers. PostgreSQL tells apart microseconds, not ticks.</summary>
+    internal static AsOf Instant(DateOnly day, DateTimeOffset at) => new(day, at.AddMicroseconds(1));
 }

@@ -51,6 +51,13 @@ public readonly record struct SuiteId(Guid Value) : IId<SuiteId>
     public override string ToString() => Value.ToString();
 }
 
+public readonly record struct EvidencePackId(Guid Value) : IId<EvidencePackId>
+{
+    public static EvidencePackId From(Guid value) => new(value);
+    public static EvidencePackId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
+    public override string ToString() => Value.ToString();
+}
+
 public readonly record struct AttestationId(Guid Value) : IId<AttestationId>
 {
     public static AttestationId From(Guid value) => new(value);

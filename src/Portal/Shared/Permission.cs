@@ -52,6 +52,10 @@ public enum Permission
     /// <summary>Says what may be spent: an owner of the systems that name them, administrators and executives of departments.</summary>
     SetBudgets,
     ReadAudit,
+
+    /// <summary>Makes evidence packs and takes them out: owners of what is theirs, the others of everything.</summary>
+    MakePacks,
+    MakeAnyPack,
     ManagePeople,
 
     /// <summary>Reads who has which role and who looked after it.</summary>

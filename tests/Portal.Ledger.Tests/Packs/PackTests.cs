@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Portal.Ledger.Packs;
 using Portal.Verify;
@@ -47,6 +48,15 @@ public sealed class PackTests : IDisposable
         Assert.Equal(once, often);
         Assert.Equal(whole.ToArray(), pieces.ToArray());
         Assert.True(once.PackedSize < content.Length / 2 && once.File.Items == 39_999, $"{once}");
+    }
+
+    [Fact]
+    public void An_empty_file_is_one_to_every_reader()
+    {
+        using var zip = new ZipArchive(new MemoryStream(SamplePack.Zip([("signature/keys.ndjson", [])])));
+        using var content = zip.Entries[0].Open();
+
+        Assert.Equal((0, 2, -1), (zip.Entries[0].Length, zip.Entries[0].CompressedLength, content.ReadByte()));
     }
 
     [Fact]

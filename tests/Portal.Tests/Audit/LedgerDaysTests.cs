@@ -30,7 +30,7 @@ public sealed class LedgerDaysTests
         var tuesday = (await days.Of("asOf", Monday.AddDays(1), default)).Value;
         var today = (await days.Of("asOf", null, default)).Value;
 
-        Assert.Equal((5, last, last.AddTicks(1), Monday), (monday.Checkpoint.Size, monday.AsOf.At, monday.AsOf.Over, monday.AsOf.Day));
+        Assert.Equal((5, last.AddMicroseconds(1), Monday), (monday.Checkpoint.Size, monday.AsOf.Over, monday.AsOf.Day));
         Assert.Equal((monday.AsOf, monday.Checkpoint.Note), (tuesday.AsOf, tuesday.Checkpoint.Note));
         Assert.Equal((6, Monday.AddDays(2), Monday), (today.Checkpoint.Size, today.Asked, today.AsOf.Day));
     }

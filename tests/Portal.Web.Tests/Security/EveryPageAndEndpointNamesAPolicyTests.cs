@@ -51,7 +51,7 @@ public sealed class EveryPageAndEndpointNamesAPolicyTests : IAsyncLifetime
             Assert.True(await policies.GetPolicyAsync(name) is not null, $"There is no policy '{name}'.");
     }
 
-    /// <summary>What is left asks, says that somebody is still there, or is refused to auditors by the use case: contesting and reviewing decisions.</summary>
+    /// <summary>What is left asks, has evidence packs made, says that somebody is still there, or is refused to auditors by the use case: contesting and reviewing decisions.</summary>
     [Fact]
     public async Task An_auditor_is_let_into_no_endpoint_that_writes_but_those_that_are_committed()
     {
