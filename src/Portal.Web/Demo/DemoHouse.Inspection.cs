@@ -9,7 +9,7 @@ internal sealed partial class DemoHouse
 {
     public async Task<SampleView> DrawFindings(string seed, int lines, string purpose, CancellationToken ct)
     {
-        var code = (await Get<DrawSample>().Run(await As("auditor", ct), new(Get<Lists>().Findings(new FindingFilter(), AsOf.Now), lines, seed, purpose), ct)).Value;
+        var code = (await Get<DrawSample>().Run(await As("auditor", ct), new(Get<Lists>().Findings(new FindingFilter(), AsOf.Now, "state=Open&state=Claimed&state=Closed"), lines, seed, purpose), ct)).Value;
         return await Get<SampleQueries>().One(code, ct) ?? throw new InvalidOperationException($"There is no {code}.");
     }
 

@@ -17,9 +17,11 @@ internal static class SampleFiles
     public static string CommandOf(string code, string seed, int lines) =>
         $"""
         while IFS= read -r name; do
-          key=$(printf '%s\n%s' '{seed}' "$name" | sha256sum | cut -c1-64)
+          key=$(printf '%s\n%s' '{seed}' "$name" |
+            sha256sum | cut -c1-64)
           printf '%s  %s\n' "$key" "$name"
-        done < {NameOf(code)} | LC_ALL=C sort | head -n {lines}
+        done < {NameOf(code)} |
+          LC_ALL=C sort | head -n {lines}
         """;
 
     public static void MapSampleFiles(this IEndpointRouteBuilder app) =>

@@ -8,7 +8,8 @@ public static class Inspection
 {
     public static IServiceCollection AddInspection(this IServiceCollection services) => services
         .AddSingleton<DrawSample>().AddSingleton<NoteSampleLine>().AddSingleton<OpenPopulation>().AddSingleton<SampleQueries>()
-        .AddSingleton<AskForEvidence>().AddSingleton<AnswerRequest>().AddSingleton<AcceptAnswer>().AddSingleton<ReturnAnswer>().AddSingleton<WithdrawRequest>().AddSingleton<RequestQueries>();
+        .AddSingleton<AskForEvidence>().AddSingleton<AnswerRequest>().AddSingleton<AcceptAnswer>().AddSingleton<ReturnAnswer>().AddSingleton<WithdrawRequest>().AddSingleton<RequestQueries>()
+        .AddSingleton<RequestClock>().AddHostedService(provider => provider.GetRequiredService<RequestClock>());
 
     internal sealed class SampleMapping : IEntityTypeConfiguration<Sample>
     {

@@ -89,6 +89,33 @@ public sealed class RequestTests
         Assert.Null((await house.Get<AcceptAnswer>().Run(other, new(code), default)).Refusal);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Both_sides_are_told_once_when_the_day_is_over_and_again_when_another_day_is(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (auditor, owner, system) = await Scene(house);
+        var code = (await Ask(house, auditor, AskedOf.Owners, system)).Value;
+        var clock = house.Get<RequestClock>();
+
+        house.Time.Advance(new DateTimeOffset(2026, 11, 20, 23, 59, 59, TimeSpan.Zero) - house.Time.GetUtcNow());
+        await clock.Turn(default);
+        Assert.DoesNotContain(await house.Entries(), entry => entry.Action == "request.overdue");
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await clock.Turn(default);
+        await clock.Turn(default);
+        Assert.Single(await house.Entries(), entry => entry.Action == "request.overdue");
+        Assert.Contains("request.overdue", await Told(house, owner));
+        Assert.Equal(["request.overdue"], await Told(house, auditor));
+
+        _ = (await Answer(house, owner, code)).Value;
+        _ = (await house.Get<ReturnAnswer>().Run(auditor, new(code, "Which one?", new(2026, 11, 25)), default)).Value;
+        await clock.Turn(default);
+        Assert.Single(await house.Entries(), entry => entry.Action == "request.overdue");
+        house.Time.Advance(TimeSpan.FromDays(5));
+        await clock.Turn(default);
+        Assert.Equal(2, (await house.Entries()).Count(entry => entry.Action == "request.overdue"));
+    }
+
     [Fact]
     public async Task What_is_wrong_is_named_by_its_field()
     {
