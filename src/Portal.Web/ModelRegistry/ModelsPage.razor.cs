@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.ModelRegistry;
 using Portal.Shared;
 using Portal.Web.Findings;
+using Portal.Web.Layout;
 using Portal.Web.Ui;
 
 namespace Portal.Web.ModelRegistry;
@@ -35,6 +36,8 @@ public sealed partial class ModelsPage : ComponentBase, IDisposable
 
     [Inject] private EstateQueries Estate { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private NavigationManager Navigator { get; set; } = default!;
 
     private bool IsFiltered => ModelsAddress.Filtering.Any(key => ValuesOf(key).Count > 0);
@@ -61,7 +64,8 @@ public sealed partial class ModelsPage : ComponentBase, IDisposable
         var reading = ++_readings;
         var asked = ModelsAddress.Read(ValuesOf);
         var shown = new Shown(
-            await Estate.List(asked.Filter, asked.Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token), await Estate.Counts(_stop.Token), await Estate.Systems(_stop.Token));
+            await Estate.List(asked.Filter, asked.Order, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), Day.AsOf, _stop.Token),
+            await Estate.Counts(Day.AsOf, _stop.Token), await Estate.Systems(Day.AsOf, _stop.Token));
 
         // A reading that began later asked for what the address says now.
         if (reading == _readings)

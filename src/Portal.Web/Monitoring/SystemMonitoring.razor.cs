@@ -6,13 +6,14 @@ using Portal.Monitoring.Views;
 using Portal.Promotions;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 using Portal.Web.Monitoring.Charts;
 
 namespace Portal.Web.Monitoring;
 
 /// <summary>
 /// One version over one stretch of time. What has come is taken from memory at most twice a second, and each chart that it changes is one call
-/// to the browser; the rest is read again each minute.
+/// to the browser; the rest is read again each minute. Of a past day it shows the stretch that ended with the day, and nothing is live.
 /// </summary>
 public sealed partial class SystemMonitoring(
     MonitoringQueries queries, SystemViewQueries views, AlertQueries alerts, VersionQueries versions, ReleaseQueries releases, SeriesStore store, LiveFeed<TelemetryCounted> feed,
@@ -21,6 +22,9 @@ public sealed partial class SystemMonitoring(
     private static readonly TimeSpan Throttle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReadAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>Which of several versions is shown: the one that had come farthest.</summary>
+    private static readonly Stage?[] Way = [null, Stage.Retired, Stage.Development, Stage.Staging, Stage.Pilot, Stage.Production];
 
     private readonly CancellationTokenSource _stop = new();
     private WatchedVersion? _version;
@@ -61,6 +65,8 @@ public sealed partial class SystemMonitoring(
 
     [Inject] private PortalOptions Options { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     private ViewAddress Address => ViewAddress.Of(Code, Label, RangeText, From, To, Feature, With);
 
     private bool IsLastHour => _view is { Stretch.IsLive: true } view && view.Stretch.Length <= VersionSeries.Hour;
@@ -70,7 +76,9 @@ public sealed partial class SystemMonitoring(
 
     private bool HasPredictions => _view?.Whole is { Rows: > 0 };
 
-    private string FeatureWords => IsLastHour ? "last hour" : Address.Range == ViewAddress.Custom ? "chosen time" : Address.Words;
+    private string FeatureWords => IsLastHour ? "last hour" : Address.Range == ViewAddress.Custom ? "chosen time" : StretchWords;
+
+    private string StretchWords => Address.Range != ViewAddress.Custom && Day.InWords is { } day ? $"{Address.Words} of {day}" : Address.Words;
 
     /// <summary>The feature named in the address, else the one that moved most, else the first.</summary>
     private FeatureHour? Chosen =>
@@ -109,6 +117,9 @@ public sealed partial class SystemMonitoring(
 
     protected override void OnInitialized()
     {
+        if (!Day.IsNow)
+            return;
+
         _ = Follow(feed.Watch(Throttle, time, _stop.Token));
         _ = LookNowAndThen();
     }
@@ -132,8 +143,11 @@ public sealed partial class SystemMonitoring(
 
     private async Task ReadVersion()
     {
-        _version = await queries.Version(Code, Label, _stop.Token);
-        _labels = _version is { } version ? await versions.Labels(version.SystemId, _stop.Token) : [];
+        var then = Day.IsNow ? null : (await versions.OfSystem(Code, new PageRequest(1, PageRequest.MostRows), Day.AsOf, _stop.Token))?.Items ?? [];
+        var ran = then?.Where(line => Label is null || line.Label == Label).OrderByDescending(line => Array.IndexOf(Way, line.Stage)).FirstOrDefault();
+        _version = then is null ? await queries.Version(Code, Label, _stop.Token)
+            : ran is not null && await queries.Version(Code, ran.Label, _stop.Token) is { } found ? found with { Stage = ran.Stage } : null;
+        _labels = then?.Select(line => line.Label).ToList() ?? (_version is { } version ? await versions.Labels(version.SystemId, _stop.Token) : []);
         _isRead = true;
     }
 
@@ -142,13 +156,14 @@ public sealed partial class SystemMonitoring(
         if (_version is not { } version)
             return;
 
-        var now = time.GetUtcNow();
+        var now = Day.AsOf.Over ?? time.GetUtcNow();
         _fault = Address is { Range: ViewAddress.Custom, From: { } from, To: { } to } ? ViewAddress.Fault(from, to, now) : null;
-        var stretch = Address.At(now);
+        var stretch = Day.AsOf.Over is { } over ? Address.Until(over, time.GetUtcNow()) : Address.At(now);
         var view = await views.Of(version, stretch, _stop.Token);
         _beside = await ReadBeside(version, stretch, now);
         _happened = Happened.Of(view, await releases.Decided(version.SystemId, stretch.From, stretch.To, _stop.Token));
-        _alerts = [.. (await alerts.OpenOf([version.Id], _stop.Token))[version.Id]];
+        _alerts = Day.IsNow ? [.. (await alerts.OpenOf([version.Id], _stop.Token))[version.Id]]
+            : [.. (await alerts.List(new() { System = Code, States = [AlertState.Open] }, new PageRequest(1, PageRequest.MostRows), Day.AsOf, _stop.Token)).Items.Where(alert => alert.VersionId == version.Id)];
         (_view, _readAt) = (view, now);
     }
 
@@ -214,9 +229,9 @@ public sealed partial class SystemMonitoring(
         if (_paused || _version is null || _view is null)
             return;
 
-        _at = time.GetUtcNow();
+        _at = Day.AsOf.Over ?? time.GetUtcNow();
         _view = views.Live(_view);
-        var series = store.Of(_version.Id);
+        var series = Day.IsNow ? store.Of(_version.Id) : null;
         _hour = series?.HourAt(_at, _version.Levels);
         _standing = Standing.Of(_view, _hour, LastRowAt, _alerts, _at);
         var drawing = new Drawing(_view, _beside, BesideName, Happened.Marks(_happened, _view.Stretch)) { Currency = Options.Organisation.Currency };

@@ -48,6 +48,13 @@ public sealed record ViewAddress(string Code, string? Version, string Range, Dat
         _ => Stretch.Last(Ranges.FirstOrDefault(one => one.Key == Range, Ranges[0]).Length, now),
     };
 
+    /// <summary>The same up to an instant that is past: the end of a day that is looked back to.</summary>
+    public Stretch Until(DateTimeOffset end, DateTimeOffset now) => (From, To) switch
+    {
+        ({ } from, { } to) when Fault(from, to, end) is null => Stretch.Between(from, to < end ? to : end, now),
+        _ => Stretch.Between(end - Ranges.FirstOrDefault(one => one.Key == Range, Ranges[0]).Length, end, now),
+    };
+
     public override string ToString()
     {
         var query = ListQuery.Of(["version", "range", "from", "to", "feature", "with"], key => key switch

@@ -43,7 +43,7 @@ public sealed class EvidenceReader(
         var open = FindingFilter.NotClosed with { Systems = [room.Entry.Code] };
         return new Evidence(
             run is null ? null : await evaluations.One(RunId.From(run.Id), ct),
-            [.. (await documents.OfVersion(room.Version.Line.Id, ct)).Where(document => named.Contains(document.Id.Value))])
+            [.. (await documents.OfVersion(room.Version.Line.Id, room.AsOf, ct)).Where(document => named.Contains(document.Id.Value))])
         {
             Changes = await Changes(room, ct),
             OpenFindings = (await findings.List(open, new FindingOrder(FindingColumn.Severity, SortDirection.Descending), new PageRequest(1, MostFindings), room.AsOf, ct)).Items,

@@ -1,5 +1,6 @@
 using Portal.Audit;
 using Portal.Promotions;
+using Portal.Web.Audit;
 
 namespace Portal.Web.Promotions;
 
@@ -11,7 +12,7 @@ internal static class StoryWords
     [
         ("meaning", "Means", false), ("version", "Version", true), ("stage", "Stage", false), ("changeClass", "Kind of change", false), ("changeBecause", "Because", false), ("standing", "Standing approval", false),
         ("outcome", "Then", false), ("at", "Closes", true), ("fallback", "In its place", false), ("skipped", "Skipped", false), ("reviewBy", "To be reviewed by", true), ("by", "By", true), ("promotion", "Release", true), ("use", "Use", false),
-        ("certificate", "Certificate", true), ("form", "Form", false), ("key", "Signed with key", true), ("owner", "Owner", false), ("due", "Due", true), ("gate", "Digest of the verdict", true),
+        ("certificate", "Certificate", true), ("form", "Form", false), ("key", "Signed with key", true), ("due", "Due", true), ("gate", "Digest of the verdict", true),
     ];
 
     public static string TitleOf(StoryPart part) => part.Chapter switch
@@ -34,8 +35,13 @@ internal static class StoryWords
         static DateOnly DayOf(StoryStep step) => DateOnly.FromDateTime((step.Again is [.., var again] ? again.Time : step.At).UtcDateTime);
     }
 
-    /// <summary>The words that were written with the act.</summary>
-    public static string? Said(StoryStep step) => step.Vote?.Reason ?? step.Entry?.Reason;
+    /// <summary>What was done, as it follows who did it.</summary>
+    public static string Done(StoryStep step) => step.Entry is not { } entry ? ""
+        : entry.Action == PromotionEvents.Requested && entry["revision"] is not ("" or "1") ? $"submitted it again, as revision {entry["revision"]}"
+        : ActionWords.Of(entry.Action);
+
+    /// <summary>The words that were written with the act; where the portal names fields, these are a fact and no words.</summary>
+    public static string? Said(StoryStep step) => step.Vote?.Reason ?? (step.Entry?.Action == PromotionEvents.WentStale ? null : step.Entry?.Reason);
 
     public static IReadOnlyList<StoryFact> FactsOf(StoryStep step)
     {
@@ -48,11 +54,13 @@ internal static class StoryWords
             facts.Add(new("Means", vote.Meaning));
             facts.Add(new("As", $"{vote.Seat ?? vote.Step.ToString()}{(vote.Seat is null ? "" : " seat")}{(vote.InPlaceOf is { } absent ? $", in the place of {absent}" : "")}"));
             facts.Add(new("Proved", $"with {vote.AuthenticatedWith}, {VoteWords.Utc(vote.AuthenticatedAt)}"));
-            facts.Add(new("Policy", $"{vote.Policy}"));
+            facts.Add(new("Policy", $"{vote.Policy}") { Href = $"policies/{vote.Policy}" });
         }
 
         foreach (var (key, name, isExact) in Told.Where(one => entry[one.Key].Length > 0 && (step.Vote is null || one.Key != "meaning")))
             facts.Add(new(name, key == "outcome" && Enum.TryParse<PromotionState>(entry[key], out var state) ? PromotionWords.Look(state).Word : entry[key]) { IsExact = isExact, Href = isExact ? HrefOf(entry[key]) : null });
+        if (entry.Action == PromotionEvents.WentStale && entry.Reason is { Length: > 0 } fields)
+            facts.Add(new("Changed", fields));
         if (entry.Before is { } before && entry.Action == PromotionEvents.WentStale)
             facts.Add(new("Subject before", before.Text) { IsExact = true });
         if (entry.After is { } after && !step.IsRefused)

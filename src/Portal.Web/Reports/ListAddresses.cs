@@ -26,8 +26,8 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         ["models"] = new(ModelsAddress.Filtering, (of, ask) =>
         {
             var read = ModelsAddress.Read(ask.ValuesOf);
-            return (of.Lists.Models(read.Filter, ask.Text), read.Faults);
-        }),
+            return (of.Lists.Models(read.Filter, ask.AsOf, ask.Text), read.Faults);
+        }) { KeepsThePast = true },
         ["findings"] = new(FindingAddress.Filtering, (of, ask) =>
         {
             var read = FindingAddress.Read(ask.ValuesOf, FindingAddress.People(ask.Reader), ask.AsOf.Day ?? of.Calendar.Today);

@@ -20,7 +20,7 @@ public static partial class SubjectPath
         _ => null,
     };
 
-    [GeneratedRegex(@"^PR-[0-9]{4,}\z")]
+    [GeneratedRegex(@"^(PR|SA)-[0-9]{4,}\z")]
     private static partial Regex Promotion();
 
     [GeneratedRegex(@"^FI-[0-9]{4,}\z")]

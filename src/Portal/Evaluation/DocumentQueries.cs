@@ -24,16 +24,18 @@ public sealed class DocumentQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
     /// <summary>More waiting documents than one person can read are not all listed.</summary>
     public const int MostWaiting = 100;
 
-    public async Task<IReadOnlyList<DocumentLine>> OfVersion(VersionId version, CancellationToken ct)
+    public Task<IReadOnlyList<DocumentLine>> OfVersion(VersionId version, CancellationToken ct) => OfVersion(version, AsOf.Now, ct);
+
+    /// <summary>The same as they stood at the end of a day: one that was reviewed later was in review.</summary>
+    public async Task<IReadOnlyList<DocumentLine>> OfVersion(VersionId version, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var documents = await db.Documents.AsNoTracking().Where(document => document.ModelVersion == version)
-            .OrderByDescending(document => document.Ordinal).Take(PageRequest.MostRows).ToListAsync(ct);
-        var persons = await people.ById(documents.SelectMany(document => new[] { document.Author, document.Reviewer ?? document.Author }), ct);
-        return [.. documents.Select(document => new DocumentLine(
-            document.Id, document.Kind, document.Title, document.FileName, document.Size, document.Content, document.State,
-            persons[document.Author], document.SubmittedAt,
-            document.Reviewer is { } reviewer ? persons[reviewer] : null, document.Remarks, document.ReviewedAt))];
+        var documents = db.Documents.AsNoTracking().Where(document => document.ModelVersion == version);
+        if (asOf.At is { } at)
+            documents = documents.Where(document => document.SubmittedAt <= at);
+        var found = await documents.OrderByDescending(document => document.Ordinal).Take(PageRequest.MostRows).ToListAsync(ct);
+        var persons = await people.ById(found.SelectMany(document => new[] { document.Author, document.Reviewer ?? document.Author }), asOf, ct);
+        return [.. found.Select(document => asOf.At is { } then && document.ReviewedAt > then ? Line(document, persons) with { State = DocumentState.InReview, Reviewer = null, Remarks = "", ReviewedAt = null } : Line(document, persons))];
     }
 
     /// <summary>What waits for a reviewer like this one: not the author, not a contributor. Longest waiting first.</summary>
@@ -68,6 +70,10 @@ public sealed class DocumentQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             ? new DocumentFile(document.FileName, DocumentContent.MediaTypeOf(document.Format), document.Content, blobs.Open(document.Content))
             : null;
     }
+
+    private static DocumentLine Line(Document document, IReadOnlyDictionary<PersonId, PersonLine> persons) => new(
+        document.Id, document.Kind, document.Title, document.FileName, document.Size, document.Content, document.State, persons[document.Author], document.SubmittedAt,
+        document.Reviewer is { } reviewer ? persons[reviewer] : null, document.Remarks, document.ReviewedAt);
 
     private static IQueryable<Document> ReviewableBy(Actor actor, PortalDb db)
     {

@@ -50,10 +50,15 @@ public sealed record RunLine(
 public sealed class EvaluationQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
     /// <summary>The runs of a version, latest first.</summary>
-    public async Task<Page<RunLine>> OfVersion(VersionId version, PageRequest page, CancellationToken ct)
+    public Task<Page<RunLine>> OfVersion(VersionId version, PageRequest page, CancellationToken ct) => OfVersion(version, page, AsOf.Now, ct);
+
+    /// <summary>The same as far as they had come by the end of a day; a run never changes.</summary>
+    public async Task<Page<RunLine>> OfVersion(VersionId version, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var runs = db.EvaluationRuns.AsNoTracking().Where(run => run.Version == version);
+        if (asOf.At is { } at)
+            runs = runs.Where(run => run.At <= at);
         var total = await runs.CountAsync(ct);
         var rows = await runs.OrderByDescending(run => run.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         return new Page<RunLine>(await Lines(rows, ct), page.Number, page.Size, total);

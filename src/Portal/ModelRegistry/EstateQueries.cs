@@ -18,45 +18,47 @@ public sealed record EstateCounts(int Versions, int Artefacts, int InProduction,
 /// <summary>Reads the models, prompts and agents of all systems.</summary>
 public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
 {
-    public async Task<Page<EstateLine>> List(VersionFilter filter, VersionOrder order, PageRequest page, CancellationToken ct)
+    public async Task<Page<EstateLine>> List(VersionFilter filter, VersionOrder order, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = filter.Apply(db);
+        var rows = filter.Apply(db, asOf);
         var total = await rows.CountAsync(ct);
-        return new Page<EstateLine>(await Lines(VersionList.Sorted(rows, order).Skip(page.Skip).Take(page.Size), ct), page.Number, page.Size, total);
+        return new Page<EstateLine>(await Lines(VersionList.Sorted(rows, order).Skip(page.Skip).Take(page.Size), asOf, ct), page.Number, page.Size, total);
     }
 
     /// <summary>The versions that pass and come after one, in the order of systems and labels, so many of them, for a table.</summary>
-    public async Task<IReadOnlyList<EstateLine>> Rows(VersionFilter filter, EstateLine? after, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<EstateLine>> Rows(VersionFilter filter, EstateLine? after, int most, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = filter.Apply(db);
+        var rows = filter.Apply(db, asOf);
         if (after is { System: var code, Label: var label })
             rows = rows.Where(row => row.System.Code.CompareTo(code) > 0 || (row.System.Code == code && row.Version.Label.CompareTo(label) > 0));
-        return await Lines(rows.OrderBy(row => row.System.Code).ThenBy(row => row.Version.Label).Take(most), ct);
+        return await Lines(rows.OrderBy(row => row.System.Code).ThenBy(row => row.Version.Label).Take(most), asOf, ct);
     }
 
-    public async Task<EstateCounts> Counts(CancellationToken ct)
+    public async Task<EstateCounts> Counts(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var versions = db.Versions.AsNoTracking();
+        var rows = VersionList.All(db, asOf);
         return new EstateCounts(
-            await versions.CountAsync(ct),
-            await versions.Select(version => new { version.System, version.Kind, version.Name }).Distinct().CountAsync(ct),
-            await versions.CountAsync(version => version.Stage == Stage.Production, ct),
-            await versions.CountAsync(version => version.State == VersionState.Incomplete, ct),
-            await versions.CountAsync(version => version.Artifacts.Any(artifact => artifact.Source != "" || artifact.ChangedSince != null), ct));
+            await rows.CountAsync(ct),
+            await rows.Select(row => new { row.Version.System, row.Version.Kind, row.Version.Name }).Distinct().CountAsync(ct),
+            await rows.CountAsync(row => row.Stage == Stage.Production, ct),
+            await rows.CountAsync(row => row.State == VersionState.Incomplete, ct),
+            await new VersionFilter { Doubts = [BytesDoubt.Unseen, BytesDoubt.Changed] }.Apply(db, asOf).CountAsync(ct));
     }
 
-    public async Task<IReadOnlyList<EstateSystem>> Systems(CancellationToken ct)
+    public async Task<IReadOnlyList<EstateSystem>> Systems(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await NamedSystems.Of(db, AsOf.Now).Where(system => db.Versions.Any(version => version.System == system.Id))
+        var at = asOf.At;
+        return await NamedSystems.Of(db, asOf).Where(system => db.Versions.Any(version => version.System == system.Id && (at == null || version.DeclaredAt <= at)))
             .OrderBy(system => system.Code).Select(system => new EstateSystem(system.Code, system.Name)).ToListAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<EstateLine>> Lines(IQueryable<VersionList.Row> rows, CancellationToken ct)
+    private static async Task<IReadOnlyList<EstateLine>> Lines(IQueryable<VersionList.Row> rows, AsOf asOf, CancellationToken ct)
     {
+        var at = asOf.At;
         var found = await rows.Select(row => new
         {
             row.Version.Id,
@@ -65,13 +67,13 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
             row.Version.Label,
             row.Version.Kind,
             row.Version.Name,
-            row.Version.State,
-            row.Version.Stage,
+            row.State,
+            row.Stage,
             row.Version.ContentDigest,
             Artifacts = row.Version.Artifacts.Count(artifact => artifact.Source == ""),
-            Stored = row.Version.Artifacts.Count(artifact => artifact.StoredAt != null),
+            Stored = row.Version.Artifacts.Count(artifact => artifact.StoredAt != null && (at == null || artifact.StoredAt <= at)),
             Unseen = row.Version.Artifacts.Count(artifact => artifact.Source != ""),
-            Changed = row.Version.Artifacts.Count(artifact => artifact.ChangedSince != null),
+            Changed = row.Version.Artifacts.Count(artifact => artifact.ChangedSince != null && (at == null || artifact.ChangedSince <= at)),
             row.Version.Provenance,
             row.Version.DeclaredAt,
             row.Version.SealedAt,
@@ -79,8 +81,8 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
         return
         [
             .. found.Select(row => new EstateLine(
-                row.Id, row.Code, row.SystemName, row.Label, row.Kind, row.Name, row.State, row.Stage, row.ContentDigest,
-                row.Artifacts, row.Stored, row.Unseen, row.Changed, row.Provenance.Parent, row.DeclaredAt, row.SealedAt)),
+                row.Id, row.Code, row.SystemName, row.Label, row.Kind, row.Name, row.State, row.Stage, row.State == VersionState.Sealed ? row.ContentDigest : null,
+                row.Artifacts, row.Stored, row.Unseen, row.Changed, row.Provenance.Parent, row.DeclaredAt, row.SealedAt > at ? null : row.SealedAt)),
         ];
     }
 }

@@ -20,21 +20,21 @@ public sealed record VersionFilter(string? Text = null)
 
     public IReadOnlyList<BytesDoubt> Doubts { get; init; } = [];
 
-    internal IQueryable<VersionList.Row> Apply(PortalDb db)
+    internal IQueryable<VersionList.Row> Apply(PortalDb db, AsOf asOf)
     {
-        var rows = WithText(VersionList.All(db));
+        var rows = WithText(VersionList.All(db, asOf));
         if (Kinds.Count > 0)
             rows = rows.Where(row => Kinds.Contains(row.Version.Kind));
         if (States.Count > 0)
-            rows = rows.Where(row => States.Contains(row.Version.State));
+            rows = rows.Where(row => States.Contains(row.State));
         if (Stages.Count > 0)
-            rows = rows.Where(row => row.Version.Stage != null && Stages.Contains(row.Version.Stage.Value));
+            rows = rows.Where(row => row.Stage != null && Stages.Contains(row.Stage.Value));
         if (Systems.Count > 0)
             rows = rows.Where(row => Systems.Contains(row.System.Code));
         if (Doubts.Count > 0)
         {
-            var (unseen, changed) = (Doubts.Contains(BytesDoubt.Unseen), Doubts.Contains(BytesDoubt.Changed));
-            rows = rows.Where(row => row.Version.Artifacts.Any(artifact => (unseen && artifact.Source != "") || (changed && artifact.ChangedSince != null)));
+            var (unseen, changed, at) = (Doubts.Contains(BytesDoubt.Unseen), Doubts.Contains(BytesDoubt.Changed), asOf.At);
+            rows = rows.Where(row => row.Version.Artifacts.Any(artifact => (unseen && artifact.Source != "") || (changed && artifact.ChangedSince != null && (at == null || artifact.ChangedSince <= at))));
         }
 
         return rows;

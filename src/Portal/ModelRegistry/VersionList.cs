@@ -10,16 +10,27 @@ internal static class VersionList
 {
     /// <summary>Stages and kinds are stored as text, so their order is spelled out.</summary>
     private static readonly Expression<Func<Row, int>> Progress = row =>
-        row.Version.Stage == Stage.Production ? 5 : row.Version.Stage == Stage.Pilot ? 4 : row.Version.Stage == Stage.Staging ? 3
-        : row.Version.Stage == Stage.Development ? 2 : row.Version.Stage == Stage.Retired ? 0 : 1;
+        row.Stage == Stage.Production ? 5 : row.Stage == Stage.Pilot ? 4 : row.Stage == Stage.Staging ? 3
+        : row.Stage == Stage.Development ? 2 : row.Stage == Stage.Retired ? 0 : 1;
 
     private static readonly Expression<Func<Row, int>> KindOrder = row =>
         row.Version.Kind == ArtefactKind.Model ? 1 : row.Version.Kind == ArtefactKind.Prompt ? 2 : 3;
 
-    public static IQueryable<Row> All(PortalDb db) =>
-        from version in db.Versions.AsNoTracking().IgnoreAutoIncludes()
-        join system in NamedSystems.Of(db, AsOf.Now) on version.System equals system.Id
-        select new Row { Version = version, System = system };
+    /// <summary>As they stand, or as far as they had come by the end of a day.</summary>
+    public static IQueryable<Row> All(PortalDb db, AsOf asOf) => asOf.At is { } at
+        ? from version in db.Versions.AsNoTracking().IgnoreAutoIncludes()
+          join system in NamedSystems.Of(db, asOf) on version.System equals system.Id
+          where version.DeclaredAt <= at
+          select new Row
+          {
+              Version = version,
+              System = system,
+              State = version.SealedAt <= at ? VersionState.Sealed : VersionState.Incomplete,
+              Stage = version.Stages.Where(span => span.ValidFrom <= at && (span.ValidTo == null || span.ValidTo > at)).Select(span => (Stage?)span.Stage).FirstOrDefault(),
+          }
+        : from version in db.Versions.AsNoTracking().IgnoreAutoIncludes()
+          join system in NamedSystems.Of(db, AsOf.Now) on version.System equals system.Id
+          select new Row { Version = version, System = system, State = version.State, Stage = version.Stage };
 
     /// <summary>The id, which grows with time, makes every order total.</summary>
     public static IQueryable<Row> Sorted(IQueryable<Row> rows, VersionOrder order) => (order.By switch
@@ -40,5 +51,9 @@ internal static class VersionList
         public required ModelVersion Version { get; init; }
 
         public required NamedSystem System { get; init; }
+
+        public required VersionState State { get; init; }
+
+        public required Stage? Stage { get; init; }
     }
 }

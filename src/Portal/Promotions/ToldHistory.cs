@@ -10,12 +10,15 @@ namespace Portal.Promotions;
 /// </summary>
 internal sealed class ToldHistory
 {
+    /// <summary>The entry names the field that changed, and not what it said.</summary>
+    private const string NotKept = "not kept";
+
     private readonly Promotion _promotion;
     private readonly List<PromotionRevision> _revisions = [];
     private readonly List<PromotionRound> _rounds = [];
     private PromotionStanding _stands;
 
-    private ToldHistory(Promotion promotion) => (_promotion, _stands) = (promotion, promotion.Told() with { State = PromotionState.Draft, Round = 0, StepsDone = 0 });
+    private ToldHistory(Promotion promotion) => (_promotion, _stands) = (promotion, Before(promotion.Told()));
 
     public IReadOnlyList<PromotionRevision> Revisions => _revisions;
 
@@ -35,13 +38,16 @@ internal sealed class ToldHistory
         return told;
     }
 
+    /// <summary>Nothing of what came later, but by when it was to be decided, which no entry says.</summary>
+    private static PromotionStanding Before(PromotionStanding stands) => new() { State = PromotionState.Draft, Revision = 1, PolicyNumber = stands.PolicyNumber, DueAt = stands.DueAt, ExpiresAt = stands.ExpiresAt, SubjectDigest = stands.SubjectDigest, Series = stands.Series };
+
     private PromotionStanding After(EntryFacts entry) => entry.Action switch
     {
         PromotionEvents.Requested => Requested(entry),
         PromotionEvents.Approved or PromotionEvents.ApprovedWithConditions or PromotionEvents.Rejected or PromotionEvents.ChangesRequested or PromotionEvents.Abstained or PromotionEvents.Recused or PromotionEvents.Closed => Moved(entry),
         PromotionEvents.CloseSet => Moved(entry) is { State: PromotionState.InReview } open ? open with { ClosesAt = Instant(entry["at"]) } : Moved(entry),
         PromotionEvents.Expired => _stands with { State = PromotionState.Expired, DecidedAt = _stands.State == PromotionState.InReview ? entry.Time : _stands.DecidedAt },
-        PromotionEvents.WentStale => _stands with { State = PromotionState.Stale, StaleTimes = _stands.StaleTimes + 1, StaleFields = [.. (entry.Reason ?? "").Split("; ").Select(field => new Difference(field, "", ""))] },
+        PromotionEvents.WentStale => _stands with { State = PromotionState.Stale, StaleTimes = _stands.StaleTimes + 1, StaleFields = [.. (entry.Reason ?? "").Split("; ").Select(field => new Difference(field, NotKept, NotKept))] },
         PromotionEvents.ClockStopped => _stands with { Standstill = new Standstill(entry.Time, entry.Reason ?? "") },
         PromotionEvents.ClockResumed => _stands with { Standstill = null },
         PromotionEvents.Withdrawn => _stands with { State = PromotionState.Withdrawn },

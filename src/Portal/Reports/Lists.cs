@@ -25,16 +25,16 @@ public sealed class Lists(
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) =>
     [
-        Register(new(), asOf), Promotions(new(), asOf), Decisions(asOf), Standing(asOf), Findings(new(), asOf), Exceptions(new(), asOf), Alerts(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf),
+        Register(new(), asOf), Models(new(), asOf), Promotions(new(), asOf), Decisions(asOf), Standing(asOf), Findings(new(), asOf), Exceptions(new(), asOf), Alerts(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf),
     ];
 
     public Listing Register(SystemFilter filter, AsOf asOf, string asked = "") => Of(
         "register", "the register", RegisterTable.Columns, row => (row.Line.Code, row.Line.Code),
         stop => Portions.After<RegisterRow>((last, most, ct) => register.Rows(filter, last?.Line.Code, most, asOf, ct), stop), asOf, asked);
 
-    public Listing Models(VersionFilter filter, string asked = "") => Of(
+    public Listing Models(VersionFilter filter, AsOf asOf, string asked = "") => Of(
         "models", "models and prompts", VersionTable.Columns, row => ($"{row.System}/{row.Label}", row.System),
-        stop => Portions.After<EstateLine>((last, most, ct) => estate.Rows(filter, last, most, ct), stop), asked: asked);
+        stop => Portions.After<EstateLine>((last, most, ct) => estate.Rows(filter, last, most, asOf, ct), stop), asOf, asked);
 
     public Listing Findings(FindingFilter filter, AsOf asOf, string asked = "") => Of(
         "findings", "findings", FindingTable.Columns, row => (row.Line.Code, row.Line.System),

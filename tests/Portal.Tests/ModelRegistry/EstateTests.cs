@@ -36,15 +36,15 @@ public sealed class EstateTests
 
         foreach (var column in Enum.GetValues<VersionColumn>())
         {
-            var up = await house.Get<EstateQueries>().List(new(), new(column, SortDirection.Ascending), new PageRequest(1, 10), default);
-            var down = await house.Get<EstateQueries>().List(new(), new(column, SortDirection.Descending), new PageRequest(1, 10), default);
+            var up = await house.Get<EstateQueries>().List(new(), new(column, SortDirection.Ascending), new PageRequest(1, 10), AsOf.Now, default);
+            var down = await house.Get<EstateQueries>().List(new(), new(column, SortDirection.Descending), new PageRequest(1, 10), AsOf.Now, default);
             Assert.Equal((3, 3), (up.Items.Count, down.Items.Count));
         }
 
         Assert.Equal("v2 v1 prompt-1", await Labels(house, new(), new(VersionColumn.Kind, SortDirection.Ascending)));
         Assert.Equal("prompt-1 v1 v2", await Labels(house, new(), new(VersionColumn.Stage, SortDirection.Descending)));
         Assert.Equal("prompt-1 v2 v1", await Labels(house, new(), new(VersionColumn.Artefact, SortDirection.Ascending)));
-        var second = await house.Get<EstateQueries>().List(new(), VersionOrder.Newest, new PageRequest(2, 2), default);
+        var second = await house.Get<EstateQueries>().List(new(), VersionOrder.Newest, new PageRequest(2, 2), AsOf.Now, default);
         Assert.Equal((3, "v1"), (second.Total, Assert.Single(second.Items).Label));
     }
 
@@ -53,12 +53,12 @@ public sealed class EstateTests
     {
         await using var house = await Estate(provider);
 
-        var counts = await house.Get<EstateQueries>().Counts(default);
-        var prompt = (await house.Get<EstateQueries>().List(new("prompt-1"), VersionOrder.Newest, new PageRequest(1, 10), default)).Items[0];
+        var counts = await house.Get<EstateQueries>().Counts(AsOf.Now, default);
+        var prompt = (await house.Get<EstateQueries>().List(new("prompt-1"), VersionOrder.Newest, new PageRequest(1, 10), AsOf.Now, default)).Items[0];
 
         Assert.Equal(new EstateCounts(Versions: 3, Artefacts: 2, InProduction: 0, Incomplete: 1, InDoubt: 1), counts);
         Assert.Equal(("Credit scoring", "v1", 1, 1, 0), (prompt.SystemName, prompt.Parent, prompt.Artifacts, prompt.Stored, prompt.Unseen));
-        Assert.Equal([new EstateSystem(Workshop.Code, "Credit scoring")], await house.Get<EstateQueries>().Systems(default));
+        Assert.Equal([new EstateSystem(Workshop.Code, "Credit scoring")], await house.Get<EstateQueries>().Systems(AsOf.Now, default));
     }
 
     [Theory, OnBothDatabases]
@@ -67,7 +67,7 @@ public sealed class EstateTests
         await using var house = await Estate(provider);
         var owner = await house.Person("Reader", Portal.Accounts.Role.ProductReviewer);
 
-        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Models(new VersionFilter()), TableFormat.Csv, default)).Value;
+        var file = (await house.Get<ExportList>().Run(owner, house.Get<Lists>().Models(new VersionFilter(), AsOf.Now), TableFormat.Csv, default)).Value;
         using var written = new MemoryStream();
         await file.WriteTo(written, default);
 
@@ -78,7 +78,7 @@ public sealed class EstateTests
     }
 
     private static async Task<string> Labels(House house, VersionFilter filter, VersionOrder? order = null) =>
-        string.Join(' ', (await house.Get<EstateQueries>().List(filter, order ?? VersionOrder.Newest, new PageRequest(1, 10), default)).Items.Select(line => line.Label));
+        string.Join(' ', (await house.Get<EstateQueries>().List(filter, order ?? VersionOrder.Newest, new PageRequest(1, 10), AsOf.Now, default)).Items.Select(line => line.Label));
 
     /// <summary>A model that is sealed, the next of it that waits for bytes and names others elsewhere, and a prompt made from the first.</summary>
     private static async Task<House> Estate(DatabaseProvider provider)

@@ -39,7 +39,11 @@ public sealed class VersionsAsOfTests
         async Task<string> On(DateOnly day)
         {
             var page = await review.House.Get<VersionQueries>().OfSystem(review.System, new PageRequest(1, 50), review.House.Get<Calendar>().EndOf(day), default);
-            return string.Join(", ", page?.Items.Select(line => $"{line.Label} {line.State} {line.Stage} {line.Stored} of {line.Artifacts} {(line.ContentDigest is null ? "" : "digest")}") ?? []);
+            var words = string.Join(", ", page?.Items.Select(line => $"{line.Label} {line.State} {line.Stage} {line.Stored} of {line.Artifacts} {(line.ContentDigest is null ? "" : "digest")}") ?? []);
+            var estate = await review.House.Get<EstateQueries>().List(new(), VersionOrder.Newest, new PageRequest(1, 50), review.House.Get<Calendar>().EndOf(day), default);
+            Assert.Equal(words, string.Join(", ", estate.Items.Select(line => $"{line.Label} {line.State} {line.Stage} {line.Stored} of {line.Artifacts} {(line.ContentDigest is null ? "" : "digest")}")));
+            Assert.Equal(estate.Items.Count, (await review.House.Get<EstateQueries>().Counts(review.House.Get<Calendar>().EndOf(day), default)).Versions);
+            return words;
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class PromotionsAsOfTests
         {
             var room = await life.Room(day);
             Assert.True(room?.IsTold);
-            Assert.Equal((seen.State, seen.Revision, seen.Subject, seen.Signatures, seen.Suspended), Seen.Of(room) is var told ? (told.State, told.Revision, told.Subject, told.Signatures, told.Suspended) : default);
+            Assert.Equal((seen.State, seen.Revision, seen.Subject, seen.Signatures, seen.Suspended, seen.Applied, seen.StaleTimes), Seen.Of(room) is var told ? (told.State, told.Revision, told.Subject, told.Signatures, told.Suspended, told.Applied, told.StaleTimes) : default);
         }
 
         // The last round is what is frozen still: of it the steps are known too.
@@ -74,13 +74,13 @@ public sealed class PromotionsAsOfTests
     }
 
     /// <summary>What is compared of a day; the whole of it that may change.</summary>
-    private sealed record Seen(PromotionState State, int Revision, string Subject, string Steps, string Signatures, string Stale, string Conditions, string Questions, string Suspended, string? Incumbent, DateTimeOffset Due, DateTimeOffset Opened, string Line)
+    private sealed record Seen(PromotionState State, int Revision, string Subject, string Steps, string Signatures, string Stale, string Conditions, string Questions, string Suspended, string? Incumbent, DateTimeOffset Due, DateTimeOffset Opened, DateTimeOffset? Applied, int StaleTimes, string Line)
     {
         public static Seen Of(ReviewRoom? room, PromotionLine? line = null) => room is null ? throw new InvalidOperationException("There is no room.") : new(
             room.State, room.Revision, room.SubjectDigest.Text, string.Join(", ", room.Steps.Select(step => $"{step.Step.Name} {step.Done} {step.Open}")),
             string.Join(", ", room.Steps.SelectMany(step => step.Votes).Concat(room.EarlierVotes).OrderBy(vote => vote.Number).Select(vote => $"{vote.Number} {vote.PrintedName} {vote.Verdict} {vote.Counts}")),
             string.Join(", ", room.StaleFields), string.Join(", ", room.Conditions.Select(condition => $"{condition.Text} {condition.Finding} {condition.State}")),
-            string.Join(", ", room.Questions.Select(question => $"{question.Text} {question.Answer}")), room.Suspension?.Reason ?? "", room.Incumbent, room.DueAt, room.StepOpenedAt, $"{line?.Code} {line?.State} {line?.OpenStep}");
+            string.Join(", ", room.Questions.Select(question => $"{question.Text} {question.Answer}")), room.Suspension?.Reason ?? "", room.Incumbent, room.DueAt, room.StepOpenedAt, room.AppliedAt, room.StaleTimes, $"{line?.Code} {line?.State} {line?.OpenStep}");
 
         public static async Task<Seen> On(Life life, DateOnly day) => Of(await life.Room(day), await life.Line(day));
     }

@@ -10,6 +10,7 @@ public sealed class SubjectLinkTests
     [InlineData("AIS-0001/v1", "register/AIS-0001/versions/v1")]
     [InlineData("AIS-0001/v 1#?", "register/AIS-0001/versions/v%201%23%3F")]
     [InlineData("PR-0001", "promotions/PR-0001")]
+    [InlineData("SA-0001", "promotions/SA-0001")]
     [InlineData("register", null)]
     [InlineData("PR-0001/x", null)]
     [InlineData("AIS-0001/", null)]

@@ -40,7 +40,7 @@ public sealed class PastPagesTests : BunitContext, IAsyncLifetime
         var pages = typeof(App).Assembly.GetTypes().Where(ShowsThePastAttribute.IsOn)
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => route.Template)).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["/", "/audit", "/exceptions", "/exceptions/{Code}", "/findings", "/findings/{Code}", "/monitoring/alerts", "/monitoring/alerts/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/promotions", "/promotions/{Id}", "/promotions/{Id}/story", "/register", "/register/{Code}", "/register/{Code}/versions/{Label}/runs/{Number:int}", "/settings/access"], pages);
+        Assert.Equal(["/", "/audit", "/exceptions", "/exceptions/{Code}", "/findings", "/findings/{Code}", "/models", "/monitoring/alerts", "/monitoring/alerts/{Code}", "/monitoring/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/promotions", "/promotions/{Id}", "/promotions/{Id}/story", "/register", "/register/{Code}", "/register/{Code}/versions/{Label}/runs/{Number:int}", "/settings/access"], pages);
     }
 
     [Theory]

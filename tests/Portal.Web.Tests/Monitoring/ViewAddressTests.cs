@@ -29,6 +29,19 @@ public sealed class ViewAddressTests
         Assert.Equal((TimeSpan.FromHours(1), true), (address.At(Now).Length, address.At(Now).IsLive));
     }
 
+    [Fact]
+    public void Of_a_past_day_it_ends_with_the_day_and_is_not_live()
+    {
+        var over = Now.AddDays(-3);
+        var last = ViewAddress.Of("AIS-0001", null, "24h", null, null, null, null).Until(over, Now);
+        var cut = ViewAddress.Of("AIS-0001", null, "custom", "2026-10-29T00:00", "2026-11-02T00:00", null, null).Until(over, Now);
+        var later = ViewAddress.Of("AIS-0001", null, "custom", "2026-11-01T00:00", "2026-11-02T00:00", null, null).Until(over, Now);
+
+        Assert.Equal((over, TimeSpan.FromHours(24), false), (last.To, last.Length, last.IsLive));
+        Assert.Equal(over, cut.To);
+        Assert.Equal((over, TimeSpan.FromHours(1)), (later.To, later.Length));
+    }
+
     [Theory]
     [InlineData(-1, -2, "The range ends before it begins.")]
     [InlineData(1, 2, "The range has not begun yet.")]

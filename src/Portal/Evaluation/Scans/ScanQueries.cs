@@ -14,10 +14,15 @@ public sealed record ScanLine(
 public sealed class ScanQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
     /// <summary>The scans of a version, latest first.</summary>
-    public async Task<Page<ScanLine>> OfVersion(VersionId version, PageRequest page, CancellationToken ct)
+    public Task<Page<ScanLine>> OfVersion(VersionId version, PageRequest page, CancellationToken ct) => OfVersion(version, page, AsOf.Now, ct);
+
+    /// <summary>The same as far as they had come by the end of a day; a scan never changes.</summary>
+    public async Task<Page<ScanLine>> OfVersion(VersionId version, PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var scans = db.Scans.AsNoTracking().Where(scan => scan.ModelVersion == version);
+        if (asOf.At is { } at)
+            scans = scans.Where(scan => scan.SubmittedAt <= at);
         var total = await scans.CountAsync(ct);
         var rows = await scans.OrderByDescending(scan => scan.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         return new Page<ScanLine>(await Lines(rows, ct), page.Number, page.Size, total);
