@@ -22,27 +22,32 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         {
             var read = RegisterAddress.Read(ask.ValuesOf, RegisterAddress.ById, of.Now);
             return (of.Lists.Register(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["models"] = new(ModelsAddress.Filtering, (of, ask) =>
         {
             var read = ModelsAddress.Read(ask.ValuesOf);
             return (of.Lists.Models(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["findings"] = new(FindingAddress.Filtering, (of, ask) =>
         {
             var read = FindingAddress.Read(ask.ValuesOf, FindingAddress.People(ask.Reader), ask.AsOf.Day ?? of.Calendar.Today);
             return (of.Lists.Findings(read.NotClosedUnlessTold().Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["exceptions"] = new(ExceptionAddress.Filtering, (of, ask) =>
         {
             var read = ExceptionAddress.Read(ask.ValuesOf, ask.AsOf.At ?? of.Now);
             return (of.Lists.Exceptions(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["promotions"] = new(PromotionAddress.Filtering, (of, ask) =>
         {
             var read = PromotionAddress.Read(ask.ValuesOf);
             return (of.Lists.Promotions(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["decisions"] = new([], (of, ask) => (of.Lists.Decisions(ask.AsOf), [])) { KeepsThePast = true },
         ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.Text), [])),
         ["standing"] = new([], (of, ask) => (of.Lists.Standing(ask.AsOf), [])) { KeepsThePast = true },
@@ -52,7 +57,8 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         {
             var read = AlertAddress.Read(ask.ValuesOf, ask.Reader);
             return (of.Lists.Alerts(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
         ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
         ["costs"] = new(["month"], (of, ask) =>
         {
@@ -85,7 +91,8 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         {
             var read = EntryAddress.Read(ask.ValuesOf);
             return (of.Lists.Entries(read.Filter, ask.AsOf, ask.Text), read.Faults);
-        }) { KeepsThePast = true },
+        })
+        { KeepsThePast = true },
     };
 
     public static IReadOnlyCollection<string> Keys => Sources.Keys;

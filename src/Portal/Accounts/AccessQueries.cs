@@ -42,7 +42,8 @@ public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
             var was = were[person];
             return new(person, was.Name, addresses[person], was.Department, was.State, role, group, since,
                 by is { } one ? were[one].Name : null, confirmed is { } two ? were[two].Name : null, bootstrap,
-                signedIn.TryGetValue(person, out var last) ? last : null) { LastDay = calendar.LastDayBefore(was.EndsAt) };
+                signedIn.TryGetValue(person, out var last) ? last : null)
+            { LastDay = calendar.LastDayBefore(was.EndsAt) };
         }
     }
 

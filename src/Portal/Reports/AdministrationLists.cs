@@ -21,7 +21,8 @@ public sealed class AdministrationLists(PeopleList people, SeatQueries seats, To
     public Listing Webhooks() => Lists.Of("webhooks", "the webhooks", PeopleTables.Webhooks, row => (row.Url, null), stop => Portions.Whole<WebhookLine>(webhooks.All, stop)) with { Needs = Permission.ManageIntegrations };
 
     public Listing Tokens() => Lists.Of(
-        "tokens", "the API tokens", PeopleTables.Tokens, row => (row.Name, null), stop => Portions.Paged<TokenLine>(tokens.All, stop)) with { Needs = Permission.ManagePeople };
+        "tokens", "the API tokens", PeopleTables.Tokens, row => (row.Name, null), stop => Portions.Paged<TokenLine>(tokens.All, stop)) with
+    { Needs = Permission.ManagePeople };
 
     public Listing Deliveries(DeliveryFilter filter, string asked = "") => Lists.Of(
         "deliveries", "the deliveries", PeopleTables.Deliveries, row => (row.Id.ToString(), null), stop => Portions.Paged<DeliveryLine>((page, ct) => deliveries.List(filter, page, ct), stop), asked: asked) with

@@ -86,11 +86,13 @@ public sealed class Lists(
     public Listing Prices() => Of("prices", "prices", SpendTable.Prices, row => ($"{row.Provider}/{row.Model}", null), stop => Portions.Whole<ModelPrice>(costs.Prices, stop));
 
     public Listing Access(AsOf asOf) => Of(
-        "access", "the access report", AccessTable.Columns, row => (row.Person.ToString(), null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with { Needs = Permission.ReadAccess };
+        "access", "the access report", AccessTable.Columns, row => (row.Person.ToString(), null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with
+    { Needs = Permission.ReadAccess };
 
     public Listing Entries(EntryFilter filter, AsOf asOf, string asked = "") => Of(
         "entries", "entries of the ledger", EntryTable.Columns, row => ($"{row.Index}", null),
-        stop => Portions.After<EntryLine>((last, most, ct) => audit.Rows(filter with { Before = asOf.Over ?? filter.Before }, last?.Index, most, ct), stop), asOf, asked) with { Needs = Permission.ReadAudit };
+        stop => Portions.After<EntryLine>((last, most, ct) => audit.Rows(filter with { Before = asOf.Over ?? filter.Before }, last?.Index, most, ct), stop), asOf, asked) with
+    { Needs = Permission.ReadAudit };
 
     internal static Listing Of<TRow>(
         string key, string title, IReadOnlyList<TableColumn<TRow>> columns, Func<TRow, (string Subject, string? System)> about, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<TRow>>> portions, AsOf asOf = default, string asked = "") => new(
