@@ -7,12 +7,14 @@ namespace Portal.Web.Api;
 /// <summary>Evidence packs over HTTP: asked for, followed while they are made, taken out.</summary>
 internal static class PacksApi
 {
+    private const string Acknowledged = "Asked for with includePersonalData.";
+
     public static void MapPacksApi(this RouteGroupBuilder api)
     {
         var packs = api.MapGroup("/evidence-packs").RequireAuthorization(nameof(Permission.MakePacks)).WithTags("Evidence packs");
         packs.MapGet("", List).WithName("ListEvidencePacks").WithSummary("The packs that were asked for, the newest first").Produces<Paged<PackItem>>();
         packs.MapPost("", Request).WithName("RequestEvidencePack").Repeatable(Accepted).Reads<PackBody>("application/json")
-            .WithSummary("Ask for a pack over the estate, a department or a system, as of a day; naming people takes a reason")
+            .WithSummary("Ask for a pack over the estate, a department or a system, as of a day; includePersonalData acknowledges that people are named; the reason goes into the ledger")
             .Produces<PackItem>(StatusCodes.Status202Accepted).ProducesValidationProblem();
         packs.MapGet("/{id}", One).WithName("GetEvidencePack").WithSummary("How far it is, and what it became").Produces<PackItem>().ProducesProblem(StatusCodes.Status404NotFound);
         packs.MapPost("/{id}/cancel", Cancel).WithName("CancelEvidencePack").Repeatable((http, code) => Read(http, code)).WithSummary("Stop what is being made")
@@ -27,7 +29,7 @@ internal static class PacksApi
     private static async Task<IResult> Request(HttpContext http, Caller caller, RequestPack request, CancellationToken ct)
     {
         var body = await JsonBody.Read<PackBody>(http);
-        var result = await request.Run(caller.Actor, new(body.Scope, body.AsOf, body.IncludePersonalData, body.Reason ?? ""), ct);
+        var result = await request.Run(caller.Actor, new(body.Scope, body.AsOf, body.IncludePersonalData, body.Reason ?? (body.IncludePersonalData ? Acknowledged : "")), ct);
         return await result.ToHttp(code => Accepted(http, code));
     }
 
@@ -50,7 +52,7 @@ internal static class PacksApi
             ? (await http.RequestServices.GetRequiredService<PackQueries>().One(actor, code, http.RequestAborted)).ToHttp(pack => Results.Accepted($"/api/v1/evidence-packs/{code}", PackItem.Of(pack)))
             : Answers.Problem(new NotFound(code));
 
-    /// <summary><c>reason</c> acknowledges that people are named; without it, nobody is.</summary>
+    /// <summary><c>includePersonalData</c> acknowledges that people are named; whoever gives a reason is on record with it.</summary>
     internal sealed record PackBody(string? Scope = null, DateOnly? AsOf = null, bool IncludePersonalData = false, string? Reason = null);
 
     /// <summary><c>checkpoint</c> is how many entries of the ledger it covers; <c>done</c> of <c>parts</c> are written; <c>digest</c> is over the ZIP.</summary>

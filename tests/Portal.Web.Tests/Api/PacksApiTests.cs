@@ -77,7 +77,7 @@ public sealed class PacksApiTests : IAsyncLifetime
     [InlineData("""{"scope":"estate","asOf":"2999-01-01"}""", "asOf")]
     [InlineData("""{"scope":"estate","asOf":"0001-01-01"}""", "asOf")]
     [InlineData("""{"scope":"estate","asOf":"yesterday"}""", "asOf")]
-    [InlineData("""{"scope":"estate","includePersonalData":true}""", "reason")]
+    [InlineData("""{"scope":"estate","includePersonalData":true,"reason":" "}""", "reason")]
     [InlineData("""{"scope":"estate","includePersonalData":"yes"}""", "includePersonalData")]
     [InlineData("""{"scope":"estate","surprise":1}""", "surprise")]
     [InlineData("""{"scope":17}""", "scope")]

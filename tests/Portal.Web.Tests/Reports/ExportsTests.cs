@@ -70,7 +70,7 @@ public sealed class ExportsTests : IAsyncLifetime
     [InlineData("costs", "format=csv&month=May", HttpStatusCode.BadRequest, "\"month\"")]
     [InlineData("entries", "format=csv&action=nothing", HttpStatusCode.BadRequest, "\"action\"")]
     [InlineData("promotions", "format=csv&show=some", HttpStatusCode.BadRequest, "\"show\"")]
-    [InlineData("budgets", "format=csv&asOf=2020-01-01", HttpStatusCode.BadRequest, "\"asOf\"")]
+    [InlineData("prices", "format=csv&asOf=2020-01-01", HttpStatusCode.BadRequest, "\"asOf\"")]
     [InlineData("people", "format=csv", HttpStatusCode.Forbidden, "You may not read")]
     public async Task What_cannot_be_had_is_refused_by_its_name(string list, string query, HttpStatusCode status, string named)
     {

@@ -25,6 +25,8 @@ using Portal.Monitoring.Wall;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
+using Portal.Reports.Documents;
+using Portal.Reports.Packs;
 using Portal.Shared;
 using Portal.Tracking;
 using Portal.Tracking.Registered;
@@ -57,6 +59,7 @@ internal static class PortalPages
         pages.Take<WallBoard>(host).Take<LiveFeed<WallSwapped>>(host).Take<ClaimQuarantine>(host).Take<DismissQuarantine>(host);
         pages.Take<AlertQueries>(host).Take<TakeAlert>(host).Take<CommentAlert>(host).Take<SnoozeAlert>(host).Take<CloseAlert>(host);
         pages.Take<SpendQueries>(host).Take<SpendDetailQueries>(host).Take<CostQueries>(host).Take<BudgetQueries>(host).Take<SetBudget>(host).Take<AddPrice>(host).Take<KpiQueries>(host).Take<SetKpi>(host).Take<ReadKpi>(host);
+        pages.Take<AskForReport>(host).Take<ReportJobs>(host).Take<MadeReportQueries>(host).Take<LiveFeed<ReportJobMoved>>(host).Take<PackQueries>(host).Take<RequestPack>(host).Take<CancelPack>(host).Take<LiveFeed<EvidencePackId>>(host);
         pages.Take<TaskQueries>(host).Take<RequestQueries>(host).Take<SampleQueries>(host).Take<NoteSampleLine>(host).Take<AskForEvidence>(host).Take<AnswerRequest>(host).Take<AcceptAnswer>(host).Take<ReturnAnswer>(host).Take<WithdrawRequest>(host).Take<ReadingQueries>(host).Take<SavedViews>(host).Take<RevealRunRows>(host);
         pages.Take<RunListQueries>(host).Take<ModelQueries>(host).Take<ChangeModel>(host);
         pages.Take<MonitoringQueries>(host).Take<SystemViewQueries>(host).Take<AlertQueries>(host).Take<SeriesStore>(host).Take<LiveFeed<TelemetryCounted>>(host).Take<QualityQueries>(host).Take<FindingQueries>(host).Take<RaiseFinding>(host).Take<PeopleQueries>(host);
