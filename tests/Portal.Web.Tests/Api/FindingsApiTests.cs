@@ -151,14 +151,15 @@ public sealed class FindingsApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exceptions_are_listed_and_a_past_day_of_them_is_refused()
+    public async Task Exceptions_are_listed_those_of_a_past_day_too_and_what_is_no_choice_is_refused()
     {
         var list = await _byRisk.GetFromJsonAsync<JsonElement>("/api/v1/exceptions?state=Approved&rule=Check&expires=30");
-        using var past = await _byRisk.GetAsync("/api/v1/exceptions?asOf=2026-01-01");
+        var past = await _byRisk.GetFromJsonAsync<JsonElement>("/api/v1/exceptions?asOf=2026-01-01");
+        using var later = await _byRisk.GetAsync("/api/v1/exceptions?asOf=9999-01-01");
         using var unknown = await _byRisk.GetAsync("/api/v1/exceptions?state=Forgotten");
 
-        Assert.Equal(0, list.GetProperty("total").GetInt32());
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (past.StatusCode, unknown.StatusCode));
+        Assert.Equal((0, 0), (list.GetProperty("total").GetInt32(), past.GetProperty("total").GetInt32()));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (later.StatusCode, unknown.StatusCode));
     }
 
     private static Dictionary<string, string?> Body(string title = "The fall-back was never drilled") => new()
