@@ -77,6 +77,6 @@ public sealed class RegisterListJourneyTests(Browser browser, DemoPortal demo) :
 
         var auditor = await journey.SignInAsync("auditor@demo.example");
         await auditor.OpenAsync("/audit");
-        await auditor.SeeAsync("took out the register");
+        await auditor.SeeAsync("took out the list of");
     });
 }

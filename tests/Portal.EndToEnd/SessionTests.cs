@@ -4,7 +4,7 @@ using Portal.EndToEnd.Support;
 
 namespace Portal.EndToEnd;
 
-[Collection(nameof(Browser)), Trait("Category", "Browser")]
+[Collection(nameof(Beside)), Trait("Category", "Browser")]
 public sealed class SessionTests(Browser browser)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(12);

@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEnd;
 
 /// <summary>The whole thread, each of its people in a browser of their own: file, evaluate, decide, watch, prove.</summary>
-[Collection(nameof(Browser)), Trait("Category", "Browser")]
+[Collection(nameof(Beside)), Trait("Category", "Browser")]
 public sealed partial class ThreadJourneyTests(Browser browser, DemoPortal demo, ITestOutputHelper output) : IClassFixture<DemoPortal>
 {
     private const string Name = "Complaint routing";

@@ -54,3 +54,7 @@ public sealed class Browser : IAsyncLifetime
 
 [CollectionDefinition(nameof(Browser))]
 public sealed class InTheBrowser : ICollectionFixture<Browser>;
+
+/// <summary>Journeys that wait for most of their time: they are walked while the others are.</summary>
+[CollectionDefinition(nameof(Beside))]
+public sealed class Beside : ICollectionFixture<Browser>;
