@@ -11,6 +11,10 @@ internal static class RowLines
         var buffer = new ReadBuffer(content);
         for (var isMore = true; isMore || !buffer.Unread.IsEmpty;)
         {
+            // Blank lines are passed over at once, however many somebody sends.
+            var blank = buffer.Unread.Span.IndexOfAnyExcept(" \t\r\n"u8);
+            buffer.Advance(blank < 0 ? buffer.Unread.Length : blank);
+
             var end = buffer.Unread.Span.IndexOf((byte)'\n');
             if (end < 0 && isMore)
             {
@@ -19,7 +23,7 @@ internal static class RowLines
             }
 
             var line = end < 0 ? buffer.Unread : buffer.Unread[..end];
-            if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            if (!line.IsEmpty)
                 yield return JsonDocument.Parse(line);
             buffer.Advance(end < 0 ? line.Length : end + 1);
         }
