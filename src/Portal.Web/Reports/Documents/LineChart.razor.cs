@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Components;
 using Portal.Web.Monitoring.Charts;
@@ -66,10 +65,6 @@ public sealed partial class LineChart
 
         return path.ToString();
     }
-
-    // Razor takes <text> for its own element, so it is written here; what stands in it is encoded.
-    private static string Text(double x, double y, string anchor, string words, string css = "") =>
-        $"<text x=\"{Say(x)}\" y=\"{Say(y)}\" text-anchor=\"{anchor}\" class=\"{css}\">{WebUtility.HtmlEncode(words)}</text>";
 
     private static string Across(double y) => $"M{Say(Left)} {Say(y)}H{Say(Width - Right)}";
 
