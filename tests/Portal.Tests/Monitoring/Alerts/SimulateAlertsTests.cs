@@ -22,8 +22,8 @@ public sealed class SimulateAlertsTests
         var loose = (await Simulate(bench, new(Bench.Code, "v1", 3, 5, 10, null))).Value;
 
         Assert.Equal(
-            (await bench.Alerts()).Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric),
-            same.Alerts.Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric));
+            (await bench.Alerts()).Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric).ThenBy(alert => alert.Feature, StringComparer.Ordinal).ThenBy(alert => alert.OpenedAt),
+            same.Alerts.Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric).ThenBy(alert => alert.Feature, StringComparer.Ordinal).ThenBy(alert => alert.OpenedAt));
         Assert.Contains(same.Alerts, alert => alert.Metric == AlertMetric.Psi);
         Assert.DoesNotContain(loose.Alerts, alert => alert.Metric == AlertMetric.Psi);
         await using (var db = await bench.House.Dbs.CreateDbContextAsync())
