@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Portal.Tests.Shared;
@@ -40,14 +39,7 @@ public sealed class Receiver : IAsyncDisposable
 
     public void Always(Reply reply) => Answer = _ => Task.FromResult(reply);
 
-    public static Receiver Start()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        return new Receiver(port);
-    }
+    public static Receiver Start() => new(FreePort.Next());
 
     public async ValueTask DisposeAsync()
     {

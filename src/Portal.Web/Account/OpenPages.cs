@@ -17,6 +17,7 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
     private const int MostOfOnePerson = 60;
 
     private readonly ConcurrentDictionary<HttpContext, Page> _connections = new();
+    private HashSet<SessionId> _told = [];
 
     /// <summary>
     /// Stands before the hub. A browser sends the page's origin with each WebSocket, and only this portal's pages may open one.
@@ -58,35 +59,20 @@ internal sealed partial class OpenPages(Sessions sessions, LiveFeed<SessionId> e
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        HashSet<SessionId> told = [];
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                told = await Turn(told, stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.TurnFailed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Repeat(Turn, Period, time, fault => Log.TurnFailed(log, fault), stoppingToken);
 
     /// <summary>Cuts what was told at the last turn and is still connected, and tells what ended since.</summary>
-    private async Task<HashSet<SessionId>> Turn(HashSet<SessionId> told, CancellationToken ct)
+    private async Task Turn(CancellationToken ct)
     {
         foreach (var (context, page) in _connections)
-            if (told.Contains(page.Session))
+            if (_told.Contains(page.Session))
                 context.Abort();
 
         var open = _connections.Values.Select(page => page.Session).Distinct().ToList();
         var over = open.Count == 0 ? [] : await sessions.OverAmong(open, ct);
         foreach (var session in over)
             ended.Publish(session);
-        return [.. over];
+        _told = [.. over];
     }
 
     private static bool IsForeign(HttpRequest request) =>

@@ -35,6 +35,8 @@ internal static class InspectionWords
     /// <summary>Where a list is shown, filtered as it was drawn from.</summary>
     public static string PageOf(SampleLine line)
     {
+        var asked = line.Filter.Split('&', StringSplitOptions.RemoveEmptyEntries);
+        var system = asked.FirstOrDefault(pair => pair.StartsWith("system=", StringComparison.Ordinal))?["system=".Length..];
         var page = line.List switch
         {
             "entries" => "audit",
@@ -44,17 +46,28 @@ internal static class InspectionWords
             "kpis" => "monitoring",
             "datasets" => "evaluations",
             "budgets" or "prices" => "costs",
+            "records" => $"monitoring/{system}/decisions",
+            "tasks" => $"monitoring/{system}/tasks",
+            "readings" or "requests" or "samples" => $"audit/{line.List}",
             _ => line.List,
         };
-        var query = string.Join('&', line.Filter.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(Escaped).Concat(line.IsOfPast ? [$"asOf={Calendar.Text(line.Day)}"] : []));
+        var query = string.Join('&', asked.Where(pair => line.List is not ("records" or "tasks") || pair != $"system={system}").Select(Escaped).Concat(line.IsOfPast ? [$"asOf={Calendar.Text(line.Day)}"] : []));
         return query.Length == 0 ? page : $"{page}?{query}";
     }
 
     /// <summary>Where a drawn line is opened, as of the day of the list; null where it has no page.</summary>
     public static string? HrefOf(SampleLine sample, SampledLine line)
     {
-        if (sample.List == "entries")
-            return $"audit?entry={line.Subject}";
+        switch (sample.List)
+        {
+            case "entries" or "readings":
+                return $"audit?entry={line.Subject}";
+            case "records":
+                return $"monitoring/{line.System}/decisions/{line.Subject}";
+            case "tasks":
+                return $"monitoring/{line.System}/tasks/{Uri.EscapeDataString(line.Subject)}";
+        }
+
         if ((SubjectPath.Of(line.Subject) ?? SubjectPath.Of(line.Subject.Split(' ')[0])) is not { } path)
             return null;
 

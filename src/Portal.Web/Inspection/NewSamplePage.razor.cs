@@ -57,13 +57,13 @@ public sealed partial class NewSamplePage : ComponentBase
         if (List is not { Length: > 0 } key)
             return;
 
-        if (!Calendar.AsOf("on", On).Succeeded(out var asOf, out var refusal) || !Addresses.Read(key, ValuesOf, asOf.Day == Calendar.Today ? AsOf.Now : asOf, me.Person).Succeeded(out _listing, out refusal))
+        if (!Calendar.AsOf("on", On).Succeeded(out var asOf, out var refusal) || !Addresses.Read(key, ValuesOf, asOf.Day == Calendar.Today ? AsOf.Now : asOf, me).Succeeded(out _listing, out refusal))
             _fault = refusal is Invalid { Faults: [var fault, ..] } ? fault.Message : refusal?.Message;
     }
 
     /// <summary>The lists that this person reads, whole.</summary>
     private IEnumerable<Choice<string>> ListsFor(Actor me) => ListAddresses.Keys
-        .Select(key => Addresses.Read(key, _ => [], AsOf.Now, me.Person).Succeeded(out var list, out _) && me.May(list.Needs) ? new Choice<string>(key, char.ToUpperInvariant(list.Title[0]) + list.Title[1..]) : null)
+        .Select(key => Addresses.Read(key, _ => [], AsOf.Now, me).Succeeded(out var list, out _) && me.May(list.Needs) ? new Choice<string>(key, char.ToUpperInvariant(list.Title[0]) + list.Title[1..]) : null)
         .OfType<Choice<string>>();
 
     private IReadOnlyList<string> ValuesOf(string key) =>

@@ -42,18 +42,14 @@ public sealed partial class ReadingsPage(ReadingQueries readings, PeopleQueries 
     protected override async Task OnParametersSetAsync()
     {
         // What somebody wrote into the address and is no choice filters nothing.
-        PersonId? person = Guid.TryParse(Person, out var id) ? new PersonId(id) : null;
-        ReadingKind? kind = Enum.TryParse<ReadingKind>(Kind, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
-        var (from, to) = (DayOf(From), DayOf(To));
-        var filter = new ReadingFilter(SubjectLink.Typed(Subject), person, kind, from is { } first ? calendar.StartOf(first) : null, to is { } last ? calendar.StartOf(last.AddDays(1)) : null);
-        _query = string.Join('&', new (string Name, string? Value)[]
-        {
-            ("subject", filter.Subject), ("kind", kind?.ToString()), ("person", person?.ToString()), ("from", from is { } begins ? Calendar.Text(begins) : null), ("to", to is { } ends ? Calendar.Text(ends) : null),
-        }.Where(part => part.Value is { Length: > 0 }).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value ?? "")}"));
-        _page = await readings.List(filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
+        var read = ReadingAddress.Read(ValuesOf, calendar);
+        var refused = read.Faults.Select(fault => fault.Field).ToHashSet();
+        _query = ListQuery.Of(ReadingAddress.Filtering.Where(key => !refused.Contains(key)), ValuesOf);
+        _page = await readings.List(read.Filter, new PageRequest(Page ?? 1, Size ?? Pager.Sizes[0]), _stop.Token);
     }
 
-    private DateOnly? DayOf(string? text) => text is not null && calendar.AsOf("day", text).Succeeded(out var asOf, out _) ? asOf.Day : null;
+    private IReadOnlyList<string> ValuesOf(string key) =>
+        (key switch { "subject" => Subject, "kind" => Kind, "person" => Person, "from" => From, "to" => To, _ => null }) is { Length: > 0 } value ? [value] : [];
 
     private void Go(string key, ChangeEventArgs change) => navigator.Narrow(key, change.Value is string value && !string.IsNullOrWhiteSpace(value) ? [value.Trim()] : []);
 }

@@ -25,7 +25,7 @@ internal static class Exports
         if (!then.AsOf.Succeeded(out var asOf, out var refusal))
             return Answers.Problem(refusal);
 
-        return addresses.Read(list, key => [.. http.Request.Query[key].OfType<string>()], asOf, actor.Person).Succeeded(out var asked, out var fault)
+        return addresses.Read(list, key => [.. http.Request.Query[key].OfType<string>()], asOf, actor).Succeeded(out var asked, out var fault)
             ? (await export.Run(actor, asked, format, ct)).ToFile(http, ct)
             : Answers.Problem(fault);
     }

@@ -1,20 +1,24 @@
+using Portal.Inspection;
 using Portal.Reports;
 using Portal.Reports.Tables;
 using Portal.Shared;
 using Portal.Web.Accounts;
 using Portal.Web.Audit;
 using Portal.Web.Findings;
+using Portal.Web.Inspection;
 using Portal.Web.Integrations;
 using Portal.Web.ModelRegistry;
 using Portal.Web.Monitoring;
 using Portal.Web.Monitoring.Costs;
+using Portal.Web.Monitoring.Records;
+using Portal.Web.Monitoring.Tasks;
 using Portal.Web.Promotions;
 using Portal.Web.Register;
 
 namespace Portal.Web.Reports;
 
 /// <summary>What an address asks of a list, in the words of the page that shows it: by its key, for downloads and samples.</summary>
-public sealed class ListAddresses(Lists lists, AdministrationLists administration, Calendar calendar, TimeProvider time)
+public sealed class ListAddresses(Lists lists, AdministrationLists administration, InspectionLists inspection, Calendar calendar, TimeProvider time)
 {
     private static readonly Dictionary<string, Source> Sources = new()
     {
@@ -32,7 +36,7 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         { KeepsThePast = true },
         ["findings"] = new(FindingAddress.Filtering, (of, ask) =>
         {
-            var read = FindingAddress.Read(ask.ValuesOf, FindingAddress.People(ask.Reader), ask.AsOf.Day ?? of.Calendar.Today);
+            var read = FindingAddress.Read(ask.ValuesOf, FindingAddress.People(ask.Reader.Person), ask.AsOf.Day ?? of.Calendar.Today);
             return (of.Lists.Findings(read.NotClosedUnlessTold().Filter, ask.AsOf, ask.Text), read.Faults);
         })
         { KeepsThePast = true },
@@ -55,10 +59,21 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         ["policies"] = new([], (of, ask) => (of.Lists.Policies(ask.AsOf), [])) { KeepsThePast = true },
         ["alerts"] = new(AlertAddress.Filtering, (of, ask) =>
         {
-            var read = AlertAddress.Read(ask.ValuesOf, ask.Reader);
+            var read = AlertAddress.Read(ask.ValuesOf, ask.Reader.Person);
             return (of.Lists.Alerts(read.Filter, ask.AsOf, ask.Text), read.Faults);
         })
         { KeepsThePast = true },
+        ["records"] = new(["system", .. DecisionAddress.Filtering], (of, ask) =>
+        {
+            var read = DecisionAddress.Read(ask.Last("system") ?? "", ask.ValuesOf, of.Calendar);
+            return (of.Lists.Records(ask.Reader, read.Input, ask.Text), [.. ask.Lacking("system"), .. read.Faults]);
+        }),
+        ["tasks"] = new(["system", "show"], (of, ask) =>
+        {
+            var show = TaskWords.Filters.FirstOrDefault(one => one.Key == (ask.Last("show") ?? ""));
+            Fault[] faults = show.Title is null ? [new("show", $"It is one of {string.Join(", ", TaskWords.Filters.Select(one => one.Key).Where(key => key.Length > 0))}.")] : [];
+            return (of.Lists.Tasks(ask.Reader, ask.Last("system") ?? "", show.Filter, ask.Text), [.. ask.Lacking("system"), .. faults]);
+        }),
         ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
         ["costs"] = new(["month"], (of, ask) =>
         {
@@ -93,12 +108,23 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
             return (of.Lists.Entries(read.Filter, ask.AsOf, ask.Text), read.Faults);
         })
         { KeepsThePast = true },
+        ["readings"] = new(ReadingAddress.Filtering, (of, ask) =>
+        {
+            var read = ReadingAddress.Read(ask.ValuesOf, of.Calendar);
+            return (of.Lists.Readings(read.Filter, ask.Text), read.Faults);
+        }),
+        ["requests"] = new(["state", "by"], (of, ask) =>
+        {
+            var read = RequestAddress.Read(ask.ValuesOf, ask.Reader);
+            return (of.Inspection.Requests(ask.Reader, read.Filter, ask.Text), read.Faults);
+        }),
+        ["samples"] = new(["mine"], (of, ask) => (of.Inspection.Samples(ask.Last("mine") == "true" ? ask.Reader.Person : null, ask.Text), [])),
     };
 
     public static IReadOnlyCollection<string> Keys => Sources.Keys;
 
     /// <summary>The list of a key as the values of an address ask for it; what is no choice is refused by its name.</summary>
-    public Result<Listing> Read(string key, Func<string, IReadOnlyList<string>> valuesOf, AsOf asOf, PersonId? reader)
+    public Result<Listing> Read(string key, Func<string, IReadOnlyList<string>> valuesOf, AsOf asOf, Actor reader)
     {
         if (!Sources.TryGetValue(key, out var source))
             return new NotFound("This list");
@@ -106,7 +132,7 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
             return new Invalid("asOf", "This list cannot be read as of a past day.");
 
         var asked = string.Join('&', source.Filtering.SelectMany(name => valuesOf(name).Where(value => value.Length > 0).Select(value => $"{name}={value}")));
-        var (list, faults) = source.Bind(new(lists, administration, calendar, time.GetUtcNow()), new(valuesOf, asOf, reader, asked));
+        var (list, faults) = source.Bind(new(lists, administration, inspection, calendar, time.GetUtcNow()), new(valuesOf, asOf, reader, asked));
         return faults.Count > 0 ? new Invalid(faults) : list;
     }
 
@@ -115,10 +141,13 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         public bool KeepsThePast { get; init; }
     }
 
-    private sealed record Parts(Lists Lists, AdministrationLists Administration, Calendar Calendar, DateTimeOffset Now);
+    private sealed record Parts(Lists Lists, AdministrationLists Administration, InspectionLists Inspection, Calendar Calendar, DateTimeOffset Now);
 
-    private sealed record Ask(Func<string, IReadOnlyList<string>> ValuesOf, AsOf AsOf, PersonId? Reader, string Text)
+    private sealed record Ask(Func<string, IReadOnlyList<string>> ValuesOf, AsOf AsOf, Actor Reader, string Text)
     {
+        /// <summary>For lists that are one system's.</summary>
+        public IEnumerable<Fault> Lacking(string key) => Last(key) is null ? [new Fault(key, "Name the system by its code.")] : [];
+
         public string? Last(string key) => ValuesOf(key) is [.., { Length: > 0 and <= ListAddress.LongestText } value] ? value : null;
     }
 }

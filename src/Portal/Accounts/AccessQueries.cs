@@ -35,7 +35,7 @@ public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
             .Select(own => new { Person = own.Key, Last = own.Max(session => session.StartedAt) }).ToDictionaryAsync(own => own.Person, own => own.Last, ct);
         var lines = grants.Select(grant => Line(grant.Person, grant.Role, null, grant.ValidFrom ?? grant.ProposedAt, grant.ProposedBy, grant.DecidedBy, grant.Bootstrap))
             .Concat(byGroup.Select(hold => Line(hold.Person, hold.Role, hold.Group, hold.Since, hold.AddedBy, null, bootstrap: false)));
-        return [.. lines.OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Person.Value).ThenBy(line => line.Role)];
+        return [.. lines.OrderBy(line => line.Name, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Person.Value).ThenBy(line => line.Role).ThenBy(line => line.Group, StringComparer.OrdinalIgnoreCase)];
 
         AccessLine Line(PersonId person, Role role, string? group, DateTimeOffset since, PersonId? by, PersonId? confirmed, bool bootstrap)
         {
@@ -51,7 +51,7 @@ public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
     public async Task<IReadOnlyList<ReviewSummary>> Reviews(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = await db.RoleReviews.AsNoTracking().OrderByDescending(review => review.OpenedAt).Take(20)
+        var rows = await db.RoleReviews.AsNoTracking().OrderByDescending(review => review.OpenedAt).ThenByDescending(review => review.Name).Take(20)
             .Select(review => new { review.Id, review.Name, review.OpenedBy, review.OpenedAt, review.Due, Items = review.Items.Count, Decided = review.Items.Count(item => item.Outcome != null) })
             .ToListAsync(ct);
         var names = await people.ById(rows.Select(row => row.OpenedBy).OfType<PersonId>(), ct);
@@ -73,6 +73,6 @@ public sealed class AccessQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
                 reader.Person is { } me && reader.May(Permission.ManagePeople)
                     ? RoleReviewItem.WhyNot(me, item.Person, item.Role, grants[item.Grant].ProposedBy, confirmers[item.Grant])
                     : "Administrators decide."))
-            .OrderBy(line => line.Outcome is not null).ThenBy(line => line.Grant.PersonName, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Grant.Role)];
+            .OrderBy(line => line.Outcome is not null).ThenBy(line => line.Grant.PersonName, StringComparer.OrdinalIgnoreCase).ThenBy(line => line.Grant.Role).ThenBy(line => line.Grant.Id.Value)];
     }
 }

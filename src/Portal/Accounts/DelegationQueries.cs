@@ -14,7 +14,7 @@ public sealed class DelegationQueries(IDbContextFactory<PortalDb> dbs, PeopleQue
     public async Task<IReadOnlyList<DelegationLine>> Of(PersonId person, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.From == person || row.To == person).OrderByDescending(row => row.Begins).Take(PageRequest.MostRows).ToListAsync(ct), ct);
+        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.From == person || row.To == person).OrderByDescending(row => row.Begins).ThenByDescending(row => row.Id).Take(PageRequest.MostRows).ToListAsync(ct), ct);
     }
 
     /// <summary>Everybody's delegations that are not over, for administrators and auditors.</summary>
@@ -22,20 +22,20 @@ public sealed class DelegationQueries(IDbContextFactory<PortalDb> dbs, PeopleQue
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Ends > now).OrderBy(row => row.Begins).Take(PageRequest.MostRows).ToListAsync(ct), ct);
+        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Ends > now).OrderBy(row => row.Begins).ThenBy(row => row.Id).Take(PageRequest.MostRows).ToListAsync(ct), ct);
     }
 
     /// <summary>Those that held at an instant, by when they began.</summary>
     public async Task<IReadOnlyList<DelegationLine>> Held(DateTimeOffset at, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Begins <= at && row.Ends > at).OrderBy(row => row.Begins).ToListAsync(ct), ct);
+        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Begins <= at && row.Ends > at).OrderBy(row => row.Begins).ThenBy(row => row.Id).ToListAsync(ct), ct);
     }
 
     /// <summary>In whose place this person decides on a system now.</summary>
     internal static async Task<IReadOnlyList<PersonId>> DelegatorsOf(PortalDb db, PersonId to, SystemId system, DateTimeOffset now, CancellationToken ct) =>
         await db.Delegations.AsNoTracking().Where(row => row.To == to && row.Begins <= now && row.Ends > now && (row.System == null || row.System == system))
-            .OrderBy(row => row.Begins).Select(row => row.From).ToListAsync(ct);
+            .OrderBy(row => row.Begins).ThenBy(row => row.Id).Select(row => row.From).ToListAsync(ct);
 
     private async Task<IReadOnlyList<DelegationLine>> Lines(IReadOnlyList<Delegation> rows, CancellationToken ct)
     {

@@ -22,12 +22,12 @@ public sealed class GroupQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
     }
 
     private static IQueryable<Group> Groups(PortalDb db) =>
-        db.Groups.AsNoTracking().Include(group => group.Roles).Include(group => group.Members).OrderBy(group => group.RetiredAt != null).ThenBy(group => group.Name).AsSplitQuery();
+        db.Groups.AsNoTracking().Include(group => group.Roles).Include(group => group.Members).OrderBy(group => group.RetiredAt != null).ThenBy(group => group.Name).ThenBy(group => group.Id).AsSplitQuery();
 
     private async Task<IReadOnlyList<GroupLine>> Lines(IReadOnlyList<Group> groups, CancellationToken ct)
     {
         var names = await people.ById(groups.SelectMany(group => group.MembersNow), ct);
         return [.. groups.Select(group => new GroupLine(
-            group.Id, group.Name, [.. group.RolesNow.Order()], [.. group.MembersNow.Select(member => names[member]).OrderBy(member => member.Name)], group.RetiredAt))];
+            group.Id, group.Name, [.. group.RolesNow.Order()], [.. group.MembersNow.Select(member => names[member]).OrderBy(member => member.Name).ThenBy(member => member.Id.Value)], group.RetiredAt))];
     }
 }

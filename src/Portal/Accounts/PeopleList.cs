@@ -49,7 +49,7 @@ public sealed class PeopleList(IDbContextFactory<PortalDb> dbs, Calendar calenda
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return [.. (await db.ApiTokens.AsNoTracking().Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).OrderBy(token => token.ExpiresAt).ToListAsync(ct))
+        return [.. (await db.ApiTokens.AsNoTracking().Where(token => token.Person == person && token.RevokedAt == null && token.ExpiresAt > now).OrderBy(token => token.ExpiresAt).ThenBy(token => token.Hash).ToListAsync(ct))
             .Select(token => new HeldToken(token.Name, token.Label, token.Scopes.Count, token.ExpiresAt))];
     }
 

@@ -12,7 +12,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
     public async Task<IReadOnlyList<PersonLine>> All(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Users.AsNoTracking().OrderBy(user => user.Name)
+        return await db.Users.AsNoTracking().OrderBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
             .ToListAsync(ct);
     }
@@ -21,7 +21,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
     public async Task<IReadOnlyList<PersonLine>> Present(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Users.AsNoTracking().Where(user => user.State != PersonState.Left).OrderBy(user => user.Name)
+        return await db.Users.AsNoTracking().Where(user => user.State != PersonState.Left).OrderBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
             .ToListAsync(ct);
     }
@@ -75,7 +75,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ids = (await db.HoldersOf(role, ct)).Select(person => person.Value).ToList();
-        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id) && user.State != PersonState.Left).OrderBy(user => user.Name)
+        return await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id) && user.State != PersonState.Left).OrderBy(user => user.Name).ThenBy(user => user.Id)
             .Select(user => new PersonLine(new PersonId(user.Id), user.Name, user.Email!, user.Department))
             .ToListAsync(ct);
     }

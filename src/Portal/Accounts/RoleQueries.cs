@@ -25,7 +25,7 @@ public sealed class RoleQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = await db.RoleGrants.AsNoTracking().Where(grant => grant.Person == person).ToListAsync(ct);
         var lines = await Lines(rows, ct);
-        return [.. lines.OrderBy(line => line.OverAt is not null).ThenByDescending(line => line.OverAt).ThenBy(line => line.Role)];
+        return [.. lines.OrderBy(line => line.OverAt is not null).ThenByDescending(line => line.OverAt).ThenBy(line => line.Role).ThenBy(line => line.Id.Value)];
     }
 
     /// <summary>Proposed grants, the longest waiting first.</summary>
@@ -33,7 +33,7 @@ public sealed class RoleQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = await db.RoleGrants.AsNoTracking().Where(grant => grant.State == GrantState.Proposed)
-            .OrderBy(grant => grant.ProposedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+            .OrderBy(grant => grant.ProposedAt).ThenBy(grant => grant.Id).Take(PageRequest.MostRows).ToListAsync(ct);
         return await Lines(rows, ct);
     }
 

@@ -16,7 +16,7 @@ public sealed class SeatQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
     public async Task<IReadOnlyList<BoardSeat>> Board(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var terms = (await Lines(await db.Seats.AsNoTracking().OrderByDescending(seat => seat.ValidFrom).ToListAsync(ct), ct)).ToLookup(term => term.Function);
+        var terms = (await Lines(await db.Seats.AsNoTracking().OrderByDescending(seat => seat.ValidFrom).ThenByDescending(seat => seat.Id).ToListAsync(ct), ct)).ToLookup(term => term.Function);
         var functions = Seat.Shipped.Concat(terms.Select(group => group.Key).Order().Except(Seat.Shipped));
         return [.. functions.Select(function => new BoardSeat(
             function, terms[function].FirstOrDefault(term => term.Open),
@@ -27,7 +27,7 @@ public sealed class SeatQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
     public async Task<IReadOnlyList<SeatTermLine>> Of(PersonId person, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = await db.Seats.AsNoTracking().Where(seat => seat.Holder == person || seat.Alternate == person).OrderBy(seat => seat.ValidFrom).ToListAsync(ct);
+        var rows = await db.Seats.AsNoTracking().Where(seat => seat.Holder == person || seat.Alternate == person).OrderBy(seat => seat.ValidFrom).ThenBy(seat => seat.Function).ToListAsync(ct);
         return [.. (await Lines(rows, ct)).Where(term => !term.Over)];
     }
 

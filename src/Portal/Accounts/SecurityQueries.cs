@@ -26,8 +26,8 @@ public sealed class SecurityQueries(IDbContextFactory<PortalDb> dbs)
         return new(
             since, left,
             [
-                .. passkeys.OrderBy(row => row.Data.CreatedAt)
-                    .Select(row => new PasskeyLine(Base64Url.EncodeToString(row.CredentialId), row.Data.Name ?? "", row.Data.CreatedAt, row.Data.IsBackedUp)),
+                .. passkeys.Select(row => new PasskeyLine(Base64Url.EncodeToString(row.CredentialId), row.Data.Name ?? "", row.Data.CreatedAt, row.Data.IsBackedUp))
+                    .OrderBy(line => line.CreatedAt).ThenBy(line => line.Id, StringComparer.Ordinal),
             ],
             user.HasPassword, byProvider, user.IsDemo);
     }

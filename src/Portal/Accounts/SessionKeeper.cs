@@ -11,21 +11,7 @@ public sealed partial class SessionKeeper(IDbContextFactory<PortalDb> dbs, Sessi
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Turn(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.TurnFailed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Repeat(Turn, Period, time, fault => Log.TurnFailed(log, fault), stoppingToken);
 
     /// <summary>Asks before it writes: most turns have nothing to do, and a write holds up everybody.</summary>
     public async Task Turn(CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed class Sessions(IDbContextFactory<PortalDb> dbs, PortalOptions opti
     public async Task<IReadOnlyList<SessionLine>> Of(PersonId person, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Open(db, time.GetUtcNow()).Where(row => row.Person == person).OrderByDescending(row => row.StartedAt)
+        return await Open(db, time.GetUtcNow()).Where(row => row.Person == person).OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.Id)
             .Select(row => new SessionLine(row.Id, row.Person, row.Method, row.Address, row.Browser, row.StartedAt, row.SeenAt, row.EndsAt)).ToListAsync(ct);
     }
 

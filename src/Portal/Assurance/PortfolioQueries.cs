@@ -55,7 +55,7 @@ public sealed class PortfolioQueries(IDbContextFactory<PortalDb> dbs, VersionRea
         [
             .. rows.Select(row =>
             {
-                var furthest = versions[row.Id].Where(version => version.Stage != Stage.Retired).OrderByDescending(version => version.Stage).ThenByDescending(version => version.SealedAt).FirstOrDefault();
+                var furthest = versions[row.Id].Where(version => version.Stage != Stage.Retired).OrderByDescending(version => version.Stage).ThenByDescending(version => version.SealedAt).ThenByDescending(version => version.Label, StringComparer.Ordinal).FirstOrDefault();
                 return new EstateSystem(row.Id, row.Code, row.Name, row.Tier ?? RiskTier.Critical, row.ReviewDue, furthest?.Stage)
                 {
                     Provider = row.Vendor,

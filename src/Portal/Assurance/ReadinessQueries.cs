@@ -64,7 +64,7 @@ public sealed class ReadinessQueries(IDbContextFactory<PortalDb> dbs, RegisterQu
     }
 
     private static async Task<ILookup<SystemId, HeldException>> Held(PortalDb db, IReadOnlyCollection<SystemId> systems, DateTimeOffset now, CancellationToken ct) =>
-        (await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.ApprovedAt != null && row.EndedAt == null && row.ExpiresAt > now).OrderBy(row => row.ExpiresAt)
+        (await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.ApprovedAt != null && row.EndedAt == null && row.ExpiresAt > now).OrderBy(row => row.ExpiresAt).ThenBy(row => row.Code)
             .Select(row => new { row.System, Held = new HeldException(row.Code, row.What, row.CompensatingControl, row.ExpiresAt) }).ToListAsync(ct))
         .ToLookup(row => row.System, row => row.Held);
 

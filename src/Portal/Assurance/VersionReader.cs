@@ -44,7 +44,7 @@ public sealed class VersionReader(MonitoringQueries monitoring)
         var codes = systems.ToDictionary(system => system.Id);
         var all = await db.Versions.AsNoTracking().Where(version => ids.Contains(version.System) && version.Stage != null && version.Stage != Stage.Retired)
             .Select(version => new { version.System, version.Id, version.Label, version.Stage, version.SealedAt }).ToListAsync(ct);
-        return [.. all.GroupBy(version => version.System).Select(group => group.OrderByDescending(version => version.Stage).ThenByDescending(version => version.SealedAt).First())
+        return [.. all.GroupBy(version => version.System).Select(group => group.OrderByDescending(version => version.Stage).ThenByDescending(version => version.SealedAt).ThenByDescending(version => version.Label, StringComparer.Ordinal).First())
             .Select(version => new Row(codes[version.System], version.Id, version.Label, version.Stage ?? Stage.Development))];
     }
 

@@ -32,7 +32,7 @@ public sealed class LedgerState(IDbContextFactory<PortalDb> dbs, CheckpointLog l
     {
         var inFile = log.Last()?.Checkpoint.Size ?? 0;
         var sinks = new List<SinkState> { new("file", log.Path, inFile, await BehindSince(db, inFile, ct)) };
-        foreach (var webhook in await db.Webhooks.AsNoTracking().OrderBy(webhook => webhook.CreatedAt).ToListAsync(ct))
+        foreach (var webhook in await db.Webhooks.AsNoTracking().OrderBy(webhook => webhook.CreatedAt).ThenBy(webhook => webhook.Id).ToListAsync(ct))
             if (webhook is { WantsCheckpoints: true, State: WebhookState.On })
                 sinks.Add(new("webhook", webhook.Host, webhook.LastCheckpoint, await BehindSince(db, webhook.LastCheckpoint, ct)));
         return sinks;

@@ -19,10 +19,24 @@ public sealed class ReadingQueries(IDbContextFactory<PortalDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var entries = Matching(db.Entries.AsNoTracking(), filter);
         var total = await entries.CountAsync(ct);
-        var rows = await entries.OrderByDescending(entry => entry.Index).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<ReadingLine>(await Lines(db, entries.OrderByDescending(entry => entry.Index).Skip(page.Skip).Take(page.Size), ct), page.Number, page.Size, total);
+    }
+
+    /// <summary>The next of them after one, for tables.</summary>
+    public async Task<IReadOnlyList<ReadingLine>> Rows(ReadingFilter filter, ReadingLine? last, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var entries = Matching(db.Entries.AsNoTracking(), filter);
+        if (last?.Entry.Index is { } index)
+            entries = entries.Where(entry => entry.Index < index);
+        return await Lines(db, entries.OrderByDescending(entry => entry.Index).Take(most), ct);
+    }
+
+    private static async Task<IReadOnlyList<ReadingLine>> Lines(PortalDb db, IQueryable<LedgerEntry> entries, CancellationToken ct)
+    {
+        var rows = await entries.ToListAsync(ct);
         var lines = await AuditQueries.Lines(db, rows, ct);
-        return new Page<ReadingLine>(
-            [.. rows.Zip(lines, (row, line) => new ReadingLine(line, ReadingActs.KindOf(row.Action) ?? ReadingKind.Read, DetailsOf(row.Bytes)))], page.Number, page.Size, total);
+        return [.. rows.Zip(lines, (row, line) => new ReadingLine(line, ReadingActs.KindOf(row.Action) ?? ReadingKind.Read, DetailsOf(row.Bytes)))];
     }
 
     private static IQueryable<LedgerEntry> Matching(IQueryable<LedgerEntry> entries, ReadingFilter filter)

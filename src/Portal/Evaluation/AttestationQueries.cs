@@ -24,7 +24,7 @@ public sealed class AttestationQueries(IDbContextFactory<PortalDb> dbs, PeopleQu
 
         var roles = actor is { Person: { } person, LooksBack: false } ? await db.RolesOf(person, ct) : new HashSet<Role>();
         var contributed = await db.Versions.AnyAsync(row => row.Id == version && row.Contributors.Any(contributor => contributor.Person == actor.Person), ct);
-        var given = await db.Attestations.AsNoTracking().Where(row => row.ModelVersion == version).OrderBy(row => row.At).ToListAsync(ct);
+        var given = await db.Attestations.AsNoTracking().Where(row => row.ModelVersion == version).OrderBy(row => row.At).ThenBy(row => row.Id).ToListAsync(ct);
         var persons = await people.ById(given.Select(row => row.By), ct);
         return [.. asked.Select(check => new AskedAttestation(
             check.Key, check.Name, check.Statement, Roles.Title(check.By), check.Sample, roles.Contains(check.By) && !contributed,

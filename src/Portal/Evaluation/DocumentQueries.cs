@@ -46,7 +46,7 @@ public sealed class DocumentQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             from document in ReviewableBy(actor, db)
             join version in db.Versions on document.ModelVersion equals version.Id
             join system in db.Systems on version.System equals system.Id
-            orderby document.SubmittedAt
+            orderby document.SubmittedAt, system.Code, version.Label, document.Ordinal
             select new { document.Id, document.Title, document.Author, document.SubmittedAt, version.Label, system.Code, system.Tier, Names = system.Revisions.Select(revision => new { revision.Number, revision.State, revision.Content.Name }).ToList() })
             .Take(MostWaiting).ToListAsync(ct);
         var persons = await people.ById(waiting.Select(one => one.Author), ct);

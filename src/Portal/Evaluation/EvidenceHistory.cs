@@ -56,7 +56,7 @@ public sealed record EvidenceHistory(IReadOnlyList<DatedRun> Runs, IReadOnlyList
     {
         var runs = (await db.EvaluationRuns.AsNoTracking().Where(run => versions.Contains(run.Version)).OrderBy(run => run.Ordinal).ToListAsync(ct)).ToLookup(run => run.Version);
         var documents = (await db.Documents.AsNoTracking().Where(document => versions.Contains(document.ModelVersion)).OrderBy(document => document.Ordinal).ToListAsync(ct)).ToLookup(document => document.ModelVersion);
-        var attestations = (await db.Attestations.AsNoTracking().Where(one => versions.Contains(one.ModelVersion)).OrderBy(one => one.At).ToListAsync(ct)).ToLookup(one => one.ModelVersion);
+        var attestations = (await db.Attestations.AsNoTracking().Where(one => versions.Contains(one.ModelVersion)).OrderBy(one => one.At).ThenBy(one => one.Id).ToListAsync(ct)).ToLookup(one => one.ModelVersion);
         var named = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).Select(version => new { version.Id, version.System, version.Provenance }).ToListAsync(ct);
         var systems = named.ToDictionary(version => version.Id, version => version.System);
         var declared = named.ToDictionary(version => version.Id, version => new DeclaredEvidence(version.Provenance.TrainingData.Max(data => data.To), version.Provenance.ChangeReason));

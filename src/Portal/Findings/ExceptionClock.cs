@@ -26,7 +26,7 @@ public sealed class ExceptionClock(IDbContextFactory<PortalDb> dbs, TimeProvider
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Exceptions.AsNoTracking()
             .Where(row => row.EndedAt == null && (row.ExpiresAt <= now || (row.ExpiresAt <= soon && row.ApprovedAt != null && !row.Reminded)))
-            .OrderBy(row => row.ExpiresAt).Select(row => row.Id).ToListAsync(ct);
+            .OrderBy(row => row.ExpiresAt).ThenBy(row => row.Code).Select(row => row.Id).ToListAsync(ct);
     }
 
     private async Task<Result<Done>> Tell(PortalDb db, ExceptionId id, CancellationToken ct)

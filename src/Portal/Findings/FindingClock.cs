@@ -21,7 +21,7 @@ public sealed class FindingClock(IDbContextFactory<PortalDb> dbs, Calendar calen
         var (today, last) = (calendar.Today, calendar.Today.AddDays(FindingNotice.DaysAhead));
         await using var db = await dbs.CreateDbContextAsync(ct);
         var near = await db.Findings.AsNoTracking().Where(finding => finding.State != FindingState.Closed && finding.Due <= last && finding.Notices < FindingNotice.Overdue.Number)
-            .OrderBy(finding => finding.Due).Select(finding => new { finding.Id, finding.State, finding.Due, finding.Notices }).ToListAsync(ct);
+            .OrderBy(finding => finding.Due).ThenBy(finding => finding.Code).Select(finding => new { finding.Id, finding.State, finding.Due, finding.Notices }).ToListAsync(ct);
         return [.. near.Where(finding => FindingNotice.Of(finding.State, finding.Due, today)?.Number > finding.Notices).Select(finding => finding.Id)];
     }
 

@@ -38,11 +38,6 @@ public static class Raised
             db.Raise(new FindingClaimed(finding.System, finding.Id), now);
     }
 
-    /// <summary>The severe findings of a system that nobody closed yet, the first raised first.</summary>
-    public static async Task<IReadOnlyList<OpenFinding>> SevereOf(PortalDb db, SystemId system, CancellationToken ct) =>
-        await db.Findings.AsNoTracking().Where(finding => finding.System == system && finding.Severity == FindingSeverity.Severe && finding.State != FindingState.Closed)
-            .OrderBy(finding => finding.RaisedAt).Select(finding => new OpenFinding(finding.Id, finding.Code, finding.Title, finding.Due)).ToListAsync(ct);
-
     /// <summary>From when to when findings about these systems were severe and not closed, as their revisions say.</summary>
     public static async Task<ILookup<SystemId, SevereSpan>> SevereSpansOf(PortalDb db, IReadOnlyCollection<SystemId> systems, CancellationToken ct)
     {

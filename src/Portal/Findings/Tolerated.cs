@@ -26,7 +26,7 @@ public static class Tolerated
     public static async Task<IReadOnlyList<ToleratedCheck>> ChecksOf(PortalDb db, IReadOnlyCollection<SystemId> systems, CancellationToken ct)
     {
         var rows = await db.Exceptions.AsNoTracking().Where(row => systems.Contains(row.System) && row.Rule == ExceptionRule.Check && row.ApprovedAt != null)
-            .OrderByDescending(row => row.ExpiresAt).Select(row => new { row.System, row.ModelVersion, row.Subject, row.Code, row.ApprovedAt, row.EndedAt, row.ExpiresAt }).ToListAsync(ct);
+            .OrderByDescending(row => row.ExpiresAt).ThenBy(row => row.Code).Select(row => new { row.System, row.ModelVersion, row.Subject, row.Code, row.ApprovedAt, row.EndedAt, row.ExpiresAt }).ToListAsync(ct);
 
         // What has run out does not count, ended or not.
         return [.. rows.Select(row => new ToleratedCheck(

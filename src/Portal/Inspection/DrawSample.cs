@@ -31,6 +31,8 @@ public sealed class DrawSample(IDbContextFactory<PortalDb> dbs, BlobStore blobs,
             return new Invalid(faults);
         if (WhyNot(actor, input.List) is { } unfit)
             return await dbs.WriteAsync<string>(db => Task.FromResult<Result<string>>(db.Refused(actor, time.GetUtcNow(), "sample.draw", input.List.Key, unfit)), ct);
+        if ((await dbs.WriteAsync<Done>(async db => await input.List.Admit(db, ct) is { } closed ? closed : new Done(), ct)).Refusal is { } refusal)
+            return refusal;
 
         var lines = await Draw(input, seed, ct);
         if (lines.Size == 0)

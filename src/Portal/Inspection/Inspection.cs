@@ -7,7 +7,7 @@ namespace Portal.Inspection;
 public static class Inspection
 {
     public static IServiceCollection AddInspection(this IServiceCollection services) => services
-        .AddSingleton<DrawSample>().AddSingleton<NoteSampleLine>().AddSingleton<OpenPopulation>().AddSingleton<SampleQueries>()
+        .AddSingleton<DrawSample>().AddSingleton<NoteSampleLine>().AddSingleton<OpenPopulation>().AddSingleton<SampleQueries>().AddSingleton<InspectionLists>()
         .AddSingleton<AskForEvidence>().AddSingleton<AnswerRequest>().AddSingleton<AcceptAnswer>().AddSingleton<ReturnAnswer>().AddSingleton<WithdrawRequest>().AddSingleton<RequestQueries>()
         .AddSingleton<RequestClock>().AddHostedService(provider => provider.GetRequiredService<RequestClock>());
 

@@ -7,7 +7,7 @@ namespace Portal.Inspection;
 
 /// <summary>A row of the list of requests.</summary>
 public sealed record RequestLine(
-    EvidenceRequestId Id, string Code, string Title, string About, AskedOf AskedOf, string? System, string? SystemName, DateOnly Due, PersonId AskedById, string AskedBy, DateTimeOffset AskedAt, RequestState State, DateOnly Today)
+    EvidenceRequestId Id, string Code, string Title, string About, AskedOf AskedOf, string? System, string? SystemName, DateOnly Due, string AskedBy, DateTimeOffset AskedAt, RequestState State, DateOnly Today)
 {
     public bool IsWaiting => RequestMoves.Waiting.Contains(State);
 
@@ -124,7 +124,7 @@ public sealed class RequestQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
     }
 
     private static RequestLine Line(EvidenceRequest row, NamedSystem? system, string askedBy, DateOnly today) =>
-        new(row.Id, row.Code, row.Title, row.About, row.AskedOf, system?.Code, system?.Name, row.Due, row.AskedBy, askedBy, row.AskedAt, row.State, today);
+        new(row.Id, row.Code, row.Title, row.About, row.AskedOf, system?.Code, system?.Name, row.Due, askedBy, row.AskedAt, row.State, today);
 }
 
 /// <summary>A system that can be named in a request.</summary>

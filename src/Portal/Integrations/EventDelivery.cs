@@ -12,21 +12,7 @@ public sealed class EventDelivery(IDbContextFactory<PortalDb> dbs, IServiceProvi
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Turn(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.DeliveryFailed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Repeat(Turn, Period, time, fault => Log.DeliveryFailed(log, fault), stoppingToken);
 
     /// <summary>Delivers everything that waits. A reaction that fails is tried again at the next turn, and what comes after it waits.</summary>
     public async Task Turn(CancellationToken ct)

@@ -19,27 +19,21 @@ public sealed class OutboxWorker(IDbContextFactory<PortalDb> dbs, SpreadEvents s
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await spread.Turn(stoppingToken);
-                    await outbox.Begin(stoppingToken);
-                    await KeepHouse(stoppingToken);
-                }
-                catch (Exception fault) when (fault is not OperationCanceledException)
-                {
-                    Log.TurnFailed(log, fault);
-                }
-            }
+            await Turns.Repeat(Turn, Period, time, fault => Log.TurnFailed(log, fault), stoppingToken);
         }
         finally
         {
             await outbox.Finish();
         }
+    }
+
+    private async Task Turn(CancellationToken ct)
+    {
+        await spread.Turn(ct);
+        await outbox.Begin(ct);
+        await KeepHouse(ct);
     }
 
     /// <summary>Counts what waits, for whoever watches the portal, and forgets what arrived or was told long ago.</summary>

@@ -58,7 +58,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             from version in db.Versions.AsNoTracking()
             join system in db.Systems.AsNoTracking() on version.System equals system.Id
             where version.Label.ToLower().Contains(text)
-            orderby version.Label.ToLower().StartsWith(text) ? 0 : 1, version.DeclaredAt descending, system.Code
+            orderby version.Label.ToLower().StartsWith(text) ? 0 : 1, version.DeclaredAt descending, system.Code, version.Label
             select new VersionHit(system.Code, version.Label, version.Name, version.Stage)).Take(most).ToListAsync(ct);
     }
 

@@ -89,7 +89,7 @@ public sealed class MonitoringQueries(IDbContextFactory<PortalDb> dbs, SeriesSto
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var versions = await Named(db, db.Versions.Where(version => version.Stage == Stage.Production && systems.Contains(version.System)), ct);
-        return [.. (await Lines(versions, ct)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal)];
+        return [.. (await Lines(versions, ct)).OrderBy(line => line.State).ThenBy(line => line.Version.System, StringComparer.Ordinal).ThenBy(line => line.Version.Label, StringComparer.Ordinal)];
     }
 
     /// <summary>The versions that were in production at an instant, and every other one that had sent within a day before, each in the stage of then.</summary>

@@ -34,7 +34,14 @@ public sealed class TelemetryIntake : IDisposable
     public void Dispose() => _reading.Dispose();
 
     /// <summary>Why whoever may send has to wait, known before anything is read.</summary>
-    public async ValueTask<Refusal?> Full(Actor actor, CancellationToken ct) => actor.May(Permission.SendTelemetry) ? await _posts.Full(ct) : null;
+    public async ValueTask<Refusal?> Full(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.SendTelemetry) || await _posts.Full(ct) is not { } full)
+            return null;
+
+        Instruments.CountBusy();
+        return full;
+    }
 
     internal async Task<Result<AcceptPredictions.Accepted>> Take(Actor actor, TelemetryPost post, CancellationToken ct)
     {
@@ -48,6 +55,14 @@ public sealed class TelemetryIntake : IDisposable
         if (post.Run?.Faults(_calendar.Today) is { Count: > 0 } faults)
             return new Invalid(faults);
 
+        var result = await InTurn(actor, post, ct);
+        if (result.Refusal is Busy)
+            Instruments.CountBusy();
+        return result;
+    }
+
+    private async Task<Result<AcceptPredictions.Accepted>> InTurn(Actor actor, TelemetryPost post, CancellationToken ct)
+    {
         if (!await _reading.WaitAsync(0, ct))
             return new Busy($"{MostAtOnce} posts are being read. No row was taken; send it again.", TimeSpan.FromSeconds(1));
         try

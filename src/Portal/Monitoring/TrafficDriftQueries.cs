@@ -70,7 +70,7 @@ public sealed class TrafficDriftQueries(IDbContextFactory<PortalDb> dbs, Baselin
             join own in db.Versions.AsNoTracking() on version.System equals own.System
             where own.Id == trained && (version.Stage == Stage.Production || version.Stage == Stage.Pilot || version.Id == trained)
             select new { version.Id, version.Label, version.Stage }).ToListAsync(ct);
-        return versions.OrderByDescending(version => version.Id != trained).ThenByDescending(version => version.Stage == Stage.Production).Select(version => new Named(version.Id, version.Label)).FirstOrDefault();
+        return versions.OrderByDescending(version => version.Id != trained).ThenByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Label, StringComparer.Ordinal).Select(version => new Named(version.Id, version.Label)).FirstOrDefault();
     }
 
     /// <summary>The rows of the version's evaluation, counted into the bins of what runs.</summary>

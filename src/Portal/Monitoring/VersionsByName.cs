@@ -26,13 +26,13 @@ internal static class VersionsByName
     /// <summary>A label or a content digest, as the rows name it.</summary>
     private static Task<VersionId?> Named(IQueryable<ModelVersion> versions, string name, CancellationToken ct) =>
         (Digest.TryParse(name) is { } digest ? versions.Where(version => version.ContentDigest == digest) : versions.Where(version => version.Label == name))
-            .OrderBy(version => version.DeclaredAt).Select(version => (VersionId?)version.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(version => version.DeclaredAt).ThenBy(version => version.Label).Select(version => (VersionId?)version.Id).FirstOrDefaultAsync(ct);
 
     /// <summary>What serves people; without one, what was declared last.</summary>
     private static async Task<VersionId?> Serving(IQueryable<ModelVersion> versions, CancellationToken ct)
     {
-        var known = await versions.Select(version => new { version.Id, version.Stage, version.DeclaredAt }).ToListAsync(ct);
+        var known = await versions.Select(version => new { version.Id, version.Label, version.Stage, version.DeclaredAt }).ToListAsync(ct);
         return known.OrderByDescending(version => version.Stage == Stage.Production).ThenByDescending(version => version.Stage == Stage.Pilot)
-            .ThenByDescending(version => version.DeclaredAt).Select(version => (VersionId?)version.Id).FirstOrDefault();
+            .ThenByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Label, StringComparer.Ordinal).Select(version => (VersionId?)version.Id).FirstOrDefault();
     }
 }

@@ -77,7 +77,7 @@ public sealed class PolicyQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries
         var before = row.BasedOn is { } number ? await db.Published().Where(policy => policy.Number == number).Select(policy => policy.Yaml).SingleOrDefaultAsync(ct) : null;
         return new PolicyView(
             row.Id, row.Number ?? (row.BasedOn ?? 0) + 1, row.State, row.Yaml, row.Digest, row.Rules(), row.BasedOn, before, row.Reason, row.Remarks,
-            [.. row.Editors.OrderBy(editor => editor.Since).Select(editor => names[editor.Person])], Line(row.ProposedBy), row.ProposedAt, Line(row.PublishedBy), row.PublishedAt, row.ChangedAt,
+            [.. row.Editors.OrderBy(editor => editor.Since).ThenBy(editor => names[editor.Person].Name, StringComparer.Ordinal).Select(editor => names[editor.Person])], Line(row.ProposedBy), row.ProposedAt, Line(row.PublishedBy), row.PublishedAt, row.ChangedAt,
             row.OpenRequests, row.Loosens, row.IsSimulated, row.Simulation, row.SimulatedAt);
 
         PersonLine? Line(PersonId? person) => person is { } id ? names.GetValueOrDefault(id) : null;

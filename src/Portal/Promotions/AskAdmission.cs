@@ -83,7 +83,7 @@ public sealed class AskAdmission(IDbContextFactory<PortalDb> dbs, IssueCertifica
             versions = versions.Where(version => version.Label == label);
         if (Digest.TryParse(input.Digest) is { } digest)
             versions = versions.Where(version => version.ContentDigest == digest || version.Artifacts.Any(artifact => artifact.Digest == digest));
-        return await versions.OrderByDescending(version => version.DeclaredAt).ToListAsync(ct);
+        return await versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Label).ToListAsync(ct);
     }
 
     /// <summary>Asked of a system that the register does not have, or of something that runs and was never declared, it is shadow AI.</summary>

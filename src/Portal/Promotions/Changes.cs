@@ -42,8 +42,8 @@ internal static class Changes
             from span in db.StageSpans.AsNoTracking()
             join other in db.Versions.AsNoTracking() on span.Version equals other.Id
             where span.System == version.System && span.Stage == target && other.Id != version.Id
-            select new { other.Id, other.Stage, span.ValidFrom }).ToListAsync(ct);
-        var last = spans.Where(span => span.Stage >= target && span.Stage != Stage.Retired).OrderByDescending(span => span.Stage == target).ThenByDescending(span => span.ValidFrom).FirstOrDefault();
+            select new { other.Id, other.Label, other.Stage, span.ValidFrom }).ToListAsync(ct);
+        var last = spans.Where(span => span.Stage >= target && span.Stage != Stage.Retired).OrderByDescending(span => span.Stage == target).ThenByDescending(span => span.ValidFrom).ThenByDescending(span => span.Label, StringComparer.Ordinal).FirstOrDefault();
         return last is null ? null : await db.Versions.AsNoTracking().Include(other => other.Artifacts).SingleAsync(other => other.Id == last.Id, ct);
     }
 
@@ -51,7 +51,7 @@ internal static class Changes
     private static async Task<IReadOnlyList<string>> EntrySince(PortalDb db, VersionId before, Stage target, PublishedEntry entry, CancellationToken ct)
     {
         var decided = await db.Promotions.AsNoTracking().Where(promotion => promotion.ModelVersion == before && promotion.Target == target && promotion.AppliedAt != null)
-            .OrderByDescending(promotion => promotion.AppliedAt).Select(promotion => promotion.Subject).FirstOrDefaultAsync(ct);
+            .OrderByDescending(promotion => promotion.AppliedAt).ThenByDescending(promotion => promotion.Code).Select(promotion => promotion.Subject).FirstOrDefaultAsync(ct);
         var then = decided?.Parts.ToDictionary(part => part.Name, part => part.Value) ?? [];
         return [.. entry.Material.Where(field => then.TryGetValue(field.Name, out var was) && was != field.Value).Select(field => field.Name)];
     }

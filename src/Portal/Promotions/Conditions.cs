@@ -43,7 +43,7 @@ internal static class Conditions
         var blocking = promotion.Conditions.Where(condition => condition.Blocking).Select(condition => condition.Finding).OfType<FindingId>().ToList();
         return blocking.Count == 0 ? null : await db.Findings.AsNoTracking()
             .Where(finding => blocking.Contains(finding.Id) && finding.State != FindingState.Closed && finding.Due < today)
-            .OrderBy(finding => finding.Due).Select(finding => new OpenFinding(finding.Id, finding.Code, finding.Title, finding.Due)).FirstOrDefaultAsync(ct);
+            .OrderBy(finding => finding.Due).ThenBy(finding => finding.Code).Select(finding => new OpenFinding(finding.Id, finding.Code, finding.Title, finding.Due)).FirstOrDefaultAsync(ct);
     }
 
     private static string Title(string text) => text.Length <= NewFinding.LongestTitle ? text : string.Concat(text.AsSpan(0, NewFinding.LongestTitle - 1), "…");

@@ -24,7 +24,7 @@ public sealed class PromotionClock(IDbContextFactory<PortalDb> dbs, LiveFeed<Pro
     private async Task<IReadOnlyList<PromotionId>> Waiting(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Promotions.AsNoTracking().Where(promotion => PromotionMoves.Timed.Contains(promotion.State)).OrderBy(promotion => promotion.DueAt).Select(promotion => promotion.Id).ToListAsync(ct);
+        return await db.Promotions.AsNoTracking().Where(promotion => PromotionMoves.Timed.Contains(promotion.State)).OrderBy(promotion => promotion.DueAt).ThenBy(promotion => promotion.Code).Select(promotion => promotion.Id).ToListAsync(ct);
     }
 
     private async Task<Result<bool>> Look(PortalDb db, PromotionId id, DateTimeOffset now, CancellationToken ct)

@@ -67,7 +67,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var open = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
-            .Where(promotion => PromotionMoves.Signed.Contains(promotion.State)).OrderBy(promotion => promotion.SubmittedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+            .Where(promotion => PromotionMoves.Signed.Contains(promotion.State)).OrderBy(promotion => promotion.SubmittedAt).ThenBy(promotion => promotion.Code).Take(PageRequest.MostRows).ToListAsync(ct);
         var mine = new List<Promotion>();
         foreach (var promotion in open)
         {
@@ -84,7 +84,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes)
             .Where(promotion => promotion.Requester == requester && PromotionMoves.WithRequester.Contains(promotion.State) && !(promotion.Terms != null && PromotionMoves.Approvals.Contains(promotion.State)))
-            .OrderBy(promotion => promotion.ChangedAt).Take(PageRequest.MostRows).ToListAsync(ct);
+            .OrderBy(promotion => promotion.ChangedAt).ThenBy(promotion => promotion.Code).Take(PageRequest.MostRows).ToListAsync(ct);
         return await Lines(db, mine, AsOf.Now, ct);
     }
 
@@ -158,7 +158,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
             Skipped = [.. promotion.SkippedSteps.Select(step => step.Name)],
             Removal = promotion.Removal,
             RemovedBy = promotion.Removal?.By is { } remover ? names[remover].Name : null,
-            ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name)],
+            ConditionOwners = [.. (await people.ById(await Portal.Promotions.Conditions.Owners(db, promotion, ct), ct)).Values.OrderBy(person => person.Name).ThenBy(person => person.Id.Value)],
         };
     }
 
@@ -167,7 +167,7 @@ public sealed class PromotionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuer
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ids = await StoodPromotions.Rows(db, asOf).Where(row => row.Promotion.System == system && row.Promotion.Id != except && row.DecidedAt != null)
-            .OrderByDescending(row => row.DecidedAt).Select(row => row.Promotion.Id).ToListAsync(ct);
+            .OrderByDescending(row => row.DecidedAt).ThenByDescending(row => row.Promotion.Code).Select(row => row.Promotion.Id).ToListAsync(ct);
         List<EarlierCondition> found = [];
         foreach (var promotion in (await StoodPromotions.Read(db, ids, asOf, ct)).Where(promotion => promotion.Conditions.Any(condition => condition.Finding is not null)))
             found.AddRange((await ConditionsOf(db, promotion, asOf, ct)).Select(condition => new EarlierCondition(promotion.Code, condition)));

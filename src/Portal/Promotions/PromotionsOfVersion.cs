@@ -15,6 +15,6 @@ public sealed class PromotionsOfVersion(IDbContextFactory<PortalDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Promotions.AsNoTracking().Where(promotion => promotion.ModelVersion == version && promotion.AppliedAt != null && promotion.AppliedAt <= time)
-            .OrderByDescending(promotion => promotion.AppliedAt).Select(promotion => new PromotionThen(promotion.Id, promotion.Code, promotion.Target, promotion.AppliedAt ?? time)).FirstOrDefaultAsync(ct);
+            .OrderByDescending(promotion => promotion.AppliedAt).ThenByDescending(promotion => promotion.Code).Select(promotion => new PromotionThen(promotion.Id, promotion.Code, promotion.Target, promotion.AppliedAt ?? time)).FirstOrDefaultAsync(ct);
     }
 }

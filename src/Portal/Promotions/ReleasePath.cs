@@ -85,7 +85,7 @@ public sealed class ReleaseQueries(IDbContextFactory<PortalDb> dbs)
         [
             .. found.Select(one => new DecisionTime(one.Code, one.Label, one.Target, one.DecidedAt.GetValueOrDefault(), IsStop: false))
                 .Concat(found.Where(one => one.Suspension is not null).Select(one => new DecisionTime(one.Code, one.Label, one.Target, one.Suspension?.At ?? default, IsStop: true)))
-                .Where(one => one.At >= @from && one.At <= to).OrderBy(one => one.At),
+                .Where(one => one.At >= @from && one.At <= to).OrderBy(one => one.At).ThenBy(one => one.Code, StringComparer.Ordinal),
         ];
     }
 

@@ -25,7 +25,7 @@ public sealed class StandingApprovalQueries(IDbContextFactory<PortalDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = StoodPromotions.Rows(db, asOf).Where(row => row.Promotion.Terms != null);
         var total = await rows.CountAsync(ct);
-        var ids = await rows.OrderByDescending(row => row.Promotion.Code).Skip(page.Skip).Take(page.Size).Select(row => row.Promotion.Id).ToListAsync(ct);
+        var ids = await rows.OrderByDescending(row => row.Promotion.Code.Length).ThenByDescending(row => row.Promotion.Code).Skip(page.Skip).Take(page.Size).Select(row => row.Promotion.Id).ToListAsync(ct);
         return new Page<StandingLine>(await Lines(db, await StoodPromotions.Read(db, ids, asOf, ct), asOf, ct), page.Number, page.Size, total);
     }
 
@@ -59,7 +59,7 @@ public sealed class StandingApprovalQueries(IDbContextFactory<PortalDb> dbs)
                 starts.Add(new StandingStart(entry.Code, entry.Name, version.Label, version.Stage ?? Stage.Production, [.. evidence[version.Id].Runs.Where(run => run.Run.MustPassOutputs is not null).Select(run => run.Run.Dataset).Distinct()]));
         }
 
-        return [.. starts.OrderBy(start => start.SystemCode, StringComparer.Ordinal).ThenByDescending(start => start.Stage)];
+        return [.. starts.OrderBy(start => start.SystemCode, StringComparer.Ordinal).ThenByDescending(start => start.Stage).ThenBy(start => start.Version, StringComparer.Ordinal)];
     }
 
     private static async Task<IReadOnlyList<StandingLine>> Lines(PortalDb db, IReadOnlyList<Promotion> promotions, AsOf asOf, CancellationToken ct)

@@ -52,7 +52,7 @@ internal static class SystemList
                 Stage = system.RetiredAt <= at ? (int)SystemStage.Retired
                     : revision.ConfirmedClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
                     : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
-                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
+                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).ThenByDescending(stage => stage.Label).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = revision.ValidFrom ?? revision.ChangedAt,
             };
     }
@@ -80,7 +80,7 @@ internal static class SystemList
                 Stage = system.RetiredAt != null ? (int)SystemStage.Retired
                     : system.Tier == null || system.Shown.LegalClass == LegalClass.Prohibited ? (int)SystemStage.Proposed
                     : stages.Where(stage => stage.System == system.Id).Max(stage => (int?)stage.Stage) ?? (int)SystemStage.Proposed,
-                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).Select(stage => stage.Label).FirstOrDefault(),
+                Version = stages.Where(stage => stage.System == system.Id).OrderByDescending(stage => stage.Stage).ThenByDescending(stage => stage.Since).ThenByDescending(stage => stage.Label).Select(stage => stage.Label).FirstOrDefault(),
                 ChangedAt = system.ChangedAt,
             };
     }

@@ -8,6 +8,8 @@ using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Kpis;
+using Portal.Monitoring.Records;
+using Portal.Monitoring.Traces;
 using Portal.Policies;
 using Portal.Promotions;
 using Portal.Register;
@@ -20,7 +22,7 @@ namespace Portal.Reports;
 /// <summary>The lists of the portal: what pages show, as tables whose rows can be read from the first to the last.</summary>
 public sealed class Lists(
     RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
-    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit)
+    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, SearchDecisions records, TaskQueries tasks, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit, ReadingQueries readings)
 {
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) =>
@@ -69,6 +71,17 @@ public sealed class Lists(
         "alerts", "alerts", AlertTable.Columns, row => (row.Code, row.System),
         stop => Portions.After<AlertLine>((last, most, ct) => alerts.Rows(filter, last?.Code, most, asOf, ct), stop), asOf, asked);
 
+    /// <summary>Predictions that were recorded one by one, as far as this reader sees them.</summary>
+    public Listing Records(Actor reader, SearchDecisions.Input input, string asked = "") => Of(
+        "records", $"the recorded decisions of {input.System}", RecordTable.Columns, row => (row.Id.ToString(), input.System),
+        stop => Portions.After<DecisionLine>((last, most, ct) => records.Rows(reader, input, last, most, ct), stop), asked: asked) with
+    { Admit = (db, ct) => records.Admit(db, reader, input, ct) };
+
+    /// <summary>What agents and models did, one trace a row.</summary>
+    public Listing Tasks(Actor reader, string system, TaskFilter filter, string asked = "") => Of(
+        "tasks", $"the tasks of {system}", TaskTable.Columns, row => (row.Trace, system), stop => Portions.After<TaskLine>((last, most, ct) => tasks.Rows(reader, system, filter, last, most, ct), stop), asked: asked) with
+    { Admit = (db, ct) => TaskQueries.WhyNot(db, reader, system, ct) };
+
     public Listing Kpis(string? system, string asked = "") => Of(
         "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, ct), stop), asked: asked);
 
@@ -92,6 +105,12 @@ public sealed class Lists(
     public Listing Entries(EntryFilter filter, AsOf asOf, string asked = "") => Of(
         "entries", "entries of the ledger", EntryTable.Columns, row => ($"{row.Index}", null),
         stop => Portions.After<EntryLine>((last, most, ct) => audit.Rows(filter with { Before = asOf.Over ?? filter.Before }, last?.Index, most, ct), stop), asOf, asked) with
+    { Needs = Permission.ReadAudit };
+
+    /// <summary>Who read, took out or unmasked what not everybody sees.</summary>
+    public Listing Readings(ReadingFilter filter, string asked = "") => Of(
+        "readings", "who saw what", ReadingTable.Columns, row => ($"{row.Entry.Index}", null),
+        stop => Portions.After<ReadingLine>((last, most, ct) => readings.Rows(filter, last, most, ct), stop), asked: asked) with
     { Needs = Permission.ReadAudit };
 
     internal static Listing Of<TRow>(

@@ -69,7 +69,7 @@ public sealed class RunListQueries(IDbContextFactory<PortalDb> dbs)
         foreach (var run in runs.Where(names.ContainsKey).Take(MostCompared))
         {
             var points = await db.MetricPoints.AsNoTracking().Where(point => point.Run == run && point.Key == metric && !point.IsNan)
-                .OrderBy(point => point.Step).ThenBy(point => point.At).Take(MostPoints).Select(point => new { point.Step, point.Value }).ToListAsync(ct);
+                .OrderBy(point => point.Step).ThenBy(point => point.At).ThenBy(point => point.Value).Take(MostPoints).Select(point => new { point.Step, point.Value }).ToListAsync(ct);
             series.Add(new MetricSeries(run, names[run], [.. points.Where(point => double.IsFinite(point.Value)).Select(point => (point.Step, point.Value))]));
         }
 

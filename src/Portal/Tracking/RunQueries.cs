@@ -52,7 +52,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDb> dbs)
             return null;
 
         var rows = await db.MetricPoints.AsNoTracking().Where(point => point.Run == run && point.Key == key)
-            .OrderBy(point => point.Step).ThenBy(point => point.At).ThenBy(point => point.Value).Skip(page.Skip).Take(page.Most + 1).ToListAsync(ct);
+            .OrderBy(point => point.Step).ThenBy(point => point.At).ThenBy(point => point.Value).ThenBy(point => point.IsNan).Skip(page.Skip).Take(page.Most + 1).ToListAsync(ct);
         return new Found<LoggedMetric>([.. rows.Take(page.Most).Select(point => new LoggedMetric(point.Key, LoggedMetric.Read(point.Value, point.IsNan), point.At, point.Step))], page.Next(rows.Count));
     }
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Portal.ModelRegistry;
 using Portal.Monitoring.Records;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Ui;
 using Calendar = Portal.Shared.Calendar;
 
 namespace Portal.Web.Monitoring.Records;
@@ -33,6 +33,9 @@ public sealed partial class DecisionsPage(SearchDecisions search, ContestQueries
 
     [Inject] private PageActor Actor { get; set; } = default!;
 
+    /// <summary>What an export is to hold; a person stands in no address, so that what is found of one is no table.</summary>
+    private string Query => ListQuery.Of(["system", .. DecisionAddress.Filtering], key => key == "system" ? [Code] : ValuesOf(key));
+
     private bool IsFiltered => _subject is not null || Outcome is not null || Version is not null || From is not null || To is not null;
 
     protected override Task OnParametersSetAsync() => Read();
@@ -42,15 +45,7 @@ public sealed partial class DecisionsPage(SearchDecisions search, ContestQueries
         _me = await Actor.Get();
         _contests = await contests.CountOf(Code, default);
         _versions = [.. (await versions.OfSystem(Code, new PageRequest(1, PageRequest.MostRows), AsOf.Now, default))?.Items.Select(version => version.Label) ?? []];
-        var input = new SearchDecisions.Input(Code)
-        {
-            Subject = _subject,
-            Outcome = Outcome,
-            Version = Version,
-            From = DayOf(From) is { } from ? calendar.StartOf(from) : null,
-            To = DayOf(To) is { } to ? calendar.StartOf(to.AddDays(1)) : null,
-            After = RecordId.TryParse(After),
-        };
+        var input = DecisionAddress.Read(Code, ValuesOf, calendar).Input with { Subject = _subject, After = RecordId.TryParse(After) };
         _ = (await search.Run(_me, input, default)).Succeeded(out _part, out var refusal);
         _refusal = refusal?.Message;
     }
@@ -73,5 +68,6 @@ public sealed partial class DecisionsPage(SearchDecisions search, ContestQueries
     private string AddressWith(string key, string? value) =>
         navigation.GetUriWithQueryParameters(key == "after" ? new Dictionary<string, object?> { [key] = value } : new Dictionary<string, object?> { [key] = value, ["after"] = null });
 
-    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private IReadOnlyList<string> ValuesOf(string key) =>
+        (key switch { "outcome" => Outcome, "version" => Version, "from" => From, "to" => To, _ => null }) is { Length: > 0 } value ? [value] : [];
 }

@@ -23,7 +23,7 @@ internal static class EstateReader
         var standing = codes.Keys.Select(system => (System: system, Now: StoodAt(system, now))).Where(found => found.Now is not null).ToDictionary(found => found.System, found => found.Now);
 
         var live = await db.Versions.AsNoTracking().Where(version => version.Stage != null && LiveStages.Contains(version.Stage.Value)).ToListAsync(ct);
-        var decided = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms == null && Decided.Contains(promotion.State)).OrderByDescending(promotion => promotion.SubmittedAt).ToListAsync(ct);
+        var decided = await db.Promotions.AsNoTracking().Include(promotion => promotion.Votes).Where(promotion => promotion.Terms == null && Decided.Contains(promotion.State)).OrderByDescending(promotion => promotion.SubmittedAt).ThenByDescending(promotion => promotion.Code).ToListAsync(ct);
         var versions = live.Select(version => version.Id).Concat(decided.Select(promotion => promotion.ModelVersion)).Concat(decided.Select(promotion => promotion.Change?.Against?.Version).OfType<VersionId>()).Distinct().ToList();
         var labels = await db.Versions.AsNoTracking().Where(version => versions.Contains(version.Id)).ToDictionaryAsync(version => version.Id, version => version.Label, ct);
         var evidence = await EvidenceHistory.Of(db, versions, ct);

@@ -33,7 +33,7 @@ public sealed class SuiteQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
         var suites = Lines(db).Where(row => system == null || row.Code == system);
         var total = await suites.CountAsync(ct);
         var rows = await suites.OrderBy(row => row.Suite.State == SuiteState.Proposed ? 0 : row.Suite.State == SuiteState.Draft ? 1 : row.Suite.State == SuiteState.Agreed ? 2 : 3)
-            .ThenByDescending(row => row.Suite.ProposedAt).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+            .ThenByDescending(row => row.Suite.ProposedAt).ThenByDescending(row => row.Suite.Code).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         return new Page<SuiteLine>([.. await Finish(db, rows, ct)], page.Number, page.Size, total);
     }
 
@@ -49,7 +49,7 @@ public sealed class SuiteQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
             from run in db.EvaluationRuns.AsNoTracking()
             join version in db.Versions.AsNoTracking() on run.Version equals version.Id
             where run.Suite == suite.Id
-            orderby run.At descending
+            orderby run.At descending, version.Label descending, run.Ordinal descending
             select new { run, version.Label }).Take(MostRuns).ToListAsync(ct);
         PersonId?[] named = [suite.ProposedBy, suite.Labels?.By, suite.Owner, suite.Validator, owner];
         var persons = await people.ById(named.OfType<PersonId>().Concat(runs.Select(run => run.run.By)), ct);
@@ -69,7 +69,7 @@ public sealed class SuiteQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var keeps = actor.May(Permission.KeepHoldOuts);
         var rows = await Lines(db).Where(row => row.Suite.State == SuiteState.Proposed
-            && ((keeps && row.Suite.Validator == null && row.Owner != person) || (row.Owner == person && row.Suite.Owner == null))).OrderBy(row => row.Suite.ProposedAt).Take(MostRuns).ToListAsync(ct);
+            && ((keeps && row.Suite.Validator == null && row.Owner != person) || (row.Owner == person && row.Suite.Owner == null))).OrderBy(row => row.Suite.ProposedAt).ThenBy(row => row.Suite.Code).Take(MostRuns).ToListAsync(ct);
         return [.. await Finish(db, rows, ct)];
     }
 

@@ -17,7 +17,7 @@ public sealed class WebhookQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var rows = await db.Webhooks.AsNoTracking().OrderByDescending(webhook => webhook.CreatedAt).Select(webhook => new
+        var rows = await db.Webhooks.AsNoTracking().OrderByDescending(webhook => webhook.CreatedAt).ThenByDescending(webhook => webhook.Id).Select(webhook => new
         {
             Webhook = webhook,
             Waiting = db.Deliveries.Count(row => row.Webhook == webhook.Id && row.State == DeliveryState.Waiting),

@@ -51,7 +51,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
             join version in db.Versions on card.ModelVersion equals version.Id
             join system in db.Systems on version.System equals system.Id
             where system.Code == code && revision.ValidFrom != null && (asOf.At == null || revision.ValidFrom <= asOf.At)
-            orderby revision.ValidFrom descending, revision.Number descending
+            orderby revision.ValidFrom descending, version.Label descending, revision.Number descending
             select new { version.Label, revision.Number, revision.Content, revision.Reviewer, revision.ValidFrom, revision.ValidTo }).Take(MostWaiting).ToListAsync(ct);
         var names = await people.ById(rows.Select(row => row.Reviewer).OfType<PersonId>(), ct);
         return [.. rows.Select(row => new ApprovedCardLine(
@@ -83,7 +83,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
             join version in db.Versions on card.ModelVersion equals version.Id
             join system in db.Systems on version.System equals system.Id
             where revision.State == CardState.InReview && !revision.Authors.Any(author => author.Person == person) && !version.Contributors.Any(contributor => contributor.Person == person)
-            orderby revision.SubmittedAt
+            orderby revision.SubmittedAt, system.Code, version.Label
             select new { system.Code, system.Shown.Name, system.Tier, version.Label, revision.Number, revision.SubmittedAt, Authors = revision.Authors.Select(author => author.Person).ToList() })
             .Take(MostWaiting).ToListAsync(ct);
         var names = await people.ById(rows.SelectMany(row => row.Authors), ct);
@@ -101,7 +101,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
             join version in db.Versions on card.ModelVersion equals version.Id
             join system in db.Systems on version.System equals system.Id
             where revision.State == CardState.Draft && revision.Remarks != "" && revision.Authors.Any(author => author.Person == person)
-            orderby revision.ReviewedAt
+            orderby revision.ReviewedAt, system.Code, version.Label
             select new ReturnedCard(system.Code, system.Shown.Name, version.Label, revision.Number, revision.Remarks, revision.ReviewedAt ?? revision.ChangedAt))
             .Take(MostWaiting).ToListAsync(ct);
     }
@@ -139,7 +139,7 @@ public sealed class CardQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries p
         return new CardRevisionView(
             revision.Number, revision.State, revision.Content,
             [.. revision.Texts.OrderBy(text => text.Section).Select(text => new CardPart(text.Section, text.Text, text.InheritedFrom))],
-            [.. revision.Authors.OrderBy(author => author.Since).Select(author => names[author.Person])],
+            [.. revision.Authors.OrderBy(author => author.Since).ThenBy(author => names[author.Person].Name, StringComparer.Ordinal).Select(author => names[author.Person])],
             Line(revision.SubmittedBy), revision.SubmittedAt, Line(revision.Reviewer), revision.ReviewedAt, revision.Remarks, revision.ChangedAt, revision.ValidFrom, revision.ValidTo);
 
         PersonLine? Line(PersonId? person) => person is { } id ? names.GetValueOrDefault(id) : null;

@@ -47,7 +47,7 @@ public sealed class SimulateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
             return unbound;
 
         var watched = await db.Versions.AsNoTracking().Where(version => version.System == system && (input.Version == null || version.Label == input.Version) && db.Baselines.Any(baseline => baseline.ModelVersion == version.Id))
-            .OrderBy(version => version.Stage == Stage.Production ? 1 : 2).ThenByDescending(version => version.DeclaredAt).Select(version => new { version.Id, version.Label }).FirstOrDefaultAsync(ct);
+            .OrderBy(version => version.Stage == Stage.Production ? 1 : 2).ThenByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Label).Select(version => new { version.Id, version.Label }).FirstOrDefaultAsync(ct);
         if (watched is null || await baselines.Of(watched.Id, ct) is not { } baseline)
             return new NotFound(input.Version is { } label ? $"A baseline of {input.System} {label}" : $"A version of {input.System} with a baseline");
         if (!await _turn.WaitAsync(Patience, ct))

@@ -27,7 +27,7 @@ public sealed class ContestQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
             from row in db.ContestCases.AsNoTracking()
             join finding in db.Findings on row.Finding equals finding.Id
             where row.Record == record
-            orderby row.OpenedAt
+            orderby row.OpenedAt, finding.Code
             select new { Case = row, finding.Code }).ToListAsync(ct);
         var named = await people.ById(cases.SelectMany(one => new[] { one.Case.OpenedBy, one.Case.ReviewedBy }).OfType<PersonId>(), ct);
         return

@@ -43,12 +43,29 @@ public sealed class SearchDecisions(IDbContextFactory<PortalDb> dbs, IDbContextF
     {
         if (input.Faults() is { Count: > 0 } faults)
             return new Invalid(faults);
-        if (!(await dbs.WriteAsync(db => Admit(db, actor, input, ct), ct)).Succeeded(out var access, out var refusal))
+        if (!(await dbs.WriteAsync(db => Admitting(db, actor, input, ct), ct)).Succeeded(out var access, out var refusal))
             return refusal;
 
-        var most = Math.Clamp(input.Most, 1, PageRequest.MostRows);
-        var rows = await Rows(access, input, most + 1, ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Part(db, access, input, Math.Clamp(input.Most, 1, PageRequest.MostRows), ct);
+    }
+
+    /// <summary>Lets somebody read all that they searched for, which is on the record as a search is; why not, otherwise.</summary>
+    public async Task<Refusal?> Admit(PortalDb db, Actor actor, Input input, CancellationToken ct) =>
+        input.Faults() is { Count: > 0 } faults ? new Invalid(faults) : (await Admitting(db, actor, input, ct)).Refusal;
+
+    /// <summary>The next of what somebody was admitted to. Whoever may no longer read it meanwhile does not get a part that looks like the whole.</summary>
+    public async Task<IReadOnlyList<DecisionLine>> Rows(Actor actor, Input input, DecisionLine? last, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await Allowed(db, actor, input, ct)).Succeeded(out var access, out var refusal)
+            ? (await Part(db, access, input with { After = last?.Id }, most, ct)).Items
+            : throw new InvalidOperationException(refusal.Message);
+    }
+
+    private async Task<DecisionPart> Part(PortalDb db, Admitted access, Input input, int most, CancellationToken ct)
+    {
+        var rows = await Found(access, input, most + 1, ct);
         var ids = rows.Select(row => row.Id).ToList();
         var contested = (await db.ContestCases.Where(row => ids.Contains(row.Record)).Select(row => row.Record).ToListAsync(ct)).ToHashSet();
         var labels = await NamedVersions.Labels(db, rows.Select(row => row.ModelVersion), ct);
@@ -60,28 +77,36 @@ public sealed class SearchDecisions(IDbContextFactory<PortalDb> dbs, IDbContextF
             rows.Count > most ? rows[most - 1].Id : null, access.IsMasked);
     }
 
-    private async Task<Result<Admitted>> Admit(PortalDb db, Actor actor, Input input, CancellationToken ct)
+    private async Task<Result<Admitted>> Admitting(PortalDb db, Actor actor, Input input, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        if (!(await Allowed(db, actor, input, ct)).Succeeded(out var access, out var refusal))
+            return refusal is Forbidden ? db.Refused(actor, now, "record.search", input.System, refusal) : refusal;
+
+        db.Record(new EntryDraft(actor, now, "record.searched", input.System)
+        {
+            Details = new Dictionary<string, string> { ["by"] = string.Join(", ", Named(input)), ["masked"] = access.IsMasked ? "yes" : "no" },
+        });
+        return access;
+    }
+
+    private static async Task<Result<Admitted>> Allowed(PortalDb db, Actor actor, Input input, CancellationToken ct)
+    {
         if (!(await RecordAccess.Of(db, actor, input.System, ct)).Succeeded(out var access, out var refusal))
             return refusal;
         if (access.Reading == RecordReading.None)
-            return db.Refused(actor, now, "record.search", input.System, new Forbidden(RecordAccess.Readers));
+            return new Forbidden(RecordAccess.Readers);
         if (access.Reading == RecordReading.Masked && input.Subject is not null)
-            return db.Refused(actor, now, "record.search", input.System, new Forbidden("Auditors read decisions without the person, and so do not search by one: open the decision and say why."));
+            return new Forbidden("Auditors read decisions without the person, and so do not search by one: open the decision and say why.");
 
         VersionId? version = null;
         if (input.Version is { } label && (version = await NamedVersions.Find(db, access.System, label, ct)) is null)
             return new NotFound($"The version {label} of {input.System}");
 
-        db.Record(new EntryDraft(actor, now, "record.searched", input.System)
-        {
-            Details = new Dictionary<string, string> { ["by"] = string.Join(", ", Named(input)), ["masked"] = access.Reading == RecordReading.Masked ? "yes" : "no" },
-        });
         return new Admitted(access.System, version, access.Reading == RecordReading.Masked);
     }
 
-    private async Task<IReadOnlyList<Found>> Rows(Admitted access, Input input, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<FoundRow>> Found(Admitted access, Input input, int most, CancellationToken ct)
     {
         await using var db = await records.CreateDbContextAsync(ct);
         var (system, version, subject, outcome) = (access.System, access.Version, input.Subject, input.Outcome);
@@ -101,7 +126,7 @@ public sealed class SearchDecisions(IDbContextFactory<PortalDb> dbs, IDbContextF
         if (input.After is { } after)
             rows = rows.Where(row => row.Id.CompareTo(after) < 0);
         return await rows.OrderByDescending(row => row.Id).Take(most)
-            .Select(row => new Found(row.Id, row.ModelVersion, row.Prediction, row.Time, row.Subject, row.Output, row.Score, row.ErasedAt != null)).ToListAsync(ct);
+            .Select(row => new FoundRow(row.Id, row.ModelVersion, row.Prediction, row.Time, row.Subject, row.Output, row.Score, row.ErasedAt != null)).ToListAsync(ct);
     }
 
     private static IEnumerable<string> Named(Input input) =>
@@ -110,5 +135,5 @@ public sealed class SearchDecisions(IDbContextFactory<PortalDb> dbs, IDbContextF
 
     private sealed record Admitted(SystemId System, VersionId? Version, bool IsMasked);
 
-    private sealed record Found(RecordId Id, VersionId ModelVersion, string Prediction, DateTimeOffset Time, string? Subject, string Output, double? Score, bool IsErased);
+    private sealed record FoundRow(RecordId Id, VersionId ModelVersion, string Prediction, DateTimeOffset Time, string? Subject, string Output, double? Score, bool IsErased);
 }

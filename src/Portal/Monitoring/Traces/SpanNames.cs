@@ -29,7 +29,6 @@ internal static class SpanNames
     public static readonly string[] Agent = ["gen_ai.agent.name"];
     public static readonly string[] Entity = ["traceloop.entity.name"];
 
-    public const string EvaluationEvent = "gen_ai.evaluation.result";
     public static readonly string[] EvaluationName = ["gen_ai.evaluation.name"];
     public static readonly string[] EvaluationScore = ["gen_ai.evaluation.score.value"];
 

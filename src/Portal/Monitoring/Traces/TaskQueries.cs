@@ -23,11 +23,20 @@ public sealed class TaskQueries(IDbContextFactory<PortalDb> dbs)
         if (!(await Readable(db, actor, system, ct)).Succeeded(out var id, out var refusal))
             return refusal;
 
-        var tasks = Filtered(db.TraceTasks.AsNoTracking().Where(task => task.System == id), filter);
-        var shown = await After(tasks, filter, Place.Parse(after)).Take(PageSize + 1)
-            .Join(db.Versions, task => task.ModelVersion, version => version.Id, (task, version) => new { task, version.Label }).ToListAsync(ct);
-        var lines = Ordered(shown.Select(row => new TaskLine(row.task.Trace, row.Label, row.task.Sums)), filter);
+        var lines = await Lines(db, id, filter, Place.Parse(after), PageSize + 1, ct);
         return new TaskPage([.. lines.Take(PageSize)], lines.Count > PageSize ? Place.Of(lines[PageSize - 1], filter).ToString() : null);
+    }
+
+    /// <summary>Why somebody does not read the tasks of a system; null when they do.</summary>
+    public static async Task<Refusal?> WhyNot(PortalDb db, Actor actor, string system, CancellationToken ct) => (await Readable(db, actor, system, ct)).Refusal;
+
+    /// <summary>The next of them, for tables. Whoever may no longer read them meanwhile does not get a part that looks like the whole.</summary>
+    public async Task<IReadOnlyList<TaskLine>> Rows(Actor actor, string system, TaskFilter filter, TaskLine? last, int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (await Readable(db, actor, system, ct)).Succeeded(out var id, out var refusal)
+            ? await Lines(db, id, filter, last is null ? null : Place.Of(last, filter), most, ct)
+            : throw new InvalidOperationException(refusal.Message);
     }
 
     public async Task<Result<TaskView>> Of(Actor actor, string system, string trace, CancellationToken ct)
@@ -42,6 +51,14 @@ public sealed class TaskQueries(IDbContextFactory<PortalDb> dbs)
         var all = db.TraceSpans.AsNoTracking().Where(span => span.System == id && span.Trace == trace);
         var spans = await all.OrderBy(span => span.StartedAt).ThenBy(span => span.Span).Take(MostSpans).ToListAsync(ct);
         return new TaskView(new TaskLine(trace, label, task.Sums), SpanTree.Of(spans), spans.Count < MostSpans ? spans.Count : await all.CountAsync(ct));
+    }
+
+    private static async Task<IReadOnlyList<TaskLine>> Lines(PortalDb db, SystemId system, TaskFilter filter, Place? after, int most, CancellationToken ct)
+    {
+        var tasks = Filtered(db.TraceTasks.AsNoTracking().Where(task => task.System == system), filter);
+        var rows = await After(tasks, filter, after).Take(most)
+            .Join(db.Versions, task => task.ModelVersion, version => version.Id, (task, version) => new { task, version.Label }).ToListAsync(ct);
+        return Ordered(rows.Select(row => new TaskLine(row.task.Trace, row.Label, row.task.Sums)), filter);
     }
 
     private static async Task<Result<SystemId>> Readable(PortalDb db, Actor actor, string code, CancellationToken ct)

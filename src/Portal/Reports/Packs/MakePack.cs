@@ -93,7 +93,7 @@ public sealed partial class MakePack(
     {
         var digest = Digest.Of(manifest.ToBytes());
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.EvidencePacks.AsNoTracking().Where(pack => pack.Manifest == digest && pack.Seal != null).OrderBy(pack => pack.RequestedAt).Select(pack => pack.Seal).FirstOrDefaultAsync(ct) is { } seal
+        return await db.EvidencePacks.AsNoTracking().Where(pack => pack.Manifest == digest && pack.Seal != null).OrderBy(pack => pack.RequestedAt).ThenBy(pack => pack.Code).Select(pack => pack.Seal).FirstOrDefaultAsync(ct) is { } seal
             ? PackNotes.ToSeal(seal)
             : await ledger.Seal(manifest, ct);
     }

@@ -106,7 +106,7 @@ public sealed class PackSheets
         await using var db = await _dbs.CreateDbContextAsync(ct);
         var same = await db.EvidencePacks.AsNoTracking()
             .Where(other => other.State == PackState.Ready && other.Id != pack.Id && other.Scope == pack.Scope && other.Checkpoint == pack.Checkpoint && other.PersonalData == pack.PersonalData && other.ForgottenAt == null && other.Content != null)
-            .OrderBy(other => other.EndedAt).Select(other => other.Content).ToListAsync(ct);
+            .OrderBy(other => other.EndedAt).ThenBy(other => other.Code).Select(other => other.Content).ToListAsync(ct);
         return same.OfType<Digest>().FirstOrDefault(_blobs.Has);
     }
 }

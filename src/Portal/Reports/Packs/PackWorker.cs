@@ -27,7 +27,7 @@ public sealed partial class PackWorker(IDbContextFactory<PortalDb> dbs, MakePack
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.EvidencePacks.AsNoTracking().Where(pack => (pack.State == PackState.Queued || pack.State == PackState.Making) && pack.DueAt <= now)
-            .OrderBy(pack => pack.DueAt).Select(pack => (EvidencePackId?)pack.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(pack => pack.DueAt).ThenBy(pack => pack.Code).Select(pack => (EvidencePackId?)pack.Id).FirstOrDefaultAsync(ct);
     }
 
     [LoggerMessage(1712, LogLevel.Error, "Evidence packs could not be made or forgotten; tried again at the next turn")]

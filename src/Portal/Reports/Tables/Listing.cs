@@ -1,3 +1,4 @@
+using Portal.Data;
 using Portal.Shared;
 
 namespace Portal.Reports.Tables;
@@ -11,7 +12,11 @@ namespace Portal.Reports.Tables;
 /// <param name="Columns">What its rows say, in order.</param>
 /// <param name="Portions">The rows in portions, each read by itself, so that nobody who writes waits for somebody who downloads.</param>
 public sealed record Listing(
-    string Key, string Title, Permission Needs, AsOf AsOf, string Asked, IReadOnlyList<ListColumn> Columns, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<ListRow>>> Portions);
+    string Key, string Title, Permission Needs, AsOf AsOf, string Asked, IReadOnlyList<ListColumn> Columns, Func<CancellationToken, IAsyncEnumerable<IReadOnlyList<ListRow>>> Portions)
+{
+    /// <summary>Where a permission does not say all: refuses who may not read these rows, and writes down that they are read, before the first of them is.</summary>
+    public Func<PortalDb, CancellationToken, Task<Refusal?>> Admit { get; init; } = (_, _) => Task.FromResult<Refusal?>(null);
+}
 
 /// <summary>A column of a list.</summary>
 /// <param name="Key">For machines.</param>

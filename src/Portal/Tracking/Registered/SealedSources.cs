@@ -23,7 +23,7 @@ internal static class SealedSources
             join version in db.Versions.AsNoTracking() on registered.Sealed equals version.Id
             join system in db.Systems.AsNoTracking() on version.System equals system.Id
             where registered.Folder == place.Owner
-            orderby registered.CreatedAt
+            orderby registered.CreatedAt, system.Code, version.Label
             select new { registered.FolderPath, Version = new SealedVersion(version.Id, system.Id, system.Code, version.Label) }).ToListAsync(ct);
         return [.. rows.Where(row => place.Holds(row.FolderPath) || (place with { Path = row.FolderPath }).Holds(place.Path)).Select(row => row.Version)];
     }

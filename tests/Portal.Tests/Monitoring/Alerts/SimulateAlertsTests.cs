@@ -23,8 +23,8 @@ public sealed class SimulateAlertsTests
         var loose = (await Simulate(bench, new(Bench.Code, "v1", 3, 5, 10, null))).Value;
 
         Assert.Equal(
-            (await bench.Alerts()).Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric),
-            same.Alerts.Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Metric));
+            (await bench.Alerts()).Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Feature, StringComparer.Ordinal),
+            same.Alerts.Select(alert => (alert.Feature, alert.Metric, alert.Severity, alert.OpenedAt, alert.ClosedAt)).OrderBy(alert => alert.Feature, StringComparer.Ordinal));
         Assert.Equal([("prediction", AlertSeverity.Serious)], same.Alerts.Select(alert => (alert.Feature, alert.Severity)));
         Assert.Equal([("prediction", AlertSeverity.Warning)], loose.Alerts.Select(alert => (alert.Feature, alert.Severity)));
         await using (var db = await bench.House.Dbs.CreateDbContextAsync())

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Data;
@@ -71,7 +72,15 @@ public sealed class RestartTests
         await using var posts = Small(bench, mostPosts: 3);
         using var intake = Intake(bench, posts);
         using var fold = Fold(bench, posts);
-        var taken = 0;
+        using var listener = new MeterListener();
+        var (taken, busy) = (0, 0L);
+        listener.InstrumentPublished = (instrument, all) =>
+        {
+            if (instrument.Name == "portal.telemetry.busy")
+                all.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, counted, _, _) => Interlocked.Add(ref busy, counted));
+        listener.Start();
 
         for (var round = 0; round < 4; round++)
         {
@@ -84,6 +93,8 @@ public sealed class RestartTests
 
         Assert.Equal(4 * 3 * 5, taken);
         Assert.Equal(taken, await bench.RowsCounted());
+        // The counter is the process', and other tests count in it at the same time.
+        Assert.True(busy >= 4 * 5, $"{busy} were counted.");
     }
 
     [Fact]
