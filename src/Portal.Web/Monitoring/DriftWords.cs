@@ -35,7 +35,7 @@ internal static class DriftWords
         (_, null) => $"{version.Label} has not sent a row in the last day.",
         (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
         (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
-        (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour),
+        (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour, "is", "are"),
         (_, { Worst: { } worst }) => $"{Moved(worst, hour)}: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.{Usual(worst, season)}",
     };
 
@@ -45,7 +45,7 @@ internal static class DriftWords
         null => $"{view.Version.Label} has no baseline: there is nothing to compare its features with.",
         { Rows: 0 } => "No row came in this time.",
         { Worst: null } whole => $"{Count(whole.Rows, "row")}: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
-        { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole).Replace(" are calm", " were calm").Replace(" is calm", " was calm"),
+        { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole, "was", "were"),
         { Worst: { } worst } whole => $"{Moved(worst, whole)}: PSI {Psi(worst.Point.Value)} over the whole time, n = {worst.Point.N:N0}.",
     };
 
@@ -79,12 +79,12 @@ internal static class DriftWords
         var behind => $"{Math.Floor(behind.TotalHours):N0} h behind",
     };
 
-    private static string Calm(HourState hour)
+    private static string Calm(HourState hour, string one, string many)
     {
         var calm = hour.Features.Count(feature => feature.Level == DriftLevel.Calm);
         return calm == hour.Features.Length
-            ? $"All {Count(calm, "feature")} are calm."
-            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? "is" : "are")} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
+            ? $"All {Count(calm, "feature")} {many} calm."
+            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? one : many)} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
     }
 
     private static string Moved(FeatureHour worst, HourState hour)
