@@ -127,7 +127,8 @@ class LiveChart {
     const label = (text: string, colour: string) => ({
       text,
       borderWidth: 0,
-      style: { color: colour, background: 'transparent', fontSize: '11px', padding: { left: 2, right: 2, top: 1, bottom: 1 } },
+      // On a plate, since lines run beneath.
+      style: { color: colour, background: token('surface'), fontSize: '11px', padding: { left: 3, right: 3, top: 1, bottom: 1 } },
     });
 
     return {

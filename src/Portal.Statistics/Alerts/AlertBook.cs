@@ -3,14 +3,16 @@ using System.Collections.Immutable;
 namespace Portal.Statistics.Alerts;
 
 /// <summary>What is remembered of a model from one evaluation to the next. The next one makes another book.</summary>
-/// <param name="Tracks">Of the figures in which something moves; all others are calm.</param>
+/// <param name="Tracks">Of the figures in which something moves, and of the features with an open alert; all others are calm.</param>
+/// <param name="Open">The open alerts, one a feature.</param>
 /// <param name="Upstream">How grave the open alert of many features is; absent when there is none.</param>
-public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> Tracks, AlertSeverity? Upstream)
+public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> Tracks, ImmutableSortedDictionary<string, OpenAlert> Open, AlertSeverity? Upstream)
 {
-    public static AlertBook Empty { get; } = new(ImmutableSortedDictionary.Create<AlertKey, AlertTrack>(Order.Instance), null);
+    public static AlertBook Empty { get; } = new(ImmutableSortedDictionary.Create<AlertKey, AlertTrack>(Order.Instance), ImmutableSortedDictionary.Create<string, OpenAlert>(StringComparer.Ordinal), null);
 
     /// <summary>A book of what was written down.</summary>
-    public static AlertBook Of(IEnumerable<KeyValuePair<AlertKey, AlertTrack>> tracks, AlertSeverity? upstream) => new(Empty.Tracks.AddRange(tracks), upstream);
+    public static AlertBook Of(IEnumerable<KeyValuePair<AlertKey, AlertTrack>> tracks, IEnumerable<KeyValuePair<string, OpenAlert>> open, AlertSeverity? upstream) =>
+        new(Empty.Tracks.AddRange(tracks), Empty.Open.AddRange(open), upstream);
 
     /// <summary>The book after one more evaluation, and what has changed.</summary>
     /// <param name="evaluation">What was found.</param>
@@ -23,14 +25,17 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
 
         var outputs = evaluation.Features.Where(figures => figures.IsOutput).Select(figures => figures.Feature).ToHashSet(StringComparer.Ordinal);
         var tracks = Judged(evaluation, rule, windows);
-        var seriousFeatures = tracks.Where(track => track.Value.Held == AlertSeverity.Serious).Select(track => track.Key.Feature).Distinct(StringComparer.Ordinal).Count();
-        var draft = new Draft(tracks, Upstream, key => tracks[key].Held is AlertSeverity.Serious && (seriousFeatures >= rule.SeveralFeatures || outputs.Contains(key.Feature)) ? AlertSeverity.Serious : AlertSeverity.Warning);
+        var moved = tracks.Where(track => track.Value.Held is not null).GroupBy(track => track.Key.Feature, track => track.Value.Held.GetValueOrDefault(), StringComparer.Ordinal).ToList();
+        var several = moved.Count(severities => severities.Max() == AlertSeverity.Serious) >= rule.SeveralFeatures;
+        var held = moved.ToDictionary(severities => severities.Key, severities => several || outputs.Contains(severities.Key) ? severities.Max() : AlertSeverity.Warning, StringComparer.Ordinal);
+        var draft = new Draft(Open, Upstream, held);
 
-        draft.CloseSettled();
+        draft.CloseSettled(tracks.Where(track => !track.Value.IsSettled).Select(track => track.Key.Feature).ToHashSet(StringComparer.Ordinal));
         draft.Raise();
-        draft.Open(evaluation.Inputs, outputs, rule.SeveralFeatures);
+        draft.OpenHeld(evaluation.Inputs, outputs, rule.SeveralFeatures);
 
-        return (new AlertBook(draft.Tracks.RemoveRange(draft.Tracks.Where(track => track.Value.IsForgettable).Select(track => track.Key)), draft.Upstream), draft.Changes);
+        var forgotten = tracks.Where(track => track.Value.IsForgettable && !draft.Open.ContainsKey(track.Key.Feature)).Select(track => track.Key);
+        return (new AlertBook(tracks.RemoveRange(forgotten), draft.Open, draft.Upstream), draft.Changes);
     }
 
     private ImmutableSortedDictionary<AlertKey, AlertTrack> Judged(ModelEvaluation evaluation, AlertRule rule, WindowKind windows)
@@ -58,71 +63,75 @@ public sealed record AlertBook(ImmutableSortedDictionary<AlertKey, AlertTrack> T
     }
 
     /// <summary>The changes of one evaluation while they are being made.</summary>
-    private sealed class Draft(ImmutableSortedDictionary<AlertKey, AlertTrack> tracks, AlertSeverity? upstream, Func<AlertKey, AlertSeverity> severityOf)
+    private sealed class Draft(ImmutableSortedDictionary<string, OpenAlert> open, AlertSeverity? upstream, IReadOnlyDictionary<string, AlertSeverity> held)
     {
         private readonly List<AlertChange> _changes = [];
 
-        public ImmutableSortedDictionary<AlertKey, AlertTrack> Tracks { get; private set; } = tracks;
+        public ImmutableSortedDictionary<string, OpenAlert> Open { get; private set; } = open;
 
         public AlertSeverity? Upstream { get; private set; } = upstream;
 
         public IReadOnlyList<AlertChange> Changes => _changes;
 
-        public void CloseSettled()
+        public void CloseSettled(IReadOnlySet<string> unsettled)
         {
-            foreach (var (key, track) in Tracks.Where(track => track.Value is { Open: not null, IsSettled: true }))
+            foreach (var (feature, alert) in Open.Where(alert => !unsettled.Contains(alert.Key)))
             {
-                Tracks = Tracks.SetItem(key, track with { Open = null, IsUpstream = false });
-                if (!track.IsUpstream) _changes.Add(new AlertChange(key, AlertAct.Closed, track.Open.GetValueOrDefault(), []));
+                Open = Open.Remove(feature);
+                if (!alert.IsUpstream) _changes.Add(new AlertChange(feature, AlertAct.Closed, alert.Severity, []));
             }
 
-            if (Upstream is not { } severity || Tracks.Values.Any(track => track.IsUpstream)) return;
+            if (Upstream is not { } severity || Open.Values.Any(alert => alert.IsUpstream)) return;
             Upstream = null;
-            _changes.Add(new AlertChange(AlertKey.Upstream, AlertAct.Closed, severity, []));
+            _changes.Add(new AlertChange(AlertChange.OfMany, AlertAct.Closed, severity, []));
         }
 
         /// <summary>It is told again only when it becomes graver.</summary>
         public void Raise()
         {
-            foreach (var (key, track) in Tracks.Where(track => track.Value.Open == AlertSeverity.Warning && severityOf(track.Key) == AlertSeverity.Serious))
+            foreach (var (feature, alert) in Open.Where(alert => alert.Value.Severity == AlertSeverity.Warning && held.GetValueOrDefault(alert.Key) == AlertSeverity.Serious))
             {
-                Tracks = Tracks.SetItem(key, track with { Open = AlertSeverity.Serious });
-                if (!track.IsUpstream) _changes.Add(new AlertChange(key, AlertAct.Raised, AlertSeverity.Serious, []));
+                Open = Open.SetItem(feature, alert with { Severity = AlertSeverity.Serious });
+                if (!alert.IsUpstream) _changes.Add(new AlertChange(feature, AlertAct.Raised, AlertSeverity.Serious, []));
             }
 
-            if (Upstream != AlertSeverity.Warning || !Tracks.Values.Any(track => track is { IsUpstream: true, Open: AlertSeverity.Serious })) return;
+            if (Upstream != AlertSeverity.Warning || !Open.Values.Any(alert => alert is { IsUpstream: true, Severity: AlertSeverity.Serious })) return;
             Upstream = AlertSeverity.Serious;
-            _changes.Add(new AlertChange(AlertKey.Upstream, AlertAct.Raised, AlertSeverity.Serious, UpstreamFeatures()));
+            _changes.Add(new AlertChange(AlertChange.OfMany, AlertAct.Raised, AlertSeverity.Serious, UpstreamFeatures()));
         }
 
         /// <summary>What a model gives out follows its inputs, and is no sign of its own that what feeds it has broken.</summary>
-        public void Open(int inputs, IReadOnlySet<string> outputs, int several)
+        public void OpenHeld(int inputs, IReadOnlySet<string> outputs, int several)
         {
-            var opening = Tracks.Where(track => track.Value is { Open: null, Held: not null }).Select(track => track.Key).ToList();
-            var features = opening.Select(key => key.Feature).Where(feature => !outputs.Contains(feature)).Distinct(StringComparer.Ordinal).Count();
-            var isUpstream = Upstream is not null || (features >= several && features > AlertRule.UpstreamShare * inputs);
-            foreach (var key in opening)
+            var opening = held.Keys.Where(feature => !Open.ContainsKey(feature)).Order(StringComparer.Ordinal).ToList();
+            var moved = opening.Count(feature => !outputs.Contains(feature));
+            var isUpstream = Upstream is not null || (moved >= several && moved > AlertRule.UpstreamShare * inputs);
+            foreach (var feature in opening)
             {
-                var severity = severityOf(key);
-                Tracks = Tracks.SetItem(key, Tracks[key] with { Open = severity, IsUpstream = isUpstream });
-                if (!isUpstream) _changes.Add(new AlertChange(key, AlertAct.Opened, severity, []));
+                Open = Open.Add(feature, new OpenAlert(held[feature], isUpstream));
+                if (!isUpstream) _changes.Add(new AlertChange(feature, AlertAct.Opened, held[feature], []));
             }
 
             if (!isUpstream || Upstream is not null) return;
-            Upstream = opening.Max(severityOf);
-            _changes.Add(new AlertChange(AlertKey.Upstream, AlertAct.Opened, Upstream.GetValueOrDefault(), UpstreamFeatures()));
+            Upstream = opening.Max(feature => held[feature]);
+            _changes.Add(new AlertChange(AlertChange.OfMany, AlertAct.Opened, Upstream.GetValueOrDefault(), UpstreamFeatures()));
         }
 
-        private IReadOnlyList<string> UpstreamFeatures() => [.. Tracks.Where(track => track.Value.IsUpstream).Select(track => track.Key.Feature).Distinct(StringComparer.Ordinal)];
+        private IReadOnlyList<string> UpstreamFeatures() => [.. Open.Where(alert => alert.Value.IsUpstream).Select(alert => alert.Key)];
     }
 }
 
 /// <summary>What became of an alert.</summary>
-/// <param name="Key">Which one.</param>
+/// <param name="Feature">Which one's; <see cref="OfMany"/> of the one alert of many features.</param>
 /// <param name="Act">What happened to it.</param>
 /// <param name="Severity">How grave it is now; of one that closed, how grave it was.</param>
 /// <param name="Features">Of the one alert of many features, which.</param>
-public sealed record AlertChange(AlertKey Key, AlertAct Act, AlertSeverity Severity, IReadOnlyList<string> Features);
+public sealed record AlertChange(string Feature, AlertAct Act, AlertSeverity Severity, IReadOnlyList<string> Features)
+{
+    public const string OfMany = "";
+
+    public bool IsOfMany => Feature == OfMany;
+}
 
 /// <summary>What happens to an alert.</summary>
 public enum AlertAct { Opened = 1, Raised, Closed }

@@ -4,7 +4,8 @@ namespace Portal.Statistics.Alerts;
 
 /// <summary>
 /// First Wasserstein distance ∫ |F_ref − F_cur| dx from counts and sums: the values of a bin stand at their mean (Vallender,
-/// Calculation of the Wasserstein distance between probability distributions on the line, 1974), in deviations of the baseline.
+/// Calculation of the Wasserstein distance between probability distributions on the line, 1974), in deviations of the baseline. Less what two
+/// samples of one distribution are apart on average, √(2/π)·∫ √(F(1−F)(1/n + 1/m)) dx: else an hour of some hundred rows is never near.
 /// </summary>
 internal static class BinnedWasserstein
 {
@@ -31,13 +32,16 @@ internal static class BinnedWasserstein
 
         places = places[..used];
         places.Sort(masses[..used]);
-        var (gap, distance) = (0.0, 0.0);
+        var (gap, below, distance, chance) = (0.0, 0.0, 0.0, 0.0);
         for (var i = 0; i + 1 < used; i++)
         {
             gap += masses[i];
+            below = Math.Min(1, below + Math.Max(0, masses[i]));
             distance += Math.Abs(gap) * (places[i + 1] - places[i]);
+            chance += Math.Sqrt(below * (1 - below)) * (places[i + 1] - places[i]);
         }
 
+        distance = Math.Max(0, distance - (chance * Math.Sqrt(2 / Math.PI * ((1.0 / referenceN) + (1.0 / currentN)))));
         return double.IsFinite(distance / deviation) ? distance / deviation : double.MaxValue;
     }
 

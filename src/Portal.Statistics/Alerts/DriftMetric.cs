@@ -17,9 +17,6 @@ public enum DriftMetric
 
     /// <summary>By how much more values are missing or invalid than in the baseline, at the least.</summary>
     Missing,
-
-    /// <summary>Of many features at once: what feeds the model has broken.</summary>
-    UpstreamBreak,
 }
 
 /// <summary>What one evaluation says of one figure. The order is that of gravity.</summary>

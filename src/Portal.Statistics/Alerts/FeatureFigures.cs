@@ -13,7 +13,7 @@ namespace Portal.Statistics.Alerts;
 /// <param name="Psi">Less its bias, never below 0.</param>
 /// <param name="JensenShannon">The distance, its square less what two samples of one distribution differ by on average: an eighth of PSI's, in bits.</param>
 /// <param name="KolmogorovSmirnov">Null where values repeat so often that each has a bin of its own, and of categories.</param>
-/// <param name="Wasserstein">Null where sums are not kept.</param>
+/// <param name="Wasserstein">Less what two samples of one distribution are apart on average. Null where sums are not kept.</param>
 /// <param name="Missing">The lower bound of the rise of the share that is missing or invalid, never below 0.</param>
 /// <param name="P">
 /// Of the test of homogeneity over deciles, rare ones pooled; with too few rows for its table of chances, of all ways to deal them.
@@ -41,6 +41,14 @@ public sealed record FeatureFigures(
         DriftMetric.Missing => Missing,
         _ => null,
     };
+
+    /// <summary>What has a figure, what is farthest over its level first.</summary>
+    public IReadOnlyList<DriftMetric> ByWeight(AlertRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+
+        return [.. AlertRule.Metrics.Where(metric => Of(metric) is not null).OrderByDescending(metric => Of(metric) / rule.WarningOf(metric))];
+    }
 
     public static FeatureFigures Of(FeatureCounts counts)
     {

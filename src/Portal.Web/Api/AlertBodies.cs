@@ -6,12 +6,12 @@ namespace Portal.Web.Api;
 /// <summary>An alert in a list; people by their addresses.</summary>
 public sealed record AlertItem(
     string Code, string System, string Version, AlertSeverity Severity, AlertState State, AlertMetric Metric, string? Feature, string What,
-    double? Value, double? Level, double? P, long N, DateTimeOffset From, DateTimeOffset To, double? SeasonPsi, bool? UsualForSeason, IReadOnlyList<string> Features,
+    double? Value, double? Level, double? P, long N, DateTimeOffset From, DateTimeOffset To, double? SeasonPsi, bool? UsualForSeason, IReadOnlyList<DriftFigure> Figures, IReadOnlyList<string> Features,
     DateTimeOffset OpenedAt, DateTimeOffset? RaisedAt, DateTimeOffset? ClosedAt, string? TakenBy, string? ClosedBy, AlertCause? Cause, DateTimeOffset? SnoozedUntil, int Policy)
 {
     public static AlertItem Of(AlertLine line) => new(
         line.Code, line.System, line.Version, line.Severity, line.State, line.Metric, line.Feature.Length == 0 ? null : line.Feature, line.What,
-        line.Evidence.Value, line.Evidence.Level, line.Evidence.P, line.Evidence.N, line.Evidence.From, line.Evidence.To, line.Evidence.Season, line.Evidence.IsUsual, line.Evidence.Features,
+        line.Evidence.Value, line.Evidence.Level, line.Evidence.P, line.Evidence.N, line.Evidence.From, line.Evidence.To, line.Evidence.Season, line.Evidence.IsUsual, line.Evidence.Figures, line.Evidence.Features,
         line.OpenedAt, line.RaisedAt, line.ClosedAt, line.TakenBy?.Email, line.ClosedBy?.Email, line.Cause, line.SnoozedUntil, line.Policy);
 }
 

@@ -7,7 +7,7 @@ namespace Portal.Web.Demo;
 /// <summary>How the bank lets a version see real inputs before anybody is answered by it.</summary>
 internal sealed partial class DemoHouse
 {
-    private static readonly TimeSpan Shadow = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Shadow = TimeSpan.FromMinutes(70);
 
     /// <summary>Decided by one technical signature and applied; then it reads a copy of the traffic.</summary>
     public async Task Try(string owner, string system, string label, DemoModel model, ReasonForChange reason, string words, CancellationToken ct)
@@ -19,7 +19,7 @@ internal sealed partial class DemoHouse
         await Apply(promotion, ct);
         clock.Wait(Shadow);
         var from = clock.GetUtcNow() - Shadow;
-        var rows = new DemoStream(system, label, model, Drifts: false).RowsOfPast(from, (int)Shadow.TotalMinutes);
+        var rows = new DemoStream(system, label, model).RowsBetween(from, from + Shadow);
         _ = (await Get<AcceptPredictions>().Run(await As(owner, ct), new(system, $"shadow-{label}", rows), ct)).Value;
         await Get<MonitoringEngine>().Turn(ct);
         await Turn(ct);

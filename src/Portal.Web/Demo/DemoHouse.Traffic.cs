@@ -10,47 +10,98 @@ namespace Portal.Web.Demo;
 /// <summary>What the bank's systems saw before the portal's own clock began to run.</summary>
 internal sealed partial class DemoHouse
 {
-    private const int MinutesAnHour = 4;
+    private const int MinutesAnHour = 10;
     private const int HoursAPost = 12;
-    private const int MinutesLabelled = 2;
-    private const int HoursMoved = 3;
-    private const int MinutesMoved = 15;
+    private const int HoursInFull = 26;
     private const int TasksTried = 60;
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Tried = TimeSpan.FromDays(7);
     private static readonly TimeSpan Rested = TimeSpan.FromHours(30);
 
-    /// <summary>Hours that went by, of each a few hundred rows, up to now.</summary>
-    public async Task SendTraffic(DemoStream stream, DateTimeOffset from, CancellationToken ct)
+    // What is ten minutes old, and what is ten minutes ahead, is in time.
+    private static readonly TimeSpan InTime = TimeSpan.FromMinutes(20);
+
+    private readonly Dictionary<DemoStream, DateTimeOffset> _flowing = [];
+
+    /// <summary>From then on its rows come.</summary>
+    public void Begin(DemoStream stream, DateTimeOffset from) => _flowing.Add(stream, Floor(from));
+
+    /// <summary>
+    /// What flows goes on up to an instant: of hours long ago their first minutes, of the last day every row in its time, with what turned out
+    /// to be right where that is known at once; the rules look at it.
+    /// </summary>
+    public async Task GoOn(DateTimeOffset until, CancellationToken ct)
     {
+        var full = Floor(ends - (HoursInFull * Hour));
         var sender = await As("owner", ct);
-        for (var hour = from; hour < Clock.GetUtcNow() - TimeSpan.FromHours(1); hour = hour.AddHours(HoursAPost))
+        Clock.MoveTo(until < full ? until : full);
+        foreach (var (stream, from) in _flowing.ToList())
         {
-            var hours = Enumerable.Range(0, HoursAPost).Select(more => hour.AddHours(more)).Where(at => at < Clock.GetUtcNow() - TimeSpan.FromHours(1));
-            byte[] rows = [.. hours.SelectMany(at => stream.RowsOfPast(at, MinutesAnHour))];
-            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-history-{hour.ToUnixTimeSeconds()}", rows), ct)).Value;
-            await Get<FoldTelemetry>().Run(ct);
+            var to = until < full ? Floor(until) : full;
+            for (var part = from; part < to; part += HoursAPost * Hour)
+            {
+                var hours = Enumerable.Range(0, HoursAPost).Select(more => part.AddHours(more)).Where(hour => hour < to).ToList();
+                await Send(sender, stream, part, Rows(hours, stream.RowsBetween), Rows(hours, stream.LabelsBetween), ct);
+                await FoldAll(ct);
+            }
+
+            _flowing[stream] = to > from ? to : from;
         }
+
+        for (var from = _flowing.Values.Min(); from >= full && from < until; from = _flowing.Values.Min())
+        {
+            var to = from + InTime < until ? from + InTime : until;
+            Clock.MoveTo(from + ((to - from) / 2));
+            await Task.WhenAll(_flowing.Keys.Select(stream => Send(sender, stream, from, stream.RowsBetween(from, to), stream.LabelsBetween(from, to), ct)));
+            foreach (var stream in _flowing.Keys.ToList())
+                _flowing[stream] = to;
+            if (to.Minute > 0)
+                continue;
+
+            await FoldAll(ct);
+            Clock.MoveTo(to + EvaluateAlerts.Lateness < ends ? to + EvaluateAlerts.Lateness : ends);
+            await Get<EvaluateAlerts>().Turn(ct);
+        }
+
+        Clock.MoveTo(until);
+        await FoldAll(ct);
+        await Get<EvaluateAlerts>().Turn(ct);
+        await Get<JudgeQuality>().Turn(await Get<CountQuality>().Turn(ct), ct);
+        await Turn(ct);
+
+        static byte[] Rows(IEnumerable<DateTimeOffset> hours, Func<DateTimeOffset, DateTimeOffset, byte[]> between) => [.. hours.SelectMany(hour => between(hour, hour.AddMinutes(MinutesAnHour)))];
     }
 
-    /// <summary>A day of rows with what turned out to be right of them, and what the rules say to that.</summary>
-    public async Task SendLabelled(DemoStream stream, DateTimeOffset day, CancellationToken ct)
+    /// <summary>On-call takes the gravest alert of a system.</summary>
+    public async Task LookAfter(string system, string words, CancellationToken ct)
     {
-        var sender = await As("owner2", ct);
-        foreach (var hour in Enumerable.Range(0, 24).Select(more => day.AddHours(more)).Where(hour => hour < Clock.GetUtcNow() - TimeSpan.FromHours(1)))
+        var call = await As("oncall", ct);
+        foreach (var alert in (await Get<AlertQueries>().List(new() { System = system, States = [AlertState.Open] }, new PageRequest(1, 1), AsOf.Now, ct)).Items)
         {
-            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-labelled-{hour.ToUnixTimeSeconds()}", stream.RowsOfPast(hour, MinutesLabelled)), ct)).Value;
-            _ = (await Get<AcceptReactions>().Run(sender, new(TelemetryKind.Labels, stream.System, $"demo-labels-{hour.ToUnixTimeSeconds()}", stream.LabelsOfPast(hour, MinutesLabelled)), ct)).Value;
+            _ = (await Get<TakeAlert>().Run(call, new(alert.Code), ct)).Value;
+            _ = (await Get<CommentAlert>().Run(call, new(alert.Code, words), ct)).Value;
         }
 
+        await Turn(ct);
+    }
+
+    private async Task Send(Actor sender, DemoStream stream, DateTimeOffset from, byte[] rows, byte[] labels, CancellationToken ct)
+    {
+        _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-{from.ToUnixTimeSeconds()}", rows), ct)).Value;
+        if (stream.WorsensFrom is not null)
+            _ = (await Get<AcceptReactions>().Run(sender, new(TelemetryKind.Labels, stream.System, $"demo-labels-{from.ToUnixTimeSeconds()}", labels), ct)).Value;
+    }
+
+    private async Task FoldAll(CancellationToken ct)
+    {
         while (await Get<FoldTelemetry>().Run(ct) > 0)
         {
             // Until all are counted.
         }
-
-        await Get<JudgeQuality>().Turn(await Get<CountQuality>().Turn(ct), ct);
-        await Turn(ct);
     }
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => time - TimeSpan.FromTicks(time.UtcTicks % Hour.Ticks);
 
     /// <summary>A week of reviews by an agent that is being tried, as its exporter sends them; the day before today it rested.</summary>
     public async Task SendTasks(string system, string version, CancellationToken ct)
@@ -66,27 +117,5 @@ internal sealed partial class DemoHouse
         var begins = Enumerable.Range(0, TasksTried).Select(number => now - Tried + (number * (Tried - Rested) / TasksTried));
         _ = (await Get<AcceptTraces>().Run(sender, new([new SentSpans(process, [.. begins.SelectMany(DemoTasks.Review)])]), ct)).Value;
         await Get<FoldTelemetry>().Run(ct);
-    }
-
-    /// <summary>Three hours in which the feature that moves was where it moves to, the last of them over; the rules look at them, and on-call takes what opened.</summary>
-    public async Task SendMoved(DemoStream stream, CancellationToken ct)
-    {
-        var sender = await As("owner", ct);
-        foreach (var hour in DemoStream.HoursThatMoveBefore(Clock.GetUtcNow() - EvaluateAlerts.Lateness, HoursMoved))
-            _ = (await Get<AcceptPredictions>().Run(sender, new(stream.System, $"demo-moved-{hour.ToUnixTimeSeconds()}", stream.RowsOfPast(hour + DemoStream.MovedFrom, MinutesMoved)), ct)).Value;
-        while (await Get<FoldTelemetry>().Run(ct) > 0)
-        {
-            // Until all are counted.
-        }
-
-        await Get<EvaluateAlerts>().Turn(ct);
-        var call = await As("oncall", ct);
-        foreach (var alert in (await Get<AlertQueries>().List(new() { System = stream.System, States = [AlertState.Open] }, new PageRequest(1, 1), AsOf.Now, ct)).Items)
-        {
-            _ = (await Get<TakeAlert>().Run(call, new(alert.Code), ct)).Value;
-            _ = (await Get<CommentAlert>().Run(call, new(alert.Code, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows."), ct)).Value;
-        }
-
-        await Turn(ct);
     }
 }

@@ -16,8 +16,8 @@ using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
-/// <summary>A portal without its face, on the demo's clock: the story is told through the same use cases that people use.</summary>
-internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clock, string password)
+/// <summary>A portal without its face, on the demo's clock: the story is told through the same use cases that people use, and ends now.</summary>
+internal sealed partial class DemoHouse(IServiceProvider services, DemoClock clock, DateTimeOffset ends, string password)
 {
     private static readonly Actor Setup = Actor.System("demo");
 

@@ -38,12 +38,13 @@ internal sealed partial class DemoSeeder(PortalOptions options, IConfiguration c
         _directory.Clear();
 
         // From midnight, so that the story's hours are hours of a day.
-        var start = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-DemoStory.Days), TimeSpan.Zero);
+        var now = TimeProvider.System.GetUtcNow();
+        var start = new DateTimeOffset(now.UtcDateTime.Date.AddDays(-DemoStory.Days), TimeSpan.Zero);
         var clock = new DemoClock(start);
         await using var services = Services(clock);
         await services.GetRequiredService<IDbContextFactory<PortalDb>>().MigrateAsync(ct);
-        var house = new DemoHouse(services, clock, credentials.Password);
-        await DemoStory.Tell(house, start, ct);
+        var house = new DemoHouse(services, clock, now, credentials.Password);
+        await DemoStory.Tell(house, start, now, ct);
         await GiveToken(services, house.Id("owner"), credentials, ct);
         _directory.MarkMade(credentials);
     }

@@ -13,8 +13,8 @@ internal static class DemoServices
             async ct => directory.Credentials is { } credentials ? await provider.GetRequiredService<Actors>().ByToken(credentials.ApiToken, ct) : null,
             async ct =>
             [
-                new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring, Drifts: true),
-                new DemoStream("AIS-0002", "4.6", DemoModel.CardFraud, Drifts: false) { WorsensFrom = (await provider.GetRequiredService<VersionQueries>().One("AIS-0002", "4.7", ct))?.Line.DeclaredAt is { } trainedAnew ? DemoStory.FraudWorsens(trainedAnew) : null },
+                DemoStory.ScoringTraffic("AIS-0001", await TrainedAnew(provider, "AIS-0001", "v3.3", ct)),
+                DemoStory.FraudTraffic("AIS-0002", await TrainedAnew(provider, "AIS-0002", "4.7", ct)),
                 DemoSurveillance.Stream,
             ]));
         services.AddSingleton(provider => new DemoCallFeed(
@@ -22,4 +22,8 @@ internal static class DemoServices
         services.AddHostedService<TelemetryGenerator>();
         services.AddHostedService<CallGenerator>();
     }
+
+    /// <summary>The day from which the story of a system is counted; the database keeps it.</summary>
+    private static async Task<DateTimeOffset?> TrainedAnew(IServiceProvider provider, string system, string label, CancellationToken ct) =>
+        (await provider.GetRequiredService<VersionQueries>().One(system, label, ct))?.Line.DeclaredAt is { } at ? new DateTimeOffset(at.UtcDateTime.Date, TimeSpan.Zero) : null;
 }

@@ -15,7 +15,7 @@ internal static class DemoStory
     private const string Scoring = "SU-0001";
     private const string Fraud = "SU-0002";
 
-    public static async Task Tell(DemoHouse house, DateTimeOffset start, CancellationToken ct)
+    public static async Task Tell(DemoHouse house, DateTimeOffset start, DateTimeOffset now, CancellationToken ct)
     {
         At(house, start, day: 0, hour: 8);
         await house.Enrol(ct);
@@ -29,17 +29,16 @@ internal static class DemoStory
         await RulesTighten(house, start, ct);
         await house.ReadNotices(ct);
         await FraudGoesOn(house, fraud, start, ct);
-        await ScoringAsksForTheBoard(house, scoring, fraud, start, ct);
+        await ScoringAsksForTheBoard(house, scoring, start, ct);
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
-        await FraudIsKnown(house, fraud, start, day: 119, ct);
         await house.SendTasks(assistant, "agent-1", ct);
-        await house.SendMoved(new DemoStream(scoring, "v3.1", DemoModel.CreditScoring, Drifts: true), ct);
         await DemoCallStory.Goes(house, ct);
         await DemoDecisions.Tell(house, scoring, ct);
-        await DemoSurveillance.Goes(house, ct);
         await DemoInspection.Tell(house, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
+        await house.GoOn(now, ct);
+        await house.LookAfter(scoring, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows.", ct);
     }
 
     private static async Task<string> CreditScoring(DemoHouse house, DateTimeOffset start, CancellationToken ct)
@@ -154,11 +153,12 @@ internal static class DemoStory
         await DemoCards.Approved(house, "owner2", code, "4.7", "card-fraud-4.7", "tech", "What it takes over from 4.6 holds.", ct);
         await house.Try("owner2", code, "4.7", DemoModel.CardFraud, ReasonForChange.Retrained, "Reads a copy of the payments beside 4.6, gift cards among them.", ct);
         At(house, start, day: 114, hour: 9);
-        await house.SendTraffic(new DemoStream(code, "4.6", DemoModel.CardFraud, Drifts: false), Hour(house).AddDays(-1), ct);
+        house.Begin(FraudTraffic(code, start.AddDays(112)), start.AddDays(113));
+        await house.GoOn(start.AddDays(114).AddHours(9), ct);
         await house.Request("owner2", code, "4.7", ReasonForChange.Retrained, "Learns the fraud of the summer. Catches the gift-card pattern that 4.6 misses.", ct);
     }
 
-    private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, string fraud, DateTimeOffset start, CancellationToken ct)
+    private static async Task ScoringAsksForTheBoard(DemoHouse house, string code, DateTimeOffset start, CancellationToken ct)
     {
         At(house, start, day: 114, hour: 10);
         await house.Seal("owner", code, "v3.3", "retail-scorecard", ct);
@@ -176,24 +176,19 @@ internal static class DemoStory
             "Every refusal is read by a credit officer, who writes the reasons by hand until the new template is out.", Day(start, 150), ct);
         At(house, start, day: 116, hour: 9);
         await house.Approve(held, "Reasons written by hand are better than the template's. It ends with the template.", ct);
-        At(house, start, day: 117, hour: 9);
-        await FraudIsKnown(house, fraud, start, day: 116, ct);
-        var calm = new DemoStream(code, "v3.1", DemoModel.CreditScoring, Drifts: false);
-        var begun = Hour(house);
-        await house.SendTraffic(calm, begun.AddDays(-3), ct);
+        house.Begin(ScoringTraffic(code, start.AddDays(114)), start.AddDays(114));
+        await house.GoOn(start.AddDays(117).AddHours(9), ct);
         var promotion = await house.Request("owner", code, "v3.3", ReasonForChange.Retrained, "Approval quality fell after the May rate change. v3.3 learns from the third quarter and drops the postcode, which the fairness review had questioned.", ct);
         await DemoForecast.Begins(house, ct);
         await DemoCallStory.Begins(house, Day(start, 92), ct);
         await DemoSurveillance.Begins(house, ct);
-        At(house, start, day: 118, hour: 14);
-        await FraudIsKnown(house, fraud, start, day: 117, ct);
+        house.Begin(DemoSurveillance.Stream, start.AddDays(118));
+        await house.GoOn(start.AddDays(118).AddHours(14), ct);
         await house.Sign(promotion, "tech", Verdict.Approve, "Reproduced from the digest; no slower than v3.1.", ct);
         await Challenge(house, promotion, "Better where v3.1 had become weak, no worse elsewhere.", "The postcode is out; that settles the finding of March.", ct);
-        At(house, start, day: 119, hour: 11);
-        await FraudIsKnown(house, fraud, start, day: 118, ct);
+        await house.GoOn(start.AddDays(119).AddHours(11), ct);
         await DemoCards.InReview(house, "owner", code, "v3.1", "- Since the rate change of May, applicants with a variable mortgage elsewhere score too high: their debt is right, its cost is not. Officers add the new rate by hand until v3.3 takes over.", ct);
         await house.Sign(promotion, "board1", Verdict.Approve, "Fits the risk appetite. I want to see the refusals by age group after thirty days.", ct);
-        await house.SendTraffic(calm, begun, ct);
     }
 
     private static async Task Everybody(DemoHouse house, PromotionId promotion, DateTimeOffset start, int day, CancellationToken ct)
@@ -223,16 +218,13 @@ internal static class DemoStory
         await house.Sign(promotion, "risk", Verdict.Approve, risk, ct);
     }
 
-    /// <summary>What 4.6 begins to miss is what 4.7 is trained for three days later.</summary>
-    public static DateTimeOffset FraudWorsens(DateTimeOffset trainedAnew) => new DateTimeOffset(trainedAnew.UtcDateTime.Date, TimeSpan.Zero).AddDays(-3);
+    /// <summary>Four days after the next version was trained the limit of cards is raised, and their use moves.</summary>
+    public static DemoStream ScoringTraffic(string code, DateTimeOffset? trainedAnew) => new(code, "v3.1", DemoModel.CreditScoring) { DriftsFrom = trainedAnew?.AddDays(4.5) };
 
-    /// <summary>What turned out to be right of the payments of the day before.</summary>
-    private static Task FraudIsKnown(DemoHouse house, string code, DateTimeOffset start, int day, CancellationToken ct) =>
-        house.SendLabelled(new DemoStream(code, "4.6", DemoModel.CardFraud, Drifts: false) { WorsensFrom = FraudWorsens(start.AddDays(112)) }, start.AddDays(day), ct);
+    /// <summary>What 4.6 begins to miss is what 4.7 is trained for three days later.</summary>
+    public static DemoStream FraudTraffic(string code, DateTimeOffset? trainedAnew) => new(code, "4.6", DemoModel.CardFraud) { WorsensFrom = trainedAnew?.AddDays(-3) };
 
     private static DateOnly Day(DateTimeOffset start, int day) => DateOnly.FromDateTime(start.AddDays(day).UtcDateTime);
-
-    private static DateTimeOffset Hour(DemoHouse house) => new(house.Clock.GetUtcNow().UtcDateTime.Date.AddHours(house.Clock.GetUtcNow().Hour - 1), TimeSpan.Zero);
 
     private static void At(DemoHouse house, DateTimeOffset start, int day, int hour) => house.Clock.MoveTo(start.AddDays(day).AddHours(hour));
 }

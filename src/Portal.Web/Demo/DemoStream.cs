@@ -6,23 +6,28 @@ using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
-/// <summary>The live traffic of one version of the demo, as a pure function of time.</summary>
+/// <summary>
+/// The traffic of one version of the demo, as a pure function of time: what the seeder brings of days that went by, what is made up for after
+/// a pause and what is sent while it is watched are parts of one process.
+/// </summary>
 /// <param name="System">The code of the system.</param>
 /// <param name="Version">The label of its version.</param>
 /// <param name="Model">What makes the rows.</param>
-/// <param name="Drifts">Whether one of its features moves now and then.</param>
-internal sealed record DemoStream(string System, string Version, DemoModel Model, bool Drifts)
+internal sealed record DemoStream(string System, string Version, DemoModel Model)
 {
     public static readonly TimeSpan Slot = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>In the hours that nobody was there to see, one row in two.</summary>
-    public const int RowsOfPastMinute = 60;
-    private const int LeastRows = 3;
-    private const int RowsMore = 3;
+    // Rows a minute: more at noon than at midnight, and at no hour too few to judge it.
+    private const double Rows = 12;
+    private const double RowsMore = 3;
+    private const double RowsAsItFalls = 3;
 
-    // A cycle of the feature that moves, in minutes: twenty to go, twenty there, twenty back, an hour at rest.
-    private const double Cycle = 120;
-    private const double Leg = 20;
+    // A day and a half up to where outputs follow, and slowly on.
+    private const double Moved = 0.85;
+    private const double MovedADay = 0.15;
+    private const double MovedAtMost = 1.3;
+    private static readonly TimeSpan Moving = TimeSpan.FromHours(36);
 
     // It costs nine hundredths of F1 in a week, and three more on the day on which the bank is made.
     private const double Missed = 0.04;
@@ -31,74 +36,61 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     private static readonly TimeSpan Holding = TimeSpan.FromDays(11);
     private static readonly TimeSpan WorseningMore = TimeSpan.FromDays(1);
 
-    /// <summary>From this minute of a cycle on the moving feature is where it moves to.</summary>
-    public static readonly TimeSpan MovedFrom = TimeSpan.FromMinutes(Leg + 2);
-
-    /// <summary>The last cycles whose first hour is over, as their beginnings, in the order of time.</summary>
-    public static IEnumerable<DateTimeOffset> HoursThatMoveBefore(DateTimeOffset now, int count)
-    {
-        var cycle = TimeSpan.FromMinutes(Cycle);
-        var over = (now - TimeSpan.FromHours(1)).UtcTicks;
-        var last = new DateTimeOffset(over - (over % cycle.Ticks), TimeSpan.Zero);
-        return Enumerable.Range(0, count).Select(back => last - (cycle * (count - 1 - back)));
-    }
+    /// <summary>From here on one of its features moves away from where it was trained; null while it stays.</summary>
+    public DateTimeOffset? DriftsFrom { get; init; }
 
     /// <summary>From here on it misses more and more of what it is there to find; null while it holds.</summary>
     public DateTimeOffset? WorsensFrom { get; init; }
 
     public static long SlotOf(DateTimeOffset time) => time.UtcTicks / Slot.Ticks;
 
-    /// <summary>The rows of one slot, one a line.</summary>
-    public byte[] RowsOf(long slot) => Lines(Of(slot), Write);
+    public static DateTimeOffset StartOf(long slot) => new(slot * Slot.Ticks, TimeSpan.Zero);
 
-    /// <summary>What turned out to be right of them, one a line.</summary>
-    public byte[] LabelsOf(long slot) => Lines(Of(slot), WriteLabel);
-
-    /// <summary>The rows of minutes that went by while the demo was not running.</summary>
-    public byte[] RowsOfPast(DateTimeOffset minute, int minutes) => Lines(OfPast(minute, minutes), Write);
+    /// <summary>The rows from one instant to before another, one a line.</summary>
+    public byte[] RowsBetween(DateTimeOffset from, DateTimeOffset to) => Lines(Between(from, to), Write);
 
     /// <summary>Likewise what turned out to be right of them.</summary>
-    public byte[] LabelsOfPast(DateTimeOffset minute, int minutes) => Lines(OfPast(minute, minutes), WriteLabel);
+    public byte[] LabelsBetween(DateTimeOffset from, DateTimeOffset to) => Lines(Between(from, to), WriteLabel);
 
-    /// <summary>What a person said of one of a slot's cases: one in twelve is overridden.</summary>
-    public byte[] ReviewOf(long slot)
+    /// <summary>What a person said of the first case of a minute: one in twelve is overridden.</summary>
+    public byte[] ReviewOf(DateTimeOffset minute)
     {
-        var chance = Chance.Of((ulong)slot, 13, 1);
+        var number = minute.UtcTicks / Minute.Ticks;
+        var chance = Chance.Of((ulong)number, 13, 1);
         return JsonSerializer.SerializeToUtf8Bytes(new
         {
-            id = $"{slot}-0",
+            id = new RowAt(number, 0, minute).Id,
             version = Version,
             outcome = chance.Share() < 1 / 12.0 ? "overridden" : "upheld",
             seconds = Math.Round(40 + (200 * chance.Share())),
         });
     }
 
-    /// <summary>How far the moving feature is from where it was trained, 0 to 1.</summary>
-    public double MovedAt(DateTimeOffset time) => !Drifts ? 0 : (time.UtcTicks / (double)TimeSpan.TicksPerMinute % Cycle) switch
-    {
-        < Leg and var minute => minute / Leg,
-        < 2 * Leg => 1,
-        < 3 * Leg and var minute => 3 - (minute / Leg),
-        _ => 0,
-    };
+    /// <summary>How far the moving feature is from where it was trained; 1 is most of a standard deviation.</summary>
+    public double MovedAt(DateTimeOffset time) => DriftsFrom is not { } from || time < from ? 0
+        : time < from + Moving ? Moved * ((time - from) / Moving)
+        : Math.Min(MovedAtMost, Moved + (MovedADay * (time - from - Moving).TotalDays));
 
     /// <summary>Which share of what it let pass turns out to be what it should have found: slowly for days, then on to where it is serious within hours.</summary>
     public double MissedAt(DateTimeOffset time) => WorsensFrom is not { } from || time < from ? 0
         : (Missed * Math.Min(1, (time - from) / Worsening)) + (MissedMore * Math.Clamp((time - from - Holding) / WorseningMore, 0, 1));
 
-    private static IEnumerable<RowAt> Of(long slot)
+    private static IEnumerable<RowAt> Between(DateTimeOffset from, DateTimeOffset to)
     {
-        var start = new DateTimeOffset(slot * Slot.Ticks, TimeSpan.Zero);
-        var chance = Chance.Of((ulong)slot, 3, 5);
-        var count = LeastRows + (int)(RowsMore * chance.Share());
-        return Enumerable.Range(0, count).Select(index => new RowAt(slot, index, start + (Slot * index / count)));
+        for (var minute = from.UtcTicks / Minute.Ticks; minute * Minute.Ticks < to.UtcTicks; minute++)
+        {
+            foreach (var row in Of(minute).Where(row => row.Time >= from && row.Time < to))
+                yield return row;
+        }
     }
 
-    private static IEnumerable<RowAt> OfPast(DateTimeOffset minute, int minutes) => Enumerable.Range(0, minutes * RowsOfPastMinute).Select(index =>
+    private static IEnumerable<RowAt> Of(long minute)
     {
-        var time = minute + (TimeSpan.FromMinutes(1) * index / RowsOfPastMinute);
-        return new RowAt(SlotOf(time), index, time);
-    });
+        var start = new DateTimeOffset(minute * Minute.Ticks, TimeSpan.Zero);
+        var chance = Chance.Of((ulong)minute, 3, 5);
+        var count = (int)(Rows - (RowsMore * Math.Cos(2 * Math.PI * start.TimeOfDay.TotalDays)) + (RowsAsItFalls * (chance.Share() - 0.5)));
+        return Enumerable.Range(0, count).Select(index => new RowAt(minute, index, start + (Minute * index / count)));
+    }
 
     private static byte[] Lines(IEnumerable<RowAt> rows, Action<Utf8JsonWriter, RowAt> write)
     {
@@ -116,9 +108,9 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
     }
 
     /// <summary>Around 20 milliseconds, now and then many more.</summary>
-    private static double Latency(long slot, int index)
+    private static double Latency(RowAt at)
     {
-        var chance = Chance.Of((ulong)slot, 11, (ulong)index);
+        var chance = Chance.Of((ulong)at.Minute, 11, (ulong)at.Index);
         return Math.Round(Math.Exp(3 + (0.45 * chance.Normal())), 1);
     }
 
@@ -141,7 +133,7 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         json.WriteEndObject();
     }
 
-    private DemoCase CaseOf(RowAt at) => Model.LiveRow(at.Slot, at.Index, MovedAt(at.Time), MissedAt(at.Time));
+    private DemoCase CaseOf(RowAt at) => Model.LiveRow(at.Minute, at.Index, MovedAt(at.Time), MissedAt(at.Time));
 
     private void Write(Utf8JsonWriter json, RowAt at)
     {
@@ -163,12 +155,12 @@ internal sealed record DemoStream(string System, string Version, DemoModel Model
         json.WriteNumber("score", row.Score);
         if (row.Contributions.Count > 0)
             WriteExplained(json, at.Id, row);
-        json.WriteNumber("latencyMs", Latency(at.Slot, at.Index));
+        json.WriteNumber("latencyMs", Latency(at));
         json.WriteEndObject();
     }
 
-    private readonly record struct RowAt(long Slot, int Index, DateTimeOffset Time)
+    private readonly record struct RowAt(long Minute, int Index, DateTimeOffset Time)
     {
-        public string Id => $"{Slot}-{Index}";
+        public string Id => $"{Minute}-{Index}";
     }
 }

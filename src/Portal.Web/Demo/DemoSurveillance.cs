@@ -7,9 +7,8 @@ internal static class DemoSurveillance
 {
     private const string Code = "AIS-0007";
     private const string Label = "2.3";
-    private const int DaysOfOrders = 2;
 
-    public static DemoStream Stream { get; } = new(Code, Label, DemoModel.Surveillance, Drifts: false);
+    public static DemoStream Stream { get; } = new(Code, Label, DemoModel.Surveillance);
 
     public static async Task Begins(DemoHouse house, CancellationToken ct)
     {
@@ -21,6 +20,4 @@ internal static class DemoSurveillance
         await DemoCards.Approved(house, "owner2", Code, Label, "order-surveillance-2.3", "tech", "", ct);
         await house.Try("owner2", Code, Label, DemoModel.Surveillance, ReasonForChange.New, "Reads a copy of the orders beside the exchange's limits, which go on flagging.", ct);
     }
-
-    public static Task Goes(DemoHouse house, CancellationToken ct) => house.SendTraffic(Stream, house.Clock.GetUtcNow().AddDays(-DaysOfOrders), ct);
 }

@@ -7,49 +7,40 @@ namespace Portal.Web.Demo;
 internal sealed record DemoFeed(Func<CancellationToken, Task<Actor?>> Sender, Func<CancellationToken, Task<IReadOnlyList<DemoStream>>> Streams);
 
 /// <summary>
-/// Sends the demo's traffic through the same door as everybody's. What it sends follows from the clock alone and each post has
-/// the key of its slot, so stopping, starting and sending again double nothing.
+/// Sends the demo's traffic through the same door as everybody's. What it sends follows from the clock alone and goes
+/// on where the last row was, so stopping, starting and sending again double nothing and leave nothing out.
 /// </summary>
 internal sealed class TelemetryGenerator(
     DemoFeed feed, AcceptPredictions accept, AcceptReactions react, MonitoringEngine engine, MonitoringQueries queries, SeriesStore series, TimeProvider time, ILogger<TelemetryGenerator> log)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestGap = TimeSpan.FromHours(2);
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private const int MinutesAPost = 10;
+    /// <summary>What was not sent for longer than minutes are kept stays a gap.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromHours(26);
 
-    /// <summary>After a pause of the machine the slots of a minute are made up for; the rest is a gap for the next start.</summary>
-    private const int MostSlotsAtOnce = 30;
+    private static readonly TimeSpan APost = TimeSpan.FromHours(1);
 
-    /// <summary>A person looks at one case in half a minute.</summary>
-    private const int SlotsAReview = 15;
+    /// <summary>A person looks at one case a minute.</summary>
+    private static readonly TimeSpan AReview = TimeSpan.FromMinutes(1);
 
     /// <summary>A customer who did not pay says so within a minute; elsewhere that takes weeks.</summary>
-    private const int SlotsToLabel = 30;
+    private static readonly TimeSpan ToLabel = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var sender = await Sender(stoppingToken);
         var streams = await feed.Streams(stoppingToken);
-        await FillGap(sender, streams, stoppingToken);
-
-        var next = DemoStream.SlotOf(time.GetUtcNow());
+        var sent = await SentUntil(streams, stoppingToken);
         using var timer = new PeriodicTimer(DemoStream.Slot, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
-            var now = DemoStream.SlotOf(time.GetUtcNow());
-            for (next = Math.Max(next, now - MostSlotsAtOnce); next < now; next++)
+            var now = DemoStream.StartOf(DemoStream.SlotOf(time.GetUtcNow()));
+            foreach (var stream in streams)
             {
-                foreach (var stream in streams)
-                {
-                    await Send(sender, stream, $"demo-{next}", stream.RowsOf(next), stoppingToken);
-                    if (stream.WorsensFrom is not null)
-                        await Label(sender, stream, $"demo-labels-{next - SlotsToLabel}", stream.LabelsOf(next - SlotsToLabel), stoppingToken);
-                    if (next % SlotsAReview == 0)
-                        await Review(sender, stream, next, stoppingToken);
-                }
+                await Send(sender, stream, Later(sent[stream], now - LongestGap), now, stoppingToken);
+                sent[stream] = now;
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<Actor> Sender(CancellationToken ct)
@@ -62,46 +53,42 @@ internal sealed class TelemetryGenerator(
         }
     }
 
-    /// <summary>The minutes since the last row, of the last two hours at most, with fewer rows.</summary>
-    private async Task FillGap(Actor sender, IReadOnlyList<DemoStream> streams, CancellationToken ct)
+    /// <summary>Rows come in the order of time: what is behind the last one has not been sent.</summary>
+    private async Task<Dictionary<DemoStream, DateTimeOffset>> SentUntil(IReadOnlyList<DemoStream> streams, CancellationToken ct)
     {
         await engine.Turn(ct);
-        var now = time.GetUtcNow();
-        var present = now - TimeSpan.FromTicks(now.UtcTicks % Minute.Ticks);
+        Dictionary<DemoStream, DateTimeOffset> sent = [];
         foreach (var stream in streams)
         {
             var version = await queries.Version(stream.System, stream.Version, ct);
-            var last = version is null ? null : series.Of(version.Id)?.LastRowAt;
-            var from = present - LongestGap;
-            if (last is { } seen && seen >= from)
-                from = seen - TimeSpan.FromTicks(seen.UtcTicks % Minute.Ticks) + Minute;
-
-            while (from < present)
-            {
-                var minutes = (int)Math.Min(MinutesAPost, (present - from) / Minute);
-                await Send(sender, stream, $"demo-gap-{from.ToUnixTimeSeconds()}-{minutes}", stream.RowsOfPast(from, minutes), ct);
-                if (stream.WorsensFrom is not null)
-                    await Label(sender, stream, $"demo-gap-labels-{from.ToUnixTimeSeconds()}-{minutes}", stream.LabelsOfPast(from, minutes), ct);
-                from += Minute * minutes;
-            }
+            sent[stream] = version is not null && series.Of(version.Id)?.LastRowAt is { } last ? DemoStream.StartOf(DemoStream.SlotOf(last) + 1) : DateTimeOffset.MinValue;
         }
+
+        return sent;
     }
 
-    private Task Send(Actor sender, DemoStream stream, string key, byte[] rows, CancellationToken ct) =>
-        Send(stream, () => accept.Run(sender, new(stream.System, key, rows), ct));
+    private async Task Send(Actor sender, DemoStream stream, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
+    {
+        for (var to = from; to < until; from = to)
+        {
+            to = until - from < APost ? until : from + APost;
+            var key = $"{from.ToUnixTimeSeconds()}-{to.ToUnixTimeSeconds()}";
+            await Post(stream, stream.RowsBetween(from, to), rows => accept.Run(sender, new(stream.System, $"demo-{key}", rows), ct));
+            if (stream.WorsensFrom is not null)
+                await Post(stream, stream.LabelsBetween(from - ToLabel, to - ToLabel), labels => react.Run(sender, new(TelemetryKind.Labels, stream.System, $"demo-labels-{key}", labels), ct));
+        }
 
-    private Task Label(Actor sender, DemoStream stream, string key, byte[] labels, CancellationToken ct) =>
-        Send(stream, () => react.Run(sender, new(TelemetryKind.Labels, stream.System, key, labels), ct));
+        if (until.UtcTicks % AReview.Ticks == 0)
+            await Post(stream, stream.ReviewOf(until - AReview), review => react.Run(sender, new(TelemetryKind.Reviews, stream.System, $"demo-review-{until.ToUnixTimeSeconds()}", review), ct));
+    }
 
-    private Task Review(Actor sender, DemoStream stream, long slot, CancellationToken ct) =>
-        Send(stream, () => react.Run(sender, new(TelemetryKind.Reviews, stream.System, $"demo-review-{slot}", stream.ReviewOf(slot)), ct));
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private async Task Send(DemoStream stream, Func<Task<Result<AcceptPredictions.Accepted>>> post)
+    private async Task Post(DemoStream stream, byte[] rows, Func<byte[], Task<Result<AcceptPredictions.Accepted>>> post)
     {
         try
         {
-            var result = await post();
-            if (result.Refusal is { } refusal)
+            if (rows.Length > 0 && (await post(rows)).Refusal is { } refusal)
                 Log.PostRefused(log, stream.System, refusal.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -41,6 +41,7 @@ internal static class GateWords
         { Kind: CheckKind.Metric or CheckKind.Comparison or CheckKind.Monitoring or CheckKind.TrainingData or CheckKind.Bytes } => "—",
         { Kind: CheckKind.Findings, Verdict: CheckVerdict.Fail } => "open",
         { Kind: CheckKind.Card or CheckKind.Scan, Verdict: CheckVerdict.Fail } => "lacking",
+        { Kind: CheckKind.Findings or CheckKind.Scan or CheckKind.Attestation, Verdict: CheckVerdict.Pass } => Threshold(check),
         { Verdict: CheckVerdict.Pass } => "on file",
         { Verdict: CheckVerdict.Fail } => "returned",
         { Source: not null } => "in review",

@@ -15,4 +15,11 @@ internal static class ReadingWords
         ReadingKind.Read => (StatusKind.Info, "Read"),
         _ => (StatusKind.Warn, "Unmasked"),
     };
+
+    public static string Of((string Name, string Value) detail) => detail switch
+    {
+        ("masked", "yes") => "masked",
+        ("masked", "no") => "not masked",
+        _ => $"{detail.Name} {detail.Value}",
+    };
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Shared;
-using Portal.Web.Audit;
 using Portal.Web.Ui;
 using Calendar = Portal.Shared.Calendar;
 

@@ -39,7 +39,7 @@ internal static class NoticeWords
     {
         NoticeKind.Decision => "A step that you may sign, a vote called to the chair, an entry, a model card, an exception or a policy that waits for your word.",
         NoticeKind.Outcome => "A request, an entry, a card, an exception or a policy of yours was approved, rejected, sent back, or ended.",
-        NoticeKind.Reminder => "Half of the time to decide is over, or all of it; a review, a last day the end of a check or of an account is near or past.",
+        NoticeKind.Reminder => "Half of the time to decide is over, or all of it; a review, a last day, or the end of a check or of an account is near or past.",
         NoticeKind.Stale => "What it was to be decided on has changed: nothing can be signed until you submit it again.",
         NoticeKind.Suspension => "A version of a system that you answer for may not run any more, for a time or for good, or may again.",
         NoticeKind.Finding => "Something is yours to be done, falls due, is overdue, was not enough, or is open again.",

@@ -41,6 +41,14 @@ internal static class AlertLooks
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>What it is about; of a feature that moved the figure says by what.</summary>
+    public static string Subject(AlertLine line) => line switch
+    {
+        { Feature: "" } => AlertWords.NameOf(line.Metric),
+        { Evidence.Figures.Count: > 0 } => $"Drift of {line.Feature}",
+        _ => $"{AlertWords.NameOf(line.Metric)} of {line.Feature}",
+    };
+
     /// <summary>The figure as its metric is written.</summary>
     public static string Figure(AlertMetric metric, double? value) => value is not { } known ? "–" : metric switch
     {

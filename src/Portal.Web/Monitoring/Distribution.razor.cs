@@ -11,6 +11,10 @@ public sealed partial class Distribution : ComponentBase
     private const int MostBars = 12;
     private const int Floor = 160;
     private const int Top = 8;
+    private const int Left = 40;
+    private const int Row = 26;
+    private const int NameWidth = 132;
+    private const double Letter = 6.8;
 
     [Parameter, EditorRequired] public required WatchedFeature Feature { get; set; }
 
@@ -23,8 +27,27 @@ public sealed partial class Distribution : ComponentBase
 
     private double Slot => 356.0 / Math.Max(1, Bars.Count);
 
-    /// <summary>Names that do not fit beside each other lean.</summary>
-    private bool IsSlanted => Bars.Any(bar => Short(bar.Name).Length * 7.4 > Slot);
+    /// <summary>Categories whose names do not fit beside each other stand in rows.</summary>
+    private bool IsLying => Feature.Bins is CategoricalBins && Bars.Any(bar => Short(bar.Name).Length * Letter > Slot - 4);
+
+    /// <summary>What stands under the axis: categories and single values under their bars, of ranges the bounds between them, as far as they fit.</summary>
+    private IEnumerable<(double X, string Text)> Names
+    {
+        get
+        {
+            var free = 0.0;
+            foreach (var (bar, at) in Bars.Select((bar, at) => (bar, at)))
+            {
+                var bound = Feature.Bins is NumericBins { IsDiscrete: false } ? UpperEnd(bar.Name) : null;
+                var (x, text) = bound is null ? (Left + (Slot * (at + 0.5)), Short(bar.Name)) : (Left + (Slot * (at + 1)), bound);
+                if (text.Length == 0 || x - (text.Length * Letter / 2) < free)
+                    continue;
+
+                free = x + (text.Length * Letter / 2) + 6;
+                yield return (x, text);
+            }
+        }
+    }
 
     private double Most => Math.Ceiling(Bars.Max(bar => Math.Max(bar.Then, bar.Now)) * 10) / 10;
 
@@ -54,17 +77,21 @@ public sealed partial class Distribution : ComponentBase
 
     private string Y(double share, double lower = 0) => F(Floor - Height(share) + lower);
 
-    /// <summary>On the axis a range is told by its upper end; the whole name shows on the bar.</summary>
-    private string Short(string name) => Feature.Bins is CategoricalBins ? Cut(name) : name.Split(' ') switch
+    private string Told(Bar bar) => $"{bar.Name}: {DriftWords.Percent(bar.Then)} in the baseline, {DriftWords.Percent(bar.Now)} in the {Words}";
+
+    private double Width(double share) => (398 - NameWidth - 40) * share / Most;
+
+    /// <summary>Above the last bound there is none; a value that has a bin of its own is told under its bar.</summary>
+    private static string? UpperEnd(string range) => range.Split(' ') switch
     {
-        [.., "to", "below", var end] => "< " + end,
-        ["below", var end] => "< " + end,
-        [.., "to", var end] => "≤ " + end,
-        ["above", var start] => "> " + start,
-        _ => Cut(name),
+        [.., "to", "below", var end] => end,
+        [.., "to", var end] => end,
+        ["below", var end] => end,
+        ["above", _] => "",
+        _ => null,
     };
 
-    private static string Cut(string name) => name.Length > 16 ? name[..15] + "…" : name;
+    private static string Short(string name) => name.Length > 16 ? name[..15] + "…" : name;
 
     private static string F(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

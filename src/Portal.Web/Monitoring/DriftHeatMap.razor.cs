@@ -34,7 +34,7 @@ public sealed partial class DriftHeatMap(IJSRuntime js) : ComponentBase, IAsyncD
 
     private string CellWords => View.Stretch.Cell switch
     {
-        { TotalMinutes: < 60 } cell => $"by {cell.TotalMinutes:0} min",
+        { TotalMinutes: < 60 } cell => $"of the hour before, each {cell.TotalMinutes:0} min",
         { TotalHours: 1 } => "by hour",
         { TotalHours: < 24 } cell => $"by {cell.TotalHours:0} h",
         { TotalDays: 1 } => "by day",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Views;
 using Portal.Web.Ui;
 
@@ -34,7 +35,7 @@ internal static class DriftWords
         (_, null) => $"{version.Label} has not sent a row in the last day.",
         (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
         (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
-        (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour),
+        (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour, "is", "are"),
         (_, { Worst: { } worst }) => $"{Moved(worst, hour)}: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.{Usual(worst, season)}",
     };
 
@@ -44,9 +45,23 @@ internal static class DriftWords
         null => $"{view.Version.Label} has no baseline: there is nothing to compare its features with.",
         { Rows: 0 } => "No row came in this time.",
         { Worst: null } whole => $"{Count(whole.Rows, "row")}: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
-        { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole),
+        { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole, "was", "were"),
         { Worst: { } worst } whole => $"{Moved(worst, whole)}: PSI {Psi(worst.Point.Value)} over the whole time, n = {worst.Point.N:N0}.",
     };
+
+    /// <summary>Of what moved and opened an alert, and is not over its level in the hour that runs: how far it is back, and when the alert closes.</summary>
+    public static string Settling(AlertLine alert, HourState? hour, DriftLevels levels, DateTimeOffset now)
+    {
+        var many = alert.Feature.Length == 0;
+        var moved = $"{(many ? $"{alert.Evidence.Features.Count} features" : alert.Feature)} moved {RelativeTime.Say(alert.OpenedAt, now)}";
+        var closes = $"{alert.Code} closes after three whole hours below half {(many ? "their levels" : "its level")}.";
+        return (hour?.Features.FirstOrDefault(feature => feature.Name == alert.Feature), hour?.Worst) switch
+        {
+            ({ Level: DriftLevel.Calm } back, _) => $"{moved} and {(back.Point.Value < levels.Warning / 2 ? "is back" : "comes back")}: PSI {Psi(back.Point.Value)} over the last hour, n = {back.Point.N:N0}. {closes}",
+            (_, not null) when many => $"{moved} and are back within their levels in the last hour. {closes}",
+            _ => $"{moved}. {closes}",
+        };
+    }
 
     /// <summary>By how many standard deviations of the baseline a mean is off, with its sign.</summary>
     public static string Shift(double? shift) => shift is { } by ? by.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) : "–";
@@ -64,12 +79,12 @@ internal static class DriftWords
         var behind => $"{Math.Floor(behind.TotalHours):N0} h behind",
     };
 
-    private static string Calm(HourState hour)
+    private static string Calm(HourState hour, string one, string many)
     {
         var calm = hour.Features.Count(feature => feature.Level == DriftLevel.Calm);
         return calm == hour.Features.Length
-            ? $"All {Count(calm, "feature")} are calm."
-            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? "is" : "are")} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
+            ? $"All {Count(calm, "feature")} {many} calm."
+            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? one : many)} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
     }
 
     private static string Moved(FeatureHour worst, HourState hour)

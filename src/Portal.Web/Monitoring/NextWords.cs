@@ -21,9 +21,9 @@ internal static class NextWords
             yield return $"The hour that ends at {judged - EvaluateAlerts.Lateness:HH:mm} UTC is judged at {judged:HH:mm}; what is over its level in two of three evaluations opens an alert.";
         }
 
-        if (open.Any(alert => IsDrift(alert.Metric)))
-            yield return $"{open.First(alert => IsDrift(alert.Metric)).Code} closes by itself after three evaluations below half its level.";
-        if (view.Baseline is not null && !open.Any(alert => alert.Metric == AlertMetric.Psi && alert.Severity == Statistics.Alerts.AlertSeverity.Serious))
+        if (open.Any(alert => DriftFigure.Metrics.Contains(alert.Metric)))
+            yield return $"{open.First(alert => DriftFigure.Metrics.Contains(alert.Metric)).Code} closes by itself after three evaluations below half its level.";
+        if (view.Baseline is not null && !open.Any(alert => DriftFigure.Metrics.Contains(alert.Metric) && alert.Severity == Statistics.Alerts.AlertSeverity.Serious))
             yield return string.Create(CultureInfo.InvariantCulture, $"PSI {levels.PsiSerious:0.00} on an output or on {levels.SeveralFeatures} features is serious, and asks for training anew.");
         if (view.Known.Quality.Cohorts.Any(cohort => cohort.Figures.Headline is not null))
             yield return Quality(view);
@@ -39,6 +39,4 @@ internal static class NextWords
         var stops = view.Version.Tier is { } tier && levels.SuspendsByItself.Contains(tier) ? "it is suspended as far as it may stop" : "on-call is asked to suspend it";
         return string.Create(CultureInfo.InvariantCulture, $"Quality {levels.QualitySerious:0.#} % worse than the baseline asks for training anew; at {levels.QualitySuspends:0.#} % {stops}.");
     }
-
-    private static bool IsDrift(AlertMetric metric) => metric is AlertMetric.Psi or AlertMetric.JensenShannon or AlertMetric.KolmogorovSmirnov or AlertMetric.Wasserstein or AlertMetric.Missing or AlertMetric.UpstreamBreak;
 }

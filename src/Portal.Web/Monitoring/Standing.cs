@@ -35,11 +35,14 @@ internal sealed record Standing((StatusKind Kind, string Word) Verdict, string S
 
     private static string SentenceOf(SystemView view, HourState? hour, DateTimeOffset? lastRowAt, IReadOnlyList<AlertLine> open, DateTimeOffset now, bool hasCallsAlone)
     {
-        if (hasCallsAlone)
-            return "Only calls come: errors, safety, latency and cost are judged, and there are no features to compare.";
+        const string CallsAlone = "Only calls come: errors, safety, latency and cost are judged, and there are no features to compare.";
+        var headline = hasCallsAlone ? CallsAlone : DriftWords.Headline(view.Version, hour, lastRowAt, now, view.Known.Season);
+        if (open.Count == 0 || hour?.Worst is { Level: >= DriftLevel.Warning })
+            return headline;
 
-        // An hour may be calm while what opened before it still waits for somebody.
-        var waiting = hour?.Worst is { Level: DriftLevel.Calm } && open.Count > 0 ? $" {open.Count} {(open.Count == 1 ? "alert is" : "alerts are")} open." : "";
-        return DriftWords.Headline(view.Version, hour, lastRowAt, now, view.Known.Season) + waiting;
+        // The hour that runs says nothing against what is open: what was told goes on until its rule takes it back.
+        return open.FirstOrDefault(alert => DriftFigure.Metrics.Contains(alert.Metric)) is { } drift && !hasCallsAlone
+            ? DriftWords.Settling(drift, hour, view.Version.Levels, now) + (hour?.Worst is null ? $" {headline}" : "")
+            : $"{open[0].What}. {headline}";
     }
 }

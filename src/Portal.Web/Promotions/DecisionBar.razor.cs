@@ -9,7 +9,7 @@ namespace Portal.Web.Promotions;
 
 /// <summary>The acts of the one who reads, each with its consequence. What an act may do, its use case decides again.</summary>
 public sealed partial class DecisionBar(
-    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, CloseVote closeVote, SuspendPromotion suspend, ResumePromotion resume, Toasts toasts) : ComponentBase, IDisposable
+    DecidePromotion decide, WithdrawPromotion withdraw, ResubmitPromotion resubmit, ApplyPromotion apply, CloseVote closeVote, SuspendPromotion suspend, ResumePromotion resume, Calendar calendar, Toasts toasts) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Act? _open;
@@ -17,6 +17,7 @@ public sealed partial class DecisionBar(
     private string? _refused;
     private string _fallback = "";
     private IReadOnlyList<Condition> _conditions = [ConditionsEditor.Blank];
+    private Invalid? _lacking;
 
     private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume, Revoke, Retire, Emergency }
 
@@ -74,7 +75,7 @@ public sealed partial class DecisionBar(
 
     /// <summary>What is signed is what was on the screen when the dialog opened, not what came in behind it.</summary>
     private void Sign(Verdict verdict) =>
-        (_signature, _open) = (new(verdict, Room.SubjectDigest, Room.Revision), Act.Sign);
+        (_signature, _lacking, _open) = (new(verdict, Room.SubjectDigest, Room.Revision), null, Act.Sign);
 
     private void Ask(Act act) => (_refused, _open) = (null, act);
 
@@ -93,6 +94,13 @@ public sealed partial class DecisionBar(
 
     private async Task<string?> CloseVoteAt(DateTimeOffset at) => await Done(
         await closeVote.Run(await PageActor.Get(_stop.Token), new(Room.Id, at), _stop.Token), $"When the vote on {Room.Code} closes is set.");
+
+    private bool ConditionsAreWhole()
+    {
+        IReadOnlyList<Fault> faults = _signature.Verdict == Verdict.ApproveWithConditions ? Condition.Faults(_conditions, [.. Room.ConditionOwners.Select(person => person.Id)], calendar.Today) : [];
+        _lacking = faults.Count > 0 ? new Invalid(faults) : null;
+        return _lacking is null;
+    }
 
     private void SetConditions(IReadOnlyList<Condition> conditions) => _conditions = conditions;
 

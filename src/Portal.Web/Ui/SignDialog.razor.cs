@@ -47,6 +47,9 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
     /// <summary>What else the act needs, as conditions.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
+    /// <summary>Whether that is whole, asked before a credential is spent on it; it says beside its fields what lacks.</summary>
+    [Parameter] public Func<bool>? IsWhole { get; set; }
+
     /// <summary>Signs; answers with the words of a refusal, or with null when it is done, and then <see cref="OnClose"/> follows.</summary>
     [Parameter, EditorRequired] public required Func<Signing, Task<string?>> OnSign { get; set; }
 
@@ -70,13 +73,13 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
 
     private Task SignAsync()
     {
-        if (_demand is not { } demand || ReasonIsMissing()) return Task.CompletedTask;
+        if (_demand is not { } demand || Lacks()) return Task.CompletedTask;
         _passwordError = _password.Length == 0 ? "Enter your password to sign." : null;
         _codeError = demand.TakesPasswordAndCode && string.IsNullOrWhiteSpace(_code) ? "Enter the code that the app shows now." : null;
         return _passwordError is null && _codeError is null ? SignWithAsync(() => Task.FromResult<Shown?>(Typed(demand))) : Task.CompletedTask;
     }
 
-    private Task SignWithPasskeyAsync() => ReasonIsMissing() ? Task.CompletedTask : SignWithAsync(async () =>
+    private Task SignWithPasskeyAsync() => Lacks() ? Task.CompletedTask : SignWithAsync(async () =>
     {
         var asked = await stepUp.Ask(await PageActor.Get(), Shared.Digest.Parse(Digest), Meaning, default);
         return asked.Succeeded(out var request, out _) && await passkeys.Get(request, Assets["js/passkey.js"]) is { } answer ? new Shown(Passkey: answer) : null;
@@ -119,10 +122,10 @@ public sealed partial class SignDialog(StepUp stepUp, PasskeyPrompt passkeys, Ke
             ? new Shown(Code: figures)
             : new Shown(_password, demand.TakesPasswordAndCode ? _code : "");
 
-    private bool ReasonIsMissing()
+    private bool Lacks()
     {
         _reasonError = ReasonRequired && string.IsNullOrWhiteSpace(_reason) ? "Say why: the reason is part of what is signed." : null;
-        return _reasonError is not null;
+        return IsWhole?.Invoke() == false || _reasonError is not null;
     }
 
     private Task Cancel()

@@ -127,7 +127,7 @@ public static class ReadinessRules
         var explanation = check.Observed is { } observed ? $"{Figure(observed.Value)} [{Figure(observed.Low)}, {Figure(observed.High)}] over {observed.N.ToString("N0", CultureInfo.InvariantCulture)} rows. {check.Explanation}" : check.Explanation;
         return check switch
         {
-            { ExcusedBy: { } excuse } => $"{explanation} Tolerated by {excuse.Code} until {Day(excuse.Until)}.",
+            { ExcusedBy: { } excuse } => $"{explanation} Tolerated by {excuse.Code} until {Day(excuse.LastDay)}.",
             { Severity: Severity.Warn, Verdict: CheckVerdict.Fail or CheckVerdict.NoData } => $"{explanation} It warns and blocks nothing.",
             { Verdict: CheckVerdict.Warn } => $"With a warning: {explanation}",
             _ => explanation,
@@ -205,5 +205,7 @@ public static class ReadinessRules
 
     private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(at.UtcDateTime));
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

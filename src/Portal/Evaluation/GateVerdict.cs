@@ -21,7 +21,12 @@ public enum SourceKind { Run = 1, Document, Card, Scan, Attestation }
 public sealed record CheckSource(SourceKind Kind, Guid Id, Digest Digest, string Words);
 
 /// <summary>An exception that tolerates the failing of a check until its last day.</summary>
-public sealed record Excuse(string Check, string Code, DateTimeOffset Until);
+public sealed record Excuse(string Check, string Code, DateTimeOffset Until)
+{
+    /// <summary>The day that people read: the instant it ends at is the midnight after it.</summary>
+    [JsonIgnore]
+    public DateOnly LastDay => DateOnly.FromDateTime(Until.AddTicks(-1).UtcDateTime);
+}
 
 /// <summary>
 /// One check as it came out, with everything a reader needs to agree or not. What a check has no use for, or no figure of, is absent.

@@ -7,7 +7,11 @@ namespace Portal.ModelRegistry;
 /// <summary>A version as one row of the list over all systems.</summary>
 public sealed record EstateLine(
     VersionId Id, string System, string SystemName, string Label, ArtefactKind Kind, string Name, VersionState State, Stage? Stage, Digest? ContentDigest,
-    int Artifacts, int Stored, int Unseen, int Changed, string Parent, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt);
+    int Artifacts, int Stored, int Unseen, int Changed, string Parent, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt)
+{
+    /// <summary>It must not run for now, although it reached its stage.</summary>
+    public bool IsSuspended { get; init; }
+}
 
 /// <summary>A system that has versions, to choose by.</summary>
 public sealed record EstateSystem(string Code, string Name);
@@ -23,7 +27,7 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rows = filter.Apply(db, asOf);
         var total = await rows.CountAsync(ct);
-        return new Page<EstateLine>(await Lines(VersionList.Sorted(rows, order).Skip(page.Skip).Take(page.Size), asOf, ct), page.Number, page.Size, total);
+        return new Page<EstateLine>(await Lines(db, VersionList.Sorted(rows, order).Skip(page.Skip).Take(page.Size), asOf, ct), page.Number, page.Size, total);
     }
 
     /// <summary>The versions that pass and come after one, in the order of systems and labels, so many of them, for a table.</summary>
@@ -33,7 +37,7 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
         var rows = filter.Apply(db, asOf);
         if (after is { System: var code, Label: var label })
             rows = rows.Where(row => row.System.Code.CompareTo(code) > 0 || (row.System.Code == code && row.Version.Label.CompareTo(label) > 0));
-        return await Lines(rows.OrderBy(row => row.System.Code).ThenBy(row => row.Version.Label).Take(most), asOf, ct);
+        return await Lines(db, rows.OrderBy(row => row.System.Code).ThenBy(row => row.Version.Label).Take(most), asOf, ct);
     }
 
     public async Task<EstateCounts> Counts(AsOf asOf, CancellationToken ct)
@@ -56,7 +60,7 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
             .OrderBy(system => system.Code).Select(system => new EstateSystem(system.Code, system.Name)).ToListAsync(ct);
     }
 
-    private static async Task<IReadOnlyList<EstateLine>> Lines(IQueryable<VersionList.Row> rows, AsOf asOf, CancellationToken ct)
+    private static async Task<IReadOnlyList<EstateLine>> Lines(PortalDb db, IQueryable<VersionList.Row> rows, AsOf asOf, CancellationToken ct)
     {
         var at = asOf.At;
         var found = await rows.Select(row => new
@@ -78,11 +82,12 @@ public sealed class EstateQueries(IDbContextFactory<PortalDb> dbs)
             row.Version.DeclaredAt,
             row.Version.SealedAt,
         }).ToListAsync(ct);
+        var suspended = await SuspendedVersions.Among(db, found.Select(row => row.Id), asOf, ct);
         return
         [
             .. found.Select(row => new EstateLine(
                 row.Id, row.Code, row.SystemName, row.Label, row.Kind, row.Name, row.State, row.Stage, row.State == VersionState.Sealed ? row.ContentDigest : null,
-                row.Artifacts, row.Stored, row.Unseen, row.Changed, row.Provenance.Parent, row.DeclaredAt, row.SealedAt > at ? null : row.SealedAt)),
+                row.Artifacts, row.Stored, row.Unseen, row.Changed, row.Provenance.Parent, row.DeclaredAt, row.SealedAt > at ? null : row.SealedAt) { IsSuspended = suspended.Contains(row.Id) }),
         ];
     }
 }

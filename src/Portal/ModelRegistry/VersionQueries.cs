@@ -9,7 +9,11 @@ namespace Portal.ModelRegistry;
 /// <summary>A version as one row of a list: how many artifacts are here of those that are to be, and how many are elsewhere.</summary>
 public sealed record VersionLine(
     VersionId Id, string Label, ArtefactKind Kind, string Name, VersionState State, Stage? Stage, Digest? ContentDigest,
-    int Artifacts, int Stored, int Unseen, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt);
+    int Artifacts, int Stored, int Unseen, DateTimeOffset DeclaredAt, DateTimeOffset? SealedAt)
+{
+    /// <summary>It must not run for now, although it reached its stage.</summary>
+    public bool IsSuspended { get; init; }
+}
 
 /// <summary>A version whole: where it belongs, what it consists of, who made it.</summary>
 public sealed record VersionView(
@@ -39,7 +43,8 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         var total = await versions.CountAsync(ct);
         var rows = versions.OrderByDescending(version => version.DeclaredAt).ThenByDescending(version => version.Id).Skip(page.Skip).Take(page.Size);
         var lines = asOf.At is { } at ? await LinesAt(rows, at, ct) : await Lines(rows).ToListAsync(ct);
-        return new Page<VersionLine>(lines, page.Number, page.Size, total);
+        var suspended = await SuspendedVersions.Among(db, lines.Select(line => line.Id), asOf, ct);
+        return new Page<VersionLine>([.. lines.Select(line => line with { IsSuspended = suspended.Contains(line.Id) })], page.Number, page.Size, total);
     }
 
     /// <summary>The labels of a system's versions, newest first.</summary>
@@ -83,7 +88,7 @@ public sealed class VersionQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         }).SingleAsync(ct);
         var persons = await people.ById([.. parts.Contributors, parts.DeclaredBy], ct);
         var name = found.Names.OrderByDescending(revision => revision.State == EntryState.Published).ThenByDescending(revision => revision.Number).First().Name;
-        return new VersionView(line, found.Id, code, name, found.Tier, parts.Artifacts,
+        return new VersionView(line with { IsSuspended = await SuspendedVersions.Has(db, line.Id, ct) }, found.Id, code, name, found.Tier, parts.Artifacts,
             [.. parts.Contributors.Select(person => persons[person]).OrderBy(person => person.Name, StringComparer.Ordinal)], persons[parts.DeclaredBy], parts.Provenance, parts.VerifiedAt);
     }
 

@@ -19,7 +19,8 @@ public sealed record Condition(string Text, PersonId Owner, DateOnly Due, bool B
     public static Digest DigestOf(IEnumerable<Condition> conditions) => Digest.Of(CanonicalJson.List([.. conditions.Select(condition => (CanonicalValue)CanonicalJson.Object(
         ("text", condition.Text), ("owner", condition.Owner.ToString()), ("due", Calendar.Text(condition.Due)), ("blocking", condition.Blocking ? "yes" : "no")))]).ToBytes());
 
-    internal static IReadOnlyList<Fault> Faults(IReadOnlyList<Condition> conditions, IReadOnlyCollection<PersonId> known, DateOnly today)
+    /// <summary>What they lack, field by field, before anybody signs them.</summary>
+    public static IReadOnlyList<Fault> Faults(IReadOnlyList<Condition> conditions, IReadOnlyCollection<PersonId> known, DateOnly today)
     {
         if (conditions.Count > Most)
             return [new Fault("conditions", $"At most {Most} conditions.")];

@@ -19,8 +19,13 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         var ids = await SystemList.Sorted(rows, order).Skip(page.Skip).Take(page.Size).Select(row => row.System.Id).ToListAsync(ct);
         var lines = await SystemList.Lines(SystemList.Shown(db, asOf).Where(row => ids.Contains(row.System.Id))).ToDictionaryAsync(line => line.Id, ct);
         var names = await people.ById(lines.Values.Select(line => line.OwnerId).OfType<PersonId>(), asOf, ct);
+        var suspended = (await SuspendedVersions.Of(db, asOf).Where(row => ids.Contains(row.System)).ToListAsync(ct)).ToLookup(row => row.System, row => row.Label);
         return new Page<SystemLine>(
-            [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Select(line => line with { Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null })],
+            [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Select(line => line with
+            {
+                Owner = line.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,
+                IsSuspended = line.Version is { } version && suspended[line.Id].Contains(version),
+            })],
             page.Number, page.Size, total);
     }
 
@@ -102,6 +107,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
         {
             OrphanedAt = system.OrphanedAt,
             Stage = await StageOf(system.Id, db, asOf, ct),
+            Suspended = await SuspendedVersions.Of(db, asOf).Where(row => row.System == system.Id).Select(row => row.Promotion).OrderBy(code => code).ToListAsync(ct),
             Life = life,
         };
     }
@@ -242,6 +248,7 @@ public sealed class RegisterQueries(IDbContextFactory<PortalDb> dbs, PeopleQueri
             await people.ById(PeopleOf(system.FiledBy, revisions).Concat(life.People), asOf, ct))
         {
             Stage = await StageOf(system.Id, db, asOf, ct),
+            Suspended = await SuspendedVersions.Of(db, asOf).Where(row => row.System == system.Id).Select(row => row.Promotion).OrderBy(code => code).ToListAsync(ct),
             Life = life,
         };
     }

@@ -25,6 +25,9 @@ public sealed record SystemLine(
     SystemId Id, string Code, string Name, SystemKind? Kind, Lane? Lane, PersonId? OwnerId, PersonLine? Owner, string Department, RiskTier? Tier, RiskTier? ProposedTier,
     LegalClass? LegalClass, DateTimeOffset? ReviewDue, SystemStage Stage, string? Version, int? PublishedRevision, OpenRevision? Open, DateTimeOffset ChangedAt)
 {
+    /// <summary>The version that came furthest must not run for now.</summary>
+    public bool IsSuspended { get; init; }
+
     /// <summary>Which group the system belongs to.</summary>
     public string GroupKey(SystemGrouping group) => group switch
     {
@@ -79,6 +82,9 @@ public sealed record EntryView(
     public DateTimeOffset? OrphanedAt { get; init; }
 
     public SystemStage Stage { get; init; } = SystemStage.Proposed;
+
+    /// <summary>The requests whose versions must not run for now.</summary>
+    public IReadOnlyList<string> Suspended { get; init; } = [];
 
     internal EntryLife Life { private get; init; } = EntryLife.None;
 

@@ -43,6 +43,32 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void All_figures_of_a_feature_are_one_alert_and_the_gravest_says_how_grave_it_is()
+    {
+        var evaluations = new Evaluations();
+        for (var i = 0; i < 2; i++) evaluations.Of([Evaluations.Figures("score", 0) with { IsOutput = true, Wasserstein = 0.2 }]);
+        for (var i = 0; i < 2; i++) evaluations.Of([Evaluations.Figures("score", 0.15) with { IsOutput = true, KolmogorovSmirnov = 0.2 }]);
+        for (var i = 0; i < 2; i++) evaluations.Of([Evaluations.Figures("score", 0.3) with { IsOutput = true, JensenShannon = 0.4, KolmogorovSmirnov = 0.3 }]);
+
+        Assert.Equal([(AlertAct.Opened, AlertSeverity.Warning), (AlertAct.Raised, AlertSeverity.Serious)], evaluations.All.Select(change => (change.Act, change.Severity)));
+    }
+
+    [Fact]
+    public void It_closes_when_the_last_of_its_figures_has_been_below_half_its_level_three_times()
+    {
+        var evaluations = new Evaluations();
+        for (var i = 0; i < 2; i++) evaluations.Of([Evaluations.Figures("f0", 0.2) with { KolmogorovSmirnov = 0.2 }]);
+        for (var i = 0; i < 4; i++) evaluations.Of([Evaluations.Figures("f0", 0.01) with { KolmogorovSmirnov = 0.06 }]);
+        for (var i = 0; i < 2; i++) evaluations.Of([Evaluations.Figures("f0", 0.01) with { KolmogorovSmirnov = 0.04 }]);
+        var before = evaluations.All.Count;
+
+        evaluations.Of([Evaluations.Figures("f0", 0.01) with { KolmogorovSmirnov = 0.04 }]);
+
+        Assert.Equal(1, before);
+        Assert.Equal(AlertAct.Closed, evaluations.Changes.Single().Act);
+    }
+
+    [Fact]
     public void An_open_alert_is_told_once()
     {
         var evaluations = new Evaluations();
@@ -60,7 +86,7 @@ public sealed class AlertBookTests
         for (var i = 0; i < 5; i++) evaluations.Of([Evaluations.Figures("f0", 0.0) with { Psi = null }]);
 
         Assert.Single(evaluations.All);
-        Assert.Equal(AlertSeverity.Warning, evaluations.Book.Tracks[new("f0", DriftMetric.Psi)].Open);
+        Assert.Equal(AlertSeverity.Warning, evaluations.Book.Open["f0"].Severity);
     }
 
     [Fact]
@@ -88,8 +114,8 @@ public sealed class AlertBookTests
         for (var i = 0; i < 2; i++) evaluations.Of([.. Evaluations.Moved(3, 0.3)]);
 
         Assert.Equal(2, evaluations.All.Count(change => change is { Act: AlertAct.Opened, Severity: AlertSeverity.Warning }));
-        Assert.Equal(["f0", "f1"], evaluations.All.Where(change => change.Act == AlertAct.Raised).Select(change => change.Key.Feature));
-        Assert.Equal("f2", evaluations.All.Single(change => change is { Act: AlertAct.Opened, Severity: AlertSeverity.Serious }).Key.Feature);
+        Assert.Equal(["f0", "f1"], evaluations.All.Where(change => change.Act == AlertAct.Raised).Select(change => change.Feature));
+        Assert.Equal("f2", evaluations.All.Single(change => change is { Act: AlertAct.Opened, Severity: AlertSeverity.Serious }).Feature);
     }
 
     [Fact]
@@ -99,7 +125,7 @@ public sealed class AlertBookTests
         for (var i = 0; i < 2; i++) evaluations.Of([.. Evaluations.Moved(4, 0.3)]);
 
         var only = evaluations.All.Single();
-        Assert.Equal((AlertKey.Upstream, AlertAct.Opened, AlertSeverity.Serious), (only.Key, only.Act, only.Severity));
+        Assert.Equal((true, AlertAct.Opened, AlertSeverity.Serious), (only.IsOfMany, only.Act, only.Severity));
         Assert.Equal(["f0", "f1", "f2", "f3"], only.Features);
     }
 
@@ -109,7 +135,7 @@ public sealed class AlertBookTests
         var evaluations = new Evaluations();
         for (var i = 0; i < 2; i++) evaluations.Of([.. Evaluations.Moved(2, 0.3), Evaluations.Figures("prediction", 0.3) with { IsOutput = true }, Evaluations.Figures("score", 0.3) with { IsOutput = true }]);
 
-        Assert.Equal(["f0", "f1", "prediction", "score"], evaluations.All.Select(change => change.Key.Feature));
+        Assert.Equal(["f0", "f1", "prediction", "score"], evaluations.All.Select(change => change.Feature));
     }
 
     [Fact]
@@ -134,7 +160,7 @@ public sealed class AlertBookTests
 
         Assert.Equal(AlertSeverity.Warning, open);
         Assert.Equal([AlertAct.Opened, AlertAct.Closed], evaluations.All.Select(change => change.Act));
-        Assert.All(evaluations.All, change => Assert.Equal(AlertKey.Upstream, change.Key));
+        Assert.All(evaluations.All, change => Assert.True(change.IsOfMany));
     }
 
     [Fact]
@@ -153,14 +179,14 @@ public sealed class AlertBookTests
         for (var history = 0; history < 500; history++)
         {
             var evaluations = new Evaluations();
-            var open = ImmutableHashSet<AlertKey>.Empty;
+            var open = ImmutableHashSet<string>.Empty;
             for (var i = 0; i < 25; i++)
             {
                 evaluations.Of([.. Enumerable.Range(0, 10).Select(feature => Evaluations.Figures($"f{feature}", random.NextDouble() * random.NextDouble() * 0.6))]);
                 foreach (var change in evaluations.Changes)
                 {
-                    Assert.Equal(change.Act != AlertAct.Opened, open.Contains(change.Key));
-                    open = change.Act == AlertAct.Closed ? open.Remove(change.Key) : open.Add(change.Key);
+                    Assert.Equal(change.Act != AlertAct.Opened, open.Contains(change.Feature));
+                    open = change.Act == AlertAct.Closed ? open.Remove(change.Feature) : open.Add(change.Feature);
                 }
             }
         }

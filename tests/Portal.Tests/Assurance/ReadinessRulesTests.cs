@@ -195,11 +195,11 @@ public sealed class ReadinessRulesTests
     [Fact]
     public void A_check_whose_failing_is_tolerated_is_shown_as_that()
     {
-        var evidence = new GateEvidence([], [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddDays(30))] };
+        var evidence = new GateEvidence([], [Report]) { Excuses = [new Excuse("recall", "EX-0007", Noon.AddHours(12).AddDays(29))] };
 
         var item = Item(With(evidence), "check.recall");
 
-        Assert.Equal((ReadinessState.Tolerated, "No evaluation has been run. Tolerated by EX-0007 until 2 December 2026.", ReadinessPlace.Exception, "EX-0007"), (item.State, item.Explanation, item.Place, item.At));
+        Assert.Equal((ReadinessState.Tolerated, "No evaluation has been run. Tolerated by EX-0007 until 1 December 2026.", ReadinessPlace.Exception, "EX-0007"), (item.State, item.Explanation, item.Place, item.At));
     }
 
     [Fact]

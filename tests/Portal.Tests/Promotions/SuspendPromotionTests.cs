@@ -1,5 +1,6 @@
 using Portal.Accounts;
 using Portal.Data;
+using Portal.ModelRegistry;
 using Portal.Promotions;
 using Portal.Register;
 using Portal.Shared;
@@ -56,6 +57,33 @@ public sealed class SuspendPromotionTests
 
         Assert.Equal(PromotionState.Superseded, (await review.Room(first)).State);
         Assert.IsType<NotAllowed>((await Resume(review, first, review.Risk)).Refusal);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task What_is_suspended_is_told_wherever_its_stage_is_and_as_of_its_day(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        _ = await Applied(review);
+        var before = review.House.Get<Calendar>().Today;
+        review.House.Time.Advance(TimeSpan.FromDays(1));
+        _ = (await Suspend(review, review.Owner)).Value;
+
+        Assert.Equal("v1 PR-0001 v1 v1 v1", await Told(AsOf.Now));
+        Assert.Equal("", await Told(AsOf.EndOf(before, review.House.Time.GetUtcNow().AddHours(-12))));
+
+        async Task<string> Told(AsOf asOf)
+        {
+            var row = (await review.House.Get<RegisterQueries>().List(new(), SystemOrder.ByCode, new PageRequest(1, 50), asOf, default)).Items.Single();
+            var entry = await review.House.Get<RegisterQueries>().Entry(review.System, asOf, default);
+            var versions = await review.House.Get<VersionQueries>().OfSystem(review.System, new PageRequest(1, 50), asOf, default);
+            var estate = await review.House.Get<EstateQueries>().List(new(), VersionOrder.Newest, new PageRequest(1, 50), asOf, default);
+            var page = asOf.Day is null ? await review.House.Get<VersionQueries>().One(review.System, "v1", default) : null;
+            return string.Join(' ', new[]
+            {
+                row.IsSuspended ? row.Version : null, string.Join(' ', entry?.Suspended ?? []), string.Join(' ', versions?.Items.Where(line => line.IsSuspended).Select(line => line.Label) ?? []),
+                string.Join(' ', estate.Items.Where(line => line.IsSuspended).Select(line => line.Label)), page is { Line.IsSuspended: true } ? page.Line.Label : null,
+            }.Where(told => told is { Length: > 0 }));
+        }
     }
 
     [Theory]

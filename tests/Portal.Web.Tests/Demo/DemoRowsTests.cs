@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Portal.Statistics.Alerts;
 using Portal.Statistics.Drift;
 using Portal.Statistics.Quality;
 using Portal.Statistics.Sketches;
@@ -42,41 +44,53 @@ public sealed class DemoRowsTests
     }
 
     [Fact]
-    public void The_same_slot_gives_the_same_bytes()
+    public void A_stretch_gives_the_rows_of_its_parts_however_it_is_cut()
     {
-        var stream = new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring, Drifts: true);
+        var stream = new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring) { DriftsFrom = AtRest };
 
-        Assert.Equal(stream.RowsOf(7), stream.RowsOf(7));
-        Assert.NotEqual(stream.RowsOf(7), stream.RowsOf(8));
+        byte[] parts = [.. Enumerable.Range(0, 90).SelectMany(slot => stream.RowsBetween(AtRest + (slot * DemoStream.Slot), AtRest + ((slot + 1) * DemoStream.Slot)))];
+
+        Assert.Equal(stream.RowsBetween(AtRest, AtRest.AddMinutes(3)), parts);
+        Assert.NotEqual(stream.RowsBetween(AtRest, AtRest.AddMinutes(3)), stream.RowsBetween(AtRest.AddMinutes(3), AtRest.AddMinutes(6)));
     }
 
     [Fact]
-    public void Rows_lie_within_their_slot_and_their_minutes()
+    public void Each_hour_has_rows_enough_to_be_judged_and_they_lie_within_it()
     {
-        var stream = new DemoStream("AIS-0001", "v1", DemoModel.CardFraud, Drifts: false);
-        var slot = DemoStream.SlotOf(AtRest);
+        var stream = new DemoStream("AIS-0001", "v1", DemoModel.CardFraud);
 
-        var live = Times(stream.RowsOf(slot));
-        var past = Times(stream.RowsOfPast(AtRest, 3));
-
-        Assert.All(live, time => Assert.Equal(slot, DemoStream.SlotOf(time)));
-        Assert.Equal(3 * DemoStream.RowsOfPastMinute, past.Count);
-        Assert.All(past, time => Assert.InRange(time, AtRest, AtRest.AddMinutes(3).AddTicks(-1)));
+        Assert.All(Enumerable.Range(0, 24).Select(hour => AtRest.AddHours(hour)), hour =>
+        {
+            var times = Times(stream.RowsBetween(hour, hour.AddHours(1)));
+            Assert.InRange(times.Count, (int)FeatureFigures.EnoughRows, 1000);
+            Assert.All(times, time => Assert.InRange(time, hour, hour.AddHours(1).AddTicks(-1)));
+        });
     }
 
     [Theory]
-    [InlineData(0, 0)]
-    [InlineData(10, 0.5)]
-    [InlineData(30, 1)]
-    [InlineData(50, 0.5)]
-    [InlineData(90, 0)]
-    public void The_drift_comes_and_goes_in_two_hours(int minute, double moved)
+    [InlineData(-1, 0)]
+    [InlineData(18, 0.425)]
+    [InlineData(36, 0.85)]
+    [InlineData(60, 1)]
+    [InlineData(600, 1.3)]
+    public void The_drift_grows_for_a_day_and_a_half_and_then_slowly_on(int hours, double moved)
     {
-        var start = new DateTimeOffset(TimeSpan.FromMinutes(120).Ticks * 8_000_000, TimeSpan.Zero);
-
-        Assert.Equal(moved, new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring, Drifts: true).MovedAt(start.AddMinutes(minute)), 6);
-        Assert.Equal(0, new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring, Drifts: false).MovedAt(start.AddMinutes(minute)), 6);
+        Assert.Equal(moved, new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring) { DriftsFrom = AtRest }.MovedAt(AtRest.AddHours(hours)), 6);
+        Assert.Equal(0, new DemoStream("AIS-0001", "v1", DemoModel.CreditScoring).MovedAt(AtRest.AddHours(hours)), 6);
     }
+
+    /// <summary>The rules over the very rows that flow.</summary>
+    [Fact]
+    public void Scoring_drifts_and_is_serious_within_two_days() =>
+        Assert.Equal(
+            [("prediction", AlertSeverity.Warning), ("score", AlertSeverity.Serious), ("utilisation_90d", AlertSeverity.Warning)],
+            AlertsOf(new DemoStream("AIS-0001", "v3.1", DemoModel.CreditScoring) { DriftsFrom = AtRest }, days: 2).GroupBy(change => change.Feature).Select(changes => (changes.Key, changes.Last().Severity)).Order());
+
+    [Fact]
+    public void Nothing_is_said_of_orders_over_a_week() => Assert.Empty(AlertsOf(DemoSurveillance.Stream, days: 7));
+
+    [Fact, Trait("Category", "Long")]
+    public void Nor_over_thirty_five_days() => Assert.Empty(AlertsOf(DemoSurveillance.Stream, days: 35));
 
     private static DemoModel Of(string name) => name == "credit" ? DemoModel.CreditScoring : DemoModel.CardFraud;
 
@@ -107,6 +121,48 @@ public sealed class DemoRowsTests
         return psi;
     }
 
-    private static List<DateTimeOffset> Times(byte[] lines) =>
-        [.. Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("time").GetDateTimeOffset())];
+    private static List<AlertChange> AlertsOf(DemoStream stream, int days)
+    {
+        var training = Enumerable.Range(0, 3000).Select(stream.Model.TrainingRow).ToList();
+        Dictionary<string, FrozenBins> bins = new()
+        {
+            ["prediction"] = CategoricalBins.Freeze(training.Select(row => row.Prediction)),
+            ["score"] = NumericBins.Freeze([.. training.Select(row => row.Score ?? double.NaN)]),
+        };
+        foreach (var feature in training[0].Features.Keys)
+        {
+            bins[feature] = training.Exists(row => row.Features[feature].Text is not null)
+                ? CategoricalBins.Freeze(training.Select(row => row.Features[feature].Text))
+                : NumericBins.Freeze([.. training.Select(row => row.Features[feature].Number ?? double.NaN)]);
+        }
+
+        var (book, changes) = (AlertBook.Empty, new List<AlertChange>());
+        for (var hour = AtRest; hour < AtRest.AddDays(days); hour = hour.AddHours(1))
+        {
+            var counts = bins.ToDictionary(feature => feature.Key, feature => feature.Value.NewCounts());
+            foreach (var row in Rows(stream.RowsBetween(hour, hour.AddHours(1))))
+            {
+                Count(bins, counts, "prediction", row.GetProperty("prediction"));
+                Count(bins, counts, "score", row.GetProperty("score"));
+                foreach (var feature in row.GetProperty("features").EnumerateObject())
+                    Count(bins, counts, feature.Name, feature.Value);
+            }
+
+            var evaluation = ModelEvaluation.Of([.. bins.Select(feature => new FeatureCounts(feature.Key, feature.Key is "prediction" or "score", feature.Value, counts[feature.Key]))], bins.Count - 2);
+            (book, var moved) = book.Next(evaluation, new AlertRule(0.1, 0.25, 3), WindowKind.Sampled);
+            changes.AddRange(moved);
+        }
+
+        return changes;
+    }
+
+    private static void Count(Dictionary<string, FrozenBins> bins, Dictionary<string, BinCounts> counts, string feature, JsonElement value)
+    {
+        if (bins[feature] is CategoricalBins categories) categories.Count(value.GetString(), counts[feature]);
+        else if (bins[feature] is NumericBins numbers) numbers.Count(value.ValueKind == JsonValueKind.Number ? value.GetDouble() : double.NaN, counts[feature]);
+    }
+
+    private static List<DateTimeOffset> Times(byte[] lines) => [.. Rows(lines).Select(row => row.GetProperty("time").GetDateTimeOffset())];
+
+    private static IEnumerable<JsonElement> Rows(byte[] lines) => Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line));
 }

@@ -1,5 +1,7 @@
 using Portal.Monitoring;
+using Portal.Monitoring.Views;
 using Portal.Web.Monitoring;
+using Portal.Web.Monitoring.Charts;
 
 namespace Portal.Web.Tests.Monitoring;
 
@@ -23,6 +25,16 @@ public sealed class ChartLinesTests
         FeaturePoint[] points = [new(Noon, 1, 1, 500), new(Noon.AddMinutes(1), null, null, 0), new(Noon.AddMinutes(2), 2, 2, 500)];
 
         Assert.Contains(ChartLines.Thin(points, Noon.AddMinutes(-1), Noon.AddMinutes(5), step: 6), point => point.Value is null);
+    }
+
+    [Fact]
+    public void The_total_of_a_minute_that_runs_is_drawn_when_the_minute_is_over()
+    {
+        var stretch = Stretch.Last(TimeSpan.FromHours(1), Noon.AddSeconds(20));
+        var line = new WindowLine("predictions", [.. Enumerable.Range(-5, 6).Select(minute => new WindowPoint(Noon.AddMinutes(minute), minute == 0 ? 4 : 12, null, null, 12))]);
+
+        Assert.Equal(Noon.AddMinutes(-1), line.Whole(stretch).Points[^1].Time);
+        Assert.Equal(Noon, line.Whole(Stretch.Between(Noon.AddHours(-1), Noon.AddSeconds(20), Noon.AddMinutes(5))).Points[^1].Time);
     }
 
     [Fact]

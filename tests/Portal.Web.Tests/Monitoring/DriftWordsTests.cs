@@ -1,5 +1,7 @@
 using Portal.Monitoring;
+using Portal.Monitoring.Alerts;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
 using Portal.Web.Monitoring;
 
 namespace Portal.Web.Tests.Monitoring;
@@ -34,6 +36,18 @@ public sealed class DriftWordsTests
     [Fact]
     public void Without_a_baseline_nothing_is_compared() =>
         Assert.StartsWith("v1 has no baseline", DriftWords.Headline(Version(null), new HourState(Noon, 9, []), Noon, Noon));
+
+    [Theory]
+    [InlineData(0.03, "income moved 3 h ago and is back: PSI 0.03 over the last hour, n = 900. AL-0001 closes after three whole hours below half its level.")]
+    [InlineData(0.07, "income moved 3 h ago and comes back: PSI 0.07 over the last hour, n = 900. AL-0001 closes after three whole hours below half its level.")]
+    public void What_moved_before_is_not_called_calm_while_its_alert_is_open(double psi, string words)
+    {
+        var alert = new AlertLine(
+            AlertId.New(Noon), "AL-0001", SystemId.New(Noon), "AIS-0001", "Credit scoring", VersionId.New(Noon), "v1", "income", AlertMetric.Psi, AlertSeverity.Warning, AlertState.Open,
+            Noon.AddHours(-3), null, null, new AlertEvidence(0.2, 0.1, null, 900, Noon.AddHours(-4), Noon.AddHours(-3), null, null, []), 1, null, null);
+
+        Assert.Equal(words, DriftWords.Settling(alert, new HourState(Noon, 900, [Feature("income", psi, 900), Feature("region", 0.01, 900)]), Levels, Noon));
+    }
 
     [Theory]
     [InlineData(0.4, "Live")]

@@ -87,6 +87,21 @@ public sealed class ReviewRoomTests : RoomTests
     }
 
     [Fact]
+    public async Task A_condition_says_field_by_field_what_it_lacks_before_a_password_is_spent_on_it()
+    {
+        var promotion = await Scene.InReview();
+        var room = Enter(Scene.Technical, promotion);
+        room.FindAll(".action button").Single(button => button.TextContent.Contains("Approve with conditions")).Click();
+        room.Find("input[type=password]").Change(PortalHost.Password);
+
+        await room.Find("dialog form").SubmitAsync();
+
+        Assert.Equal(3, room.FindAll(".condition .field-error:not([hidden])").Count);
+        Assert.Equal(PortalHost.Password, room.Find("input[type=password]").GetAttribute("value"));
+        Assert.Empty((await Scene.Room(promotion, Scene.Owner)).Steps[0].Votes);
+    }
+
+    [Fact]
     public async Task A_wrong_password_signs_nothing_and_keeps_the_reason()
     {
         var promotion = await Scene.InReview();

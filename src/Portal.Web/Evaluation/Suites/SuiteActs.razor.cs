@@ -47,7 +47,6 @@ public sealed partial class SuiteActs : ComponentBase, IDisposable
     private string? WhyNotAgree => (View.Line.State, IsOwner) switch
     {
         (SuiteState.Draft, _) => "labels are brought first",
-        (SuiteState.Agreed, _) => "it is agreed",
         (_, true) when View.Owner is not null => "you have agreed",
         (_, false) when View.Validator is not null => "the validator has agreed",
         _ => null,

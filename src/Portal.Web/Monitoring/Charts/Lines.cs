@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Monitoring;
+using Portal.Monitoring.Views;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring.Charts;
@@ -23,6 +24,10 @@ internal static class Lines
         return points;
     }
 
+    /// <summary>A total of the step that runs is not a total yet, and would be drawn as a fall.</summary>
+    public static WindowLine Whole(this WindowLine line, Stretch stretch) =>
+        stretch.IsLive && line.Points is [_, .., var last] && last.Time >= stretch.LastStep ? line with { Points = [.. line.Points.SkipLast(1)] } : line;
+
     public static bool HasAny(this IEnumerable<WindowLine> lines) => lines.Any(line => line.Points.Any(point => point is { Value: not null, N: > 0 }));
 
     /// <summary>A line of a view, and beside it the same of what it is compared with.</summary>
@@ -32,6 +37,15 @@ internal static class Lines
             yield return new ChartSeries(name, Of(mine, drawing.View.Stretch.Step, scale)) { HasBand = band };
         if (drawing.Beside?.Lines(metric).FirstOrDefault(one => one.Name == line) is { } other && HasAny([other]))
             yield return new ChartSeries($"{name}, {drawing.Name}", Of(other, drawing.Beside.Stretch.Step, scale, drawing.Shift)) { Look = ChartLook.Beside };
+    }
+
+    /// <summary>Likewise of a total, as far as its steps are over.</summary>
+    public static IEnumerable<ChartSeries> BothTotals(this Drawing drawing, Metric metric, string line, string name)
+    {
+        var (mine, other) = (drawing.View.Lines(metric).First(one => one.Name == line).Whole(drawing.View.Stretch), drawing.Beside?.Lines(metric).FirstOrDefault(one => one.Name == line));
+        yield return new ChartSeries(name, Of(mine, drawing.View.Stretch.Step));
+        if (drawing.Beside is { } beside && other is not null && HasAny([other]))
+            yield return new ChartSeries($"{name}, {drawing.Name}", Of(other.Whole(beside.Stretch), beside.Stretch.Step, 1, drawing.Shift)) { Look = ChartLook.Beside };
     }
 
     /// <summary>Likewise of a rate: by cell, with its interval as a band.</summary>

@@ -1,4 +1,5 @@
 using Portal.Monitoring;
+using Portal.Monitoring.Views;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring.Charts;
@@ -16,7 +17,7 @@ internal static class TrafficCharts
         var lines = drawing.View.Lines(Metric.Rows).Where(line => line.Points.Any(point => point.Value > 0)).ToList();
         return lines.Count == 0
             ? new LackingChart(Title, "Rows posted to /api/v1/telemetry/predictions or /calls.")
-            : new DrawnChart(Title, "rows", 0, drawing.Of([.. lines.SelectMany(line => drawing.Both(Metric.Rows, line.Name, line.Name).Take(line == lines[0] ? 2 : 1))])) { Headline = $"{Sum(lines[0]):N0} {lines[0].Name}" };
+            : new DrawnChart(Title, "rows", 0, drawing.Of([.. lines.SelectMany(line => drawing.BothTotals(Metric.Rows, line.Name, line.Name).Take(line == lines[0] ? 2 : 1))])) { Headline = $"{Sum(lines[0]):N0} {lines[0].Name}", Note = NoteOfSteps(drawing.View.Stretch) };
     }
 
     private static ChartSlot Latency(Drawing drawing)
@@ -90,7 +91,7 @@ internal static class TrafficCharts
         var lines = drawing.View.Lines(Metric.Tokens).Where(line => line.Points.Any(point => point.Value > 0)).ToList();
         return lines.Count == 0
             ? new LackingChart(Title, "Calls with inputTokens and outputTokens, or traces of a client at /otlp.")
-            : new DrawnChart(Title, "tokens", 0, drawing.Of([.. lines.SelectMany(line => drawing.Both(Metric.Tokens, line.Name, Words(line.Name)))])) { Headline = $"{lines.Sum(Sum):N0} in all" };
+            : new DrawnChart(Title, "tokens", 0, drawing.Of([.. lines.SelectMany(line => drawing.BothTotals(Metric.Tokens, line.Name, Words(line.Name)))])) { Headline = $"{lines.Sum(Sum):N0} in all", Note = NoteOfSteps(drawing.View.Stretch) };
     }
 
     private static string Words(string tokens) => tokens switch
@@ -99,6 +100,17 @@ internal static class TrafficCharts
         "cacheReadTokens" => "read from cache",
         "cacheWriteTokens" => "written to cache",
         _ => "output",
+    };
+
+    private static string? NoteOfSteps(Stretch stretch) => stretch.IsLive ? $"In steps of {Length(stretch.Step)}; the one that runs is drawn when it is over." : null;
+
+    private static string Length(TimeSpan step) => step switch
+    {
+        { TotalMinutes: 1 } => "a minute",
+        { TotalHours: < 1 } => $"{step.TotalMinutes:0} minutes",
+        { TotalHours: 1 } => "an hour",
+        { TotalDays: < 1 } => $"{step.TotalHours:0} hours",
+        _ => "a day",
     };
 
     private static double Sum(WindowLine line) => line.Points.Sum(point => point.Value ?? 0);

@@ -70,6 +70,7 @@ public sealed class Alert : IVersioned
     /// <summary>Empty when it is about many.</summary>
     public string Feature { get; private set; } = "";
 
+    /// <summary>Of a feature that moved, by which of its figures most.</summary>
     public AlertMetric Metric { get; private set; }
 
     public AlertSeverity Severity { get; private set; }
@@ -127,15 +128,16 @@ public sealed class Alert : IVersioned
 
     internal void Raise(AlertSeverity severity, AlertEvidence evidence, DateTimeOffset now)
     {
+        Metric = evidence.Leading ?? Metric;
         (Severity, Evidence, RaisedAt, SnoozedUntil) = (severity, evidence, evidence.To, null);
         Add(AlertStepKind.Raised, null, "", now, evidence: evidence);
     }
 
     /// <summary>What it was about is back where it was.</summary>
-    internal void Settle(DateTimeOffset at, DateTimeOffset now)
+    internal void Settle(DateTimeOffset at, DateTimeOffset now, string words = "")
     {
         (State, ClosedAt) = (AlertState.Closed, at);
-        Add(AlertStepKind.Settled, null, "", now);
+        Add(AlertStepKind.Settled, null, words, now);
     }
 
     public Refusal? Take(PersonId person, DateTimeOffset now)
@@ -192,6 +194,7 @@ public sealed class Alert : IVersioned
         // Steps from before they kept their figures: those of the last one are the alert's own.
         var resting = raised ?? steps[0];
         stood.Evidence = resting.Evidence ?? (resting == shown ? Evidence : AlertEvidence.None);
+        stood.Metric = stood.Evidence.Leading ?? Metric;
         stood.RaisedAt = raised is null ? null : raised == shown ? RaisedAt : raised.Evidence?.To ?? raised.At;
         if (!steps.Exists(step => step.Kind is AlertStepKind.Closed or AlertStepKind.Settled))
             (stood.State, stood.ClosedAt, stood.ClosedBy, stood.Cause) = (AlertState.Open, null, null, null);
@@ -217,6 +220,11 @@ public sealed class Alert : IVersioned
 public sealed record AlertEvidence(double? Value, double? Level, double? P, long N, DateTimeOffset From, DateTimeOffset To, double? Season, bool? IsUsual, IReadOnlyList<string> Features)
 {
     internal static AlertEvidence None { get; } = new(null, null, null, 0, default, default, null, null, []);
+
+    /// <summary>Of a feature that moved, all of its figures, what is farthest over its level first: that one is the value.</summary>
+    public IReadOnlyList<DriftFigure> Figures { get; init; } = [];
+
+    internal AlertMetric? Leading => Figures is [var leading, ..] ? leading.Metric : null;
 }
 
 /// <summary>What happened to an alert, and when.</summary>

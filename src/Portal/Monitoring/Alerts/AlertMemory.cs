@@ -7,10 +7,15 @@ namespace Portal.Monitoring.Alerts;
 /// <summary>What the rules remember of a version: its book, and the windows that have not their sample yet.</summary>
 internal sealed record AlertMemory(AlertBook Book, IReadOnlyDictionary<string, GrowingWindow> Windows)
 {
-    private const byte Format = 1;
+    /// <summary>Of a time in which each figure of a feature had an alert of its own.</summary>
+    private const byte FormatByFigure = 1;
+    private const byte Format = 2;
     private const byte Nothing = 0;
 
     public static AlertMemory Empty { get; } = new(AlertBook.Empty, new Dictionary<string, GrowingWindow>());
+
+    /// <summary>Whether rows of alerts may be open, several of one feature, that are one by now.</summary>
+    public bool IsByFigure { get; private init; }
 
     /// <summary>Whether some window has grown for as long as it may.</summary>
     public bool HasGrown(DateTimeOffset until) => Windows.Values.Any(window => until - window.From >= GrowingWindow.Longest);
@@ -25,8 +30,16 @@ internal sealed record AlertMemory(AlertBook Book, IReadOnlyDictionary<string, G
         foreach (var (key, track) in Book.Tracks)
         {
             writer.Write(key.Feature);
-            foreach (var part in new[] { (int)key.Metric, (int)track.First, (int)track.Second, (int)track.Third, (int)(track.Open ?? Nothing), track.IsUpstream ? 1 : 0 })
+            foreach (var part in new[] { (int)key.Metric, (int)track.First, (int)track.Second, (int)track.Third })
                 writer.Write((byte)part);
+        }
+
+        writer.Write7BitEncodedInt(Book.Open.Count);
+        foreach (var (feature, alert) in Book.Open)
+        {
+            writer.Write(feature);
+            writer.Write((byte)alert.Severity);
+            writer.Write(alert.IsUpstream);
         }
 
         writer.Write7BitEncodedInt(Windows.Count);
@@ -45,22 +58,31 @@ internal sealed record AlertMemory(AlertBook Book, IReadOnlyDictionary<string, G
             return Empty;
 
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
-        if (reader.ReadByte() is not Format and var format)
+        if (reader.ReadByte() is var format && format is not (FormatByFigure or Format))
             throw new InvalidDataException($"What the alert rules remember is stored in form {format}, which this build does not know.");
 
-        var upstream = Severity(reader.ReadByte());
-        var tracks = new List<KeyValuePair<AlertKey, AlertTrack>>();
+        var (upstream, byFigure) = (Severity(reader.ReadByte()), format == FormatByFigure);
+        List<KeyValuePair<AlertKey, AlertTrack>> tracks = [];
+        Dictionary<string, OpenAlert> open = new(StringComparer.Ordinal);
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             var key = new AlertKey(reader.ReadString(), (DriftMetric)reader.ReadByte());
-            tracks.Add(new(key, new AlertTrack((DriftVerdict)reader.ReadByte(), (DriftVerdict)reader.ReadByte(), (DriftVerdict)reader.ReadByte(), Severity(reader.ReadByte()), reader.ReadByte() == 1)));
+            tracks.Add(new(key, new AlertTrack((DriftVerdict)reader.ReadByte(), (DriftVerdict)reader.ReadByte(), (DriftVerdict)reader.ReadByte())));
+            if (byFigure && (Severity(reader.ReadByte()), reader.ReadBoolean()) is ({ } severity, var isUpstream))
+                open[key.Feature] = open.GetValueOrDefault(key.Feature) is { } other ? Together(other, severity, isUpstream) : new(severity, isUpstream);
         }
+
+        for (var left = byFigure ? 0 : reader.Read7BitEncodedInt(); left > 0; left--)
+            open.Add(reader.ReadString(), new OpenAlert((AlertSeverity)reader.ReadByte(), reader.ReadBoolean()));
 
         var windows = new Dictionary<string, GrowingWindow>(StringComparer.Ordinal);
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
             windows.Add(reader.ReadString(), GrowingWindow.ReadFrom(reader));
-        return new AlertMemory(AlertBook.Of(tracks, upstream), windows);
+        return new AlertMemory(AlertBook.Of(tracks, open, upstream), windows) { IsByFigure = byFigure };
     }
+
+    private static OpenAlert Together(OpenAlert one, AlertSeverity severity, bool isUpstream) =>
+        new(one.Severity > severity ? one.Severity : severity, one.IsUpstream && isUpstream);
 
     private static AlertSeverity? Severity(byte stored) => stored == Nothing ? null : (AlertSeverity)stored;
 }

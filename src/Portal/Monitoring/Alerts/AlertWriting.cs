@@ -55,16 +55,16 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 
     private static async Task<Alert?> Moved(PortalDb db, FrozenBaseline baseline, SystemId system, AlertMove move, Policy policy, AlertRule rule, DateTimeOffset now, CancellationToken ct)
     {
-        var (feature, metric) = (move.Change.Key.Feature, MetricOf(move.Change.Key.Metric));
-        var open = db.Alerts.Local.FirstOrDefault(alert => alert.ModelVersion == baseline.Version && alert.Feature == feature && alert.Metric == metric && alert.State == AlertState.Open)
-            ?? await db.Alerts.Include(alert => alert.Steps).FirstOrDefaultAsync(alert => alert.ModelVersion == baseline.Version && alert.Feature == feature && alert.Metric == metric && alert.State == AlertState.Open, ct);
+        var feature = move.Change.Feature;
+        var open = db.Alerts.Local.FirstOrDefault(alert => alert.ModelVersion == baseline.Version && alert.Feature == feature && DriftFigure.Metrics.Contains(alert.Metric) && alert.State == AlertState.Open)
+            ?? await OpenOf(db, baseline.Version).FirstOrDefaultAsync(alert => alert.Feature == feature, ct);
         if (move.Change.Act == AlertAct.Closed)
         {
             open?.Settle(move.To, now);
             return open;
         }
 
-        var evidence = await Evidence(db, baseline, move, rule, ct);
+        var evidence = await Evidence(db, baseline, move, open?.Evidence ?? AlertEvidence.None, rule, ct);
         if (open is not null)
         {
             open.Raise(move.Change.Severity, evidence, now);
@@ -72,22 +72,48 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
         }
 
         // One that a person closed and that becomes graver opens again, as another one.
+        var metric = move.Change.IsOfMany ? AlertMetric.UpstreamBreak : evidence.Leading ?? AlertMetric.Psi;
         var alert = Alert.Open($"{Sequence.Alerts}-{await db.NextNumberAsync(Sequence.Alerts, ct):0000}", system, baseline.Version, feature, metric, move.Change.Severity, evidence, policy.Number, now);
         db.Alerts.Add(alert);
         return alert;
     }
 
-    private static async Task<AlertEvidence> Evidence(PortalDb db, FrozenBaseline baseline, AlertMove move, AlertRule rule, CancellationToken ct)
+    private static IQueryable<Alert> OpenOf(PortalDb db, VersionId version) =>
+        db.Alerts.Include(alert => alert.Steps).Where(alert => alert.ModelVersion == version && alert.State == AlertState.Open && DriftFigure.Metrics.Contains(alert.Metric));
+
+    private static async Task<AlertEvidence> Evidence(PortalDb db, FrozenBaseline baseline, AlertMove move, AlertEvidence before, AlertRule rule, CancellationToken ct)
     {
-        if (move.Figures is not { } figures)
+        if (move.Change.IsOfMany)
             return new AlertEvidence(null, null, null, 0, move.From, move.To, null, null, move.Change.Features);
 
-        var metric = move.Change.Key.Metric;
-        var season = move.Counts is { } counts && baseline.IndexOf(figures.Feature) is >= 0 and var index
-            ? await Season.Psi(db, baseline.Version, baseline.Features[index], counts, move.From, move.To, ct)
-            : null;
+        // Others made it graver, while its own window goes on.
+        if (move.Figures is not { } figures)
+            return before with { To = move.To };
+
+        var (all, season) = (DriftFigure.Of(figures, rule), (double?)null);
+        if (move.Counts is { } counts && baseline.IndexOf(figures.Feature) is >= 0 and var index)
+            season = await Season.Psi(db, baseline.Version, baseline.Features[index], counts, move.From, move.To, ct);
+        var isMissing = all[0].Metric == AlertMetric.Missing;
         return new AlertEvidence(
-            figures.Of(metric), rule.WarningOf(metric), metric == DriftMetric.Missing ? null : figures.AdjustedP, metric == DriftMetric.Missing ? figures.Rows : figures.N, move.From, move.To, season, season is { } usual ? usual < rule.PsiWarning : null, []);
+            all[0].Value, all[0].Level, isMissing ? null : figures.AdjustedP, isMissing ? figures.Rows : figures.N, move.From, move.To, season, season is { } usual ? usual < rule.PsiWarning : null, [])
+        { Figures = all };
+    }
+
+    /// <summary>Each figure of a feature had an alert of its own once. The gravest of those that are open stays, the others settle with a word.</summary>
+    internal async Task TakeTogether(PortalDb db, VersionId version, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var open = await OpenOf(db, version).ToListAsync(ct);
+        var several = open.GroupBy(alert => alert.Feature, StringComparer.Ordinal).Select(alerts => alerts.OrderByDescending(alert => alert.Severity).ThenBy(alert => alert.OpenedAt).ThenBy(alert => alert.Code, StringComparer.Ordinal).ToList()).Where(alerts => alerts.Count > 1).ToList();
+        if (several.Count == 0 || await NamedSystems.Find(db, open[0].System, ct) is not { } system)
+            return;
+
+        var label = await db.Versions.Where(row => row.Id == version).Select(row => row.Label).SingleAsync(ct);
+        foreach (var (stays, alert) in several.SelectMany(alerts => alerts.Skip(1).Select(alert => (alerts[0], alert))))
+        {
+            alert.Settle(now, now, $"Told by {stays.Code}: all figures of a feature are one alert.");
+            Record(db, alert, AlertAct.Closed, system.Code, label, now);
+        }
     }
 
     /// <summary>Events of alerts that have opened or become graver, and one mail of all.</summary>
@@ -119,6 +145,7 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
             ["metric"] = alert.Metric.ToString(),
             ["severity"] = alert.Severity.ToString(),
             ["value"] = alert.Evidence.Value?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+            ["figures"] = string.Join("; ", alert.Evidence.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Metric} {figure.Value:R}"))),
             ["n"] = $"{alert.Evidence.N}",
             ["from"] = alert.Evidence.From.UtcDateTime.ToString("O"),
             ["to"] = alert.Evidence.To.UtcDateTime.ToString("O"),
@@ -137,17 +164,6 @@ public sealed class AlertWriting(Shared.Calendar calendar, TimeProvider time)
 
     internal static async Task<IEnumerable<PersonId>> Concerned(PortalDb db, NamedSystem system, CancellationToken ct) =>
         [.. new[] { system.BusinessOwner ?? system.FiledBy, system.TechnicalOwner }.OfType<PersonId>(), .. await db.HoldersOf(Role.OnCall, ct)];
-
-    internal static AlertMetric MetricOf(DriftMetric metric) => metric switch
-    {
-        DriftMetric.Psi => AlertMetric.Psi,
-        DriftMetric.JensenShannon => AlertMetric.JensenShannon,
-        DriftMetric.KolmogorovSmirnov => AlertMetric.KolmogorovSmirnov,
-        DriftMetric.Wasserstein => AlertMetric.Wasserstein,
-        DriftMetric.Missing => AlertMetric.Missing,
-        DriftMetric.UpstreamBreak => AlertMetric.UpstreamBreak,
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
-    };
 
     private static string Shortened(string text) => text.Length <= NewFinding.LongestText ? text : string.Concat(text.AsSpan(0, NewFinding.LongestText - 1), "…");
 }

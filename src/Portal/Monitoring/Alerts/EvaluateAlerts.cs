@@ -45,9 +45,9 @@ public sealed class EvaluateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         if (watch?.LookedUntil >= until)
             return Look.Nothing;
 
-        var memory = AlertMemory.FromBytes(watch?.Memory ?? []);
+        var before = AlertMemory.FromBytes(watch?.Memory ?? []);
         var first = await StoredHours.First(db, baseline.Version, watch?.LookedUntil ?? DateTimeOffset.UnixEpoch, ct);
-        if ((first is null || first >= until) && !memory.HasGrown(until))
+        if ((first is null || first >= until) && !before.HasGrown(until))
             return Look.Nothing;
 
         // Hours in which nothing came are passed over, but the last, at which what has grown for long enough is looked at.
@@ -56,7 +56,7 @@ public sealed class EvaluateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         var policy = await db.PolicyInForce(ct);
         var rule = policy.Alerts.Rule;
         var hours = await StoredHours.Read(db, baseline.Version, from, to, ct);
-        List<AlertMove> moves = [];
+        var (memory, moves) = (before, new List<AlertMove>());
         DateTimeOffset? said = null;
         for (var hour = from; hour < to; hour += StoredHours.Hour)
         {
@@ -69,6 +69,8 @@ public sealed class EvaluateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
         if (watch is null)
             db.AlertWatches.Add(watch = new AlertWatch(baseline.Version, from));
         watch.Looked(to, said, memory);
+        if (before.IsByFigure)
+            await writing.TakeTogether(db, baseline.Version, ct);
         await writing.Write(db, baseline, watch, moves, policy, rule, ct);
         return to < until ? Look.MoreToCome : moves.Count > 0 ? Look.Changed : Look.Nothing;
     }

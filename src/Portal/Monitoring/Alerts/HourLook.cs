@@ -41,8 +41,8 @@ internal sealed record HourLook(AlertMemory Memory, IReadOnlyList<AlertMove> Mov
             var evaluation = ModelEvaluation.Of(judged, features.Count(feature => !feature.IsOutput));
             var (next, changes) = from.Next(evaluation, rule, kind);
             moves.AddRange(changes.Select(change => new AlertMove(
-                change, evaluation.Features.FirstOrDefault(figures => figures.Feature == change.Key.Feature), windows.GetValueOrDefault(change.Key.Feature) is { } window ? window.From : start, end,
-                windows.GetValueOrDefault(change.Key.Feature)?.Counts)));
+                change, evaluation.Features.FirstOrDefault(figures => figures.Feature == change.Feature), windows.GetValueOrDefault(change.Feature) is { } window ? window.From : start, end,
+                windows.GetValueOrDefault(change.Feature)?.Counts)));
             return next;
         }
     }

@@ -107,22 +107,26 @@ public sealed class SimulateAlerts(IDbContextFactory<PortalDb> dbs, Baselines ba
                 var look = HourLook.Of(memory, baseline.Features, hours.GetValueOrDefault(hour), hour, rule);
                 memory = look.Memory;
                 foreach (var move in look.Moves)
-                    Follow(alerts, move);
+                    Follow(alerts, move, rule);
             }
         }
 
         return new SimulatedAlerts(label, from, to, rule, hoursWithRows, alerts);
     }
 
-    private static void Follow(List<SimulatedAlert> alerts, AlertMove move)
+    private static void Follow(List<SimulatedAlert> alerts, AlertMove move, AlertRule rule)
     {
-        var key = move.Change.Key;
-        var metric = AlertWriting.MetricOf(key.Metric);
-        var open = alerts.FindIndex(alert => alert.Feature == key.Feature && alert.Metric == metric && alert.ClosedAt is null);
-        if (open < 0)
-            alerts.Add(new SimulatedAlert(key.Feature, metric, move.Change.Severity, move.To, null, null, move.Figures?.Of(key.Metric), move.Figures?.N ?? 0, move.Change.Features));
-        else
-            alerts[open] = move.Change.Act == AlertAct.Closed ? alerts[open] with { ClosedAt = move.To } : alerts[open] with { Severity = move.Change.Severity, RaisedAt = move.To };
+        var change = move.Change;
+        var open = alerts.FindIndex(alert => alert.Feature == change.Feature && alert.ClosedAt is null);
+        if (open >= 0)
+        {
+            alerts[open] = change.Act == AlertAct.Closed ? alerts[open] with { ClosedAt = move.To } : alerts[open] with { Severity = change.Severity, RaisedAt = move.To };
+            return;
+        }
+
+        var leading = move.Figures is { } figures ? DriftFigure.Of(figures, rule)[0] : null;
+        alerts.Add(new SimulatedAlert(
+            change.Feature, change.IsOfMany ? AlertMetric.UpstreamBreak : leading?.Metric ?? AlertMetric.Psi, change.Severity, move.To, null, null, leading?.Value, move.Figures?.N ?? 0, change.Features));
     }
 
     private static List<Fault> Faults(Input input, AlertRule rule)
@@ -156,7 +160,7 @@ internal sealed record SimulatedOn(string Code, string Name, string Version, int
 public sealed record SimulatedAlerts(string Version, DateTimeOffset From, DateTimeOffset To, AlertRule Rule, int HoursWithRows, IReadOnlyList<SimulatedAlert> Alerts);
 
 /// <param name="Feature">Empty when it is about many.</param>
-/// <param name="Metric">By what it is said.</param>
+/// <param name="Metric">By what it is said most.</param>
 /// <param name="Severity">How grave it was at last.</param>
 /// <param name="OpenedAt">The end of the window in which it would have opened.</param>
 /// <param name="RaisedAt">Likewise for when it became graver; absent when it did not.</param>

@@ -17,8 +17,6 @@ internal static class JudgeConcept
     private const double Warns = 0.05;
     private const double Significance = 0.01;
 
-    private static readonly AlertMetric[] OfInputs = [AlertMetric.Psi, AlertMetric.JensenShannon, AlertMetric.KolmogorovSmirnov, AlertMetric.Wasserstein, AlertMetric.UpstreamBreak];
-
     /// <summary>The alert that opens or settles; null when nothing changes.</summary>
     public static async Task<(Alert Alert, AlertAct Act)?> Move(PortalDb db, SystemId system, VersionId version, QualityBaseline baseline, Cohort window, AlertEvidence evidence, int policy, DateTimeOffset now, CancellationToken ct)
     {
@@ -34,7 +32,7 @@ internal static class JudgeConcept
             return (known, AlertAct.Closed);
         }
 
-        if (shift.Effect < Warns || shift.P > Significance || open.Any(alert => OfInputs.Contains(alert.Metric) && !WatchedFeature.IsOutputName(alert.Feature)))
+        if (shift.Effect < Warns || shift.P > Significance || open.Any(alert => DriftFigure.Metrics.Contains(alert.Metric) && !WatchedFeature.IsOutputName(alert.Feature)))
             return null;
 
         var code = $"{Sequence.Alerts}-{await db.NextNumberAsync(Sequence.Alerts, ct):0000}";

@@ -55,7 +55,7 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
         var policy = await db.PolicyInForce(ct);
         watch.Judged(window.To, change > -policy.Alerts.QualityWarning / 2);
         var then = QualityFigures.Of(baseline.Count, baseline.Positive).Headline?.Value;
-        var evidence = new AlertEvidence(headline.Value, then, null, headline.N, Start(window.From), Start(window.To.AddDays(1)), null, null, []);
+        var evidence = new AlertEvidence(headline.Value, then, null, headline.N, Start(window.From), Earlier(Start(window.To.AddDays(1)), now), null, null, []);
         if (await Named(db, version, ct) is not var (system, label))
             return false;
 
@@ -146,6 +146,9 @@ public sealed class JudgeQuality(IDbContextFactory<PortalDb> dbs, QualityBaselin
             db.AlertWatches.Add(watch = new AlertWatch(alert.ModelVersion, now));
         Retraining.Ask(db, AlertWriting.Portal, watch, alert, system.Code, version, now);
     }
+
+    /// <summary>A day that runs is judged up to now.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

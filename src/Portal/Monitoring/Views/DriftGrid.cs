@@ -2,7 +2,7 @@ using Portal.Monitoring.Series;
 
 namespace Portal.Monitoring.Views;
 
-/// <summary>Each feature's drift in windows that do not overlap.</summary>
+/// <summary>Each feature's drift in windows that do not overlap; where these are shorter than an hour, of the hour that ends with each, since few minutes have rows enough.</summary>
 /// <param name="Starts">Where the windows begin, in the order of time; those without rows are among them.</param>
 /// <param name="Rows">In the order of the baseline.</param>
 public sealed record DriftGrid(IReadOnlyList<DateTimeOffset> Starts, IReadOnlyList<DriftRow> Rows)
@@ -16,7 +16,23 @@ public sealed record DriftGrid(IReadOnlyList<DateTimeOffset> Starts, IReadOnlyLi
             starts.Add(start);
         return new DriftGrid(
             starts,
-            [.. baseline.Features.Select((feature, index) => new DriftRow(feature.Name, feature.IsOutput, [.. starts.Select(start => windows.TryGetValue(start, out var sums) ? sums[index].PointAt(start) : new FeaturePoint(start, null, null, 0))]))]);
+            [.. baseline.Features.Select((feature, index) => new DriftRow(feature.Name, feature.IsOutput, [.. starts.Select(start => PointAt(start, feature, index))]))]);
+
+        FeaturePoint PointAt(DateTimeOffset start, WatchedFeature feature, int index)
+        {
+            if (!windows.TryGetValue(start, out var sums))
+                return new FeaturePoint(start, null, null, 0);
+
+            var hour = new FeatureSum(feature, index);
+            hour.Add(sums[index]);
+            for (var before = start - stretch.Cell; before >= start + stretch.Cell - VersionSeries.Hour; before -= stretch.Cell)
+            {
+                if (windows.TryGetValue(before, out var earlier))
+                    hour.Add(earlier[index]);
+            }
+
+            return hour.PointAt(start);
+        }
     }
 }
 

@@ -50,8 +50,8 @@ public sealed class AlertActsTests
         var (back, gone) = (await Codes(AlertStanding.Open), await Codes(AlertStanding.Snoozed));
 
         Assert.Equal(["until", "until", "reason"], new[] { past, endless, wordless }.Select(refused => Assert.IsType<Invalid>(refused.Refusal).Faults[0].Field));
-        Assert.Equal(("AL-0002,AL-0003,AL-0004", "AL-0001"), (open, snoozed));
-        Assert.Equal(("AL-0001,AL-0002,AL-0003,AL-0004", ""), (back, gone));
+        Assert.Equal(("AL-0002", "AL-0001"), (open, snoozed));
+        Assert.Equal(("AL-0001,AL-0002", ""), (back, gone));
         Assert.Equal((AlertStepKind.Snoozed, now.AddHours(1)), ((await queries.One("AL-0001", AsOf.Now, default))?.Steps.Select(step => (step.Kind, step.Until)).Last()));
         Assert.Equal("", await Codes(AlertStanding.Closed));
 
@@ -92,11 +92,11 @@ public sealed class AlertActsTests
             _ = (await bench.House.Get<CloseAlert>().Run(call, new(code, AlertCause.Change, "The campaign of spring."), default)).Value;
 
         bench.At(hours: 4);
-        await bench.PostHours(1, 3, moved: 400);
+        await bench.PostHours(1, 3, TwoMoved, moved: 400);
         await bench.LookAt(hours: 4);
 
         Assert.All(await bench.Alerts(), alert => Assert.Equal(AlertState.Closed, alert.State));
-        Assert.Equal(4, (await bench.Alerts()).Count);
+        Assert.Equal(2, (await bench.Alerts()).Count);
     }
 
     [Theory, OnBothDatabases]
@@ -134,23 +134,25 @@ public sealed class AlertActsTests
         var queries = bench.House.Get<AlertQueries>();
         _ = (await bench.House.Get<CloseAlert>().Run(await bench.House.Person("Call", Role.OnCall), new("AL-0001", AlertCause.Change, "The campaign of spring."), default)).Value;
 
-        var all = await queries.List(new(), new PageRequest(1, 2), AsOf.Now, default);
+        var all = await queries.List(new(), new PageRequest(1, 1), AsOf.Now, default);
         var open = await queries.List(new() { States = [AlertState.Open], Severities = [AlertSeverity.Warning], System = Bench.Code }, new PageRequest(1, 10), AsOf.Now, default);
         var elsewhere = await queries.List(new() { System = "AIS-0042" }, new PageRequest(1, 10), AsOf.Now, default);
 
-        Assert.Equal((4, "AL-0002,AL-0003"), (all.Total, string.Join(',', all.Items.Select(line => line.Code))));
-        Assert.Equal(["AL-0002", "AL-0003", "AL-0004"], open.Items.Select(line => line.Code));
+        Assert.Equal((2, "AL-0002"), (all.Total, string.Join(',', all.Items.Select(line => line.Code))));
+        Assert.Equal(["AL-0002"], open.Items.Select(line => line.Code));
         Assert.Equal(("AIS-0001", "Credit scoring", "v1"), (open.Items[0].System, open.Items[0].SystemName, open.Items[0].Version));
         Assert.Equal(0, elsewhere.Total);
-        Assert.Equal(3, (await queries.OpenOf([bench.Version], default))[bench.Version].Count());
+        Assert.Equal(["AL-0002"], (await queries.OpenOf([bench.Version], default))[bench.Version].Select(line => line.Code));
     }
 
     private static async Task<Bench> Open(DatabaseProvider provider)
     {
         var bench = await Bench.On(provider);
         await bench.Baseline();
-        await bench.PostHours(-2, 2, moved: 400);
+        await bench.PostHours(-2, 2, TwoMoved, moved: 400);
         await bench.LookAt(hours: 0);
         return bench;
     }
+
+    private static string TwoMoved(string rows) => rows.Replace("south", "north");
 }

@@ -52,8 +52,19 @@ public sealed class HourLookTests
         var read = AlertMemory.FromBytes(memory.ToBytes());
 
         Assert.Equal(memory.ToBytes(), read.ToBytes());
-        Assert.Equal(AlertSeverity.Warning, read.Book.Tracks[new("income", DriftMetric.Psi)].Open);
+        Assert.Equal(AlertSeverity.Warning, read.Book.Open["income"].Severity);
         Assert.Equal((House.Noon.AddHours(2), 40L), (read.Windows["income"].From, read.Windows["income"].Counts.N));
+    }
+
+    [Fact]
+    public void What_was_remembered_of_each_figure_by_itself_is_taken_together()
+    {
+        var read = AlertMemory.FromBytes(Hours.ByFigure("income"));
+
+        Assert.True(read.IsByFigure);
+        Assert.Equal(new OpenAlert(AlertSeverity.Serious, false), Assert.Single(read.Book.Open).Value);
+        Assert.Equal(new AlertTrack(DriftVerdict.Warning, DriftVerdict.Warning, DriftVerdict.Calm), read.Book.Tracks[new("income", DriftMetric.KolmogorovSmirnov)]);
+        Assert.False(AlertMemory.FromBytes(read.ToBytes()).IsByFigure);
     }
 
     [Fact]
@@ -71,7 +82,8 @@ public sealed class HourLookTests
             moves.AddRange(look.Moves);
         }
 
-        Assert.Equal(new AlertKey("income", DriftMetric.Missing), Assert.Single(moves).Change.Key);
+        var move = Assert.Single(moves);
+        Assert.Equal(("income", DriftMetric.Missing), (move.Change.Feature, move.Figures?.ByWeight(Rule)[0]));
     }
 
     private static HourCounts Rows(int rows, int seed, int from = 0)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Monitoring.Alerts;
 using Portal.Shared;
+using Portal.Statistics.Alerts;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Monitoring.Alerts;
@@ -48,6 +49,23 @@ internal static class Hours
     {
         await using var db = await bench.House.Dbs.CreateDbContextAsync();
         return await db.Alerts.AsNoTracking().Include(alert => alert.Steps).OrderBy(alert => alert.Code).ToListAsync();
+    }
+
+    /// <summary>What was remembered when each figure had an alert of its own: two of a feature are open.</summary>
+    public static byte[] ByFigure(string feature)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write([1, 0]);
+        writer.Write7BitEncodedInt(2);
+        foreach (var (metric, severity) in new[] { (DriftMetric.Psi, AlertSeverity.Serious), (DriftMetric.KolmogorovSmirnov, AlertSeverity.Warning) })
+        {
+            writer.Write(feature);
+            writer.Write([(byte)metric, (byte)DriftVerdict.Warning, (byte)DriftVerdict.Warning, (byte)DriftVerdict.Calm, (byte)severity, 0]);
+        }
+
+        writer.Write7BitEncodedInt(0);
+        return stream.ToArray();
     }
 
     private static string WithChannel(string rows, Func<int, string> channel) =>

@@ -32,6 +32,22 @@ public sealed class SystemViewTests
     }
 
     [Fact]
+    public async Task A_cell_of_some_minutes_tells_the_hour_that_ends_with_it()
+    {
+        await using var bench = await Bench.On(DatabaseProvider.Sqlite);
+        await bench.Baseline();
+        var now = bench.House.Time.GetUtcNow();
+        foreach (var (minutes, from) in new[] { (70, 0), (40, 150), (5, 300) })
+            _ = (await bench.Post(Bench.Rows(now.AddMinutes(-minutes), from, 150))).Value;
+        await bench.Fold();
+        await bench.House.Get<SeriesStore>().Refresh(default);
+
+        var view = await View(bench, Stretch.Last(TimeSpan.FromMinutes(100), now));
+
+        Assert.Equal([150L, 300, 300], Assert.Single(view.Drift.Rows, row => row.Feature == "income").Cells.Where(cell => cell.N > 0).Select(cell => cell.N));
+    }
+
+    [Fact]
     public async Task Rows_that_come_are_in_an_open_view_without_reading_it_again()
     {
         await using var bench = await Bench.On(DatabaseProvider.Sqlite);

@@ -2808,6 +2808,10 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("text[]");
 
+                            b1.Property<string>("Figures")
+                                .IsRequired()
+                                .HasColumnType("text");
+
                             b1.Property<DateTimeOffset>("From")
                                 .HasColumnType("timestamp with time zone");
 
@@ -2884,6 +2888,10 @@ namespace Portal.Data.Migrations.Postgres
                             b1.PrimitiveCollection<string[]>("Features")
                                 .IsRequired()
                                 .HasColumnType("text[]");
+
+                            b1.Property<string>("Figures")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<DateTimeOffset>("From")
                                 .HasColumnType("timestamp with time zone");
