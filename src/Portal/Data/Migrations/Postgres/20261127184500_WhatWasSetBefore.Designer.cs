@@ -2811,6 +2811,10 @@ namespace Portal.Data.Migrations.Postgres
                                 .IsRequired()
                                 .HasColumnType("text[]");
 
+                            b1.Property<string>("Figures")
+                                .IsRequired()
+                                .HasColumnType("text");
+
                             b1.Property<DateTimeOffset>("From")
                                 .HasColumnType("timestamp with time zone");
 
@@ -2887,6 +2891,10 @@ namespace Portal.Data.Migrations.Postgres
                             b1.PrimitiveCollection<string[]>("Features")
                                 .IsRequired()
                                 .HasColumnType("text[]");
+
+                            b1.Property<string>("Figures")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<DateTimeOffset>("From")
                                 .HasColumnType("timestamp with time zone");

@@ -2800,6 +2800,10 @@ namespace Portal.Data.Migrations.Sqlite
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Figures")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
                             b1.Property<long>("From")
                                 .HasColumnType("INTEGER");
 
@@ -2874,6 +2878,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Evidence", "Portal.Monitoring.Alerts.AlertStep.Evidence#AlertEvidence", b1 =>
                         {
                             b1.PrimitiveCollection<string>("Features")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Figures")
                                 .IsRequired()
                                 .HasColumnType("TEXT");
 
