@@ -39,6 +39,9 @@ public sealed class AsOfJourneyTests(Browser browser, DemoPortal demo) : IClassF
         await Expect(auditor.Page).ToHaveURLAsync(new Uri(journey.Address, $"/register?asOf={day}").OriginalString);
         await auditor.SeeNoBarrierAsync();
         await FollowAsync(auditor, "Main", "Costs");
+        await auditor.SeeHeadingAsync("Costs");
+        await auditor.SeeNoBarrierAsync();
+        await FollowAsync(auditor, "Main", "Portfolio");
         await auditor.SeeHeadingAsync("This page shows today only");
         await auditor.SeeNoBarrierAsync();
 

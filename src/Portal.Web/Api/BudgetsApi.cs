@@ -9,15 +9,18 @@ internal static class BudgetsApi
     public static void MapBudgetsApi(this RouteGroupBuilder api)
     {
         api.MapGet("/budgets", List).RequireAuthorization(nameof(Permission.Read)).WithTags("Costs")
-            .WithSummary("Budgets with what is spent of them and a forecast to the end of the period, in millionths of the organisation's currency").Produces<Paged<BudgetAnswer>>();
+            .WithSummary("Budgets with what is spent of them and a forecast to the end of the period, in millionths of the organisation's currency").Produces<Paged<BudgetAnswer>>().ProducesValidationProblem().ReadsThePast();
         api.MapPost("/budgets", Set).RequireAuthorization(nameof(Permission.SetBudgets)).WithTags("Costs").Repeatable(WasSet)
             .WithSummary("Set what a system or a department may spend a day, a month or a request; what was set before is replaced")
             .Reads<BudgetBody>("application/json").Produces<BudgetAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(BudgetQueries budgets, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> List(BudgetQueries budgets, Then then, int? page, int? size, CancellationToken ct)
     {
-        var (asked, all) = (Paging.Of(page, size), await budgets.All(ct));
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        var (asked, all) = (Paging.Of(page, size), await budgets.All(asOf, ct));
         return Results.Json(new Page<BudgetUse>([.. all.Skip(asked.Skip).Take(asked.Size)], asked.Number, asked.Size, all.Count).ToAnswer(BudgetAnswer.Of));
     }
 

@@ -10,28 +10,34 @@ internal static class CostsApi
     public static void MapCostsApi(this RouteGroupBuilder api)
     {
         api.MapGet("/prices", Prices).RequireAuthorization(nameof(Permission.Read)).WithTags("Costs")
-            .WithSummary("The price list, the newest first; amounts are millionths of the currency for a million tokens").Produces<Paged<PriceAnswer>>();
+            .WithSummary("The price list, the newest first; amounts are millionths of the currency for a million tokens").Produces<Paged<PriceAnswer>>().ProducesValidationProblem().ReadsThePast();
         api.MapPost("/prices", Add).RequireAuthorization(nameof(Permission.FileSystems)).WithTags("Costs").Repeatable(Added)
             .WithSummary("Add a price that was held against the provider's list; calls that came before keep what they cost")
             .Reads<PriceBody>("application/json").Produces<PriceAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         api.MapGet("/costs", Spent).RequireAuthorization(nameof(Permission.Read)).WithTags("Costs")
             .WithSummary("What each system cost in the month of a day, this one unless said otherwise, with a forecast to its end")
-            .Produces<Paged<Spend>>().ProducesValidationProblem();
+            .Produces<Paged<Spend>>().ProducesValidationProblem().ReadsThePast();
         api.MapPost("/costs", Post).RequireAuthorization(nameof(Permission.SendTelemetry)).WithTags("Costs").Repeatable(Posted)
             .WithSummary("Tell what a system cost on a day beside its calls, in millionths of the organisation's currency")
             .Reads<CostBody>("application/json").Produces<CostAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> Prices(CostQueries costs, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> Prices(CostQueries costs, Then then, int? page, int? size, CancellationToken ct)
     {
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
         var paging = Paging.Of(page, size);
-        var all = await costs.Prices(ct);
+        var all = await costs.Prices(asOf, ct);
         return Results.Json(new Page<ModelPrice>([.. all.Skip(paging.Skip).Take(paging.Size)], paging.Number, paging.Size, all.Count).ToAnswer(PriceAnswer.Of));
     }
 
-    private static async Task<IResult> Spent(DateOnly? day, SpendQueries spends, TimeProvider time, int? page, int? size, CancellationToken ct)
+    private static async Task<IResult> Spent(DateOnly? day, SpendQueries spends, Then then, TimeProvider time, int? page, int? size, CancellationToken ct)
     {
-        var (asked, all) = (Paging.Of(page, size), await spends.Month(day ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), ct));
+        if (!then.AsOf.Succeeded(out var asOf, out var refusal))
+            return Answers.Problem(refusal);
+
+        var (asked, all) = (Paging.Of(page, size), await spends.Month(day ?? DateOnly.FromDateTime((asOf.At ?? time.GetUtcNow()).UtcDateTime), asOf, ct));
         return Results.Json(new Page<Spend>([.. all.Skip(asked.Skip).Take(asked.Size)], asked.Number, asked.Size, all.Count).ToAnswer(spend => spend));
     }
 

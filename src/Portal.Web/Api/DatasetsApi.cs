@@ -11,7 +11,7 @@ internal static class DatasetsApi
     {
         var datasets = api.MapGroup("/datasets").WithTags("Data sets");
         datasets.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListDatasets")
-            .WithSummary("Data sets by name, each with its newest version").Produces<Paged<DatasetItem>>();
+            .WithSummary("Data sets by name, each with its newest version").Produces<Paged<DatasetItem>>().ProducesValidationProblem().ReadsThePast();
         datasets.MapPost("", Register).RequireAuthorization(nameof(Permission.SubmitEvidence)).WithName("RegisterDataset")
             .WithSummary("Name a version of a data set by its digest: the first of a name registers it, the same digest again is the version that it was")
             .Repeatable(Whole).Reads<DatasetBody>("application/json").Produces<WholeDataset>(StatusCodes.Status201Created).ProducesValidationProblem();
@@ -19,8 +19,8 @@ internal static class DatasetsApi
             .WithSummary("A data set with its versions, the suites whose labels it is and the versions that were evaluated on it").Produces<WholeDataset>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(DatasetQueries queries, Calendar calendar, int? page, int? size, CancellationToken ct) =>
-        Results.Json((await queries.List(Paging.Of(page, size), ct)).ToAnswer(line => DatasetItem.Of(line, calendar)));
+    private static async Task<IResult> List(DatasetQueries queries, Then then, Calendar calendar, int? page, int? size, CancellationToken ct) =>
+        then.AsOf.Succeeded(out var asOf, out var refusal) ? Results.Json((await queries.List(Paging.Of(page, size), asOf, ct)).ToAnswer(line => DatasetItem.Of(line, calendar))) : Answers.Problem(refusal);
 
     private static async Task<IResult> One(string name, HttpContext http) =>
         await Read(http, name) is { } found ? Results.Json(found) : Answers.Problem(new NotFound(name));
@@ -44,7 +44,7 @@ internal static class DatasetsApi
         if (await services.GetRequiredService<DatasetQueries>().One(name, ct) is not { } found)
             return null;
 
-        var uses = await services.GetRequiredService<DatasetUseQueries>().Of([name], ct);
+        var uses = await services.GetRequiredService<DatasetUseQueries>().Of([name], AsOf.Now, ct);
         return WholeDataset.Of(found, uses.GetValueOrDefault(name, DatasetUse.None), services.GetRequiredService<Calendar>());
     }
 }

@@ -11,7 +11,7 @@ internal static class KpisApi
     {
         var kpis = api.MapGroup("/kpis").WithTags("KPIs");
         kpis.MapGet("", List).RequireAuthorization(nameof(Permission.Read))
-            .WithSummary("KPIs with their readings, of one system or of all").Produces<Paged<KpiAnswer>>();
+            .WithSummary("KPIs with their readings, of one system or of all").Produces<Paged<KpiAnswer>>().ProducesValidationProblem().ReadsThePast();
         kpis.MapPost("", Set).RequireAuthorization(nameof(Permission.FileSystems)).Repeatable(WasSet)
             .WithSummary("Say what a system is to reach, with readings where there are any; what is there under the name is changed")
             .Reads<KpiBody>("application/json").Produces<KpiAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -20,8 +20,10 @@ internal static class KpisApi
             .Reads<ReadingsBody>("application/json").Produces<KpiAnswer>(StatusCodes.Status201Created).ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> List(string? system, KpiQueries kpis, int? page, int? size, CancellationToken ct) =>
-        Results.Json((await kpis.List(string.IsNullOrWhiteSpace(system) ? null : system.Trim(), Paging.Of(page, size), ct)).ToAnswer(KpiAnswer.Of));
+    private static async Task<IResult> List(string? system, KpiQueries kpis, Then then, int? page, int? size, CancellationToken ct) =>
+        then.AsOf.Succeeded(out var asOf, out var refusal)
+            ? Results.Json((await kpis.List(string.IsNullOrWhiteSpace(system) ? null : system.Trim(), Paging.Of(page, size), asOf, ct)).ToAnswer(KpiAnswer.Of))
+            : Answers.Problem(refusal);
 
     private static async Task<IResult> Set(HttpContext http, Caller caller, SetKpi set, PeopleQueries people, CancellationToken ct)
     {

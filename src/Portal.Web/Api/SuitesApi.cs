@@ -19,12 +19,12 @@ internal static class SuitesApi
     {
         var suites = api.MapGroup("/systems/{code}/suites").WithTags("Evaluation").ProducesProblem(StatusCodes.Status404NotFound);
         suites.MapGet("", List).RequireAuthorization(nameof(Permission.Read)).WithName("ListSuites")
-            .WithSummary("The suites of a system, those that wait for somebody first").Produces<Paged<SuiteAnswer>>();
+            .WithSummary("The suites of a system, those that wait for somebody first").Produces<Paged<SuiteAnswer>>().ProducesValidationProblem().ReadsThePast();
         suites.MapPost("", Propose).RequireAuthorization(nameof(Permission.SubmitEvidence)).WithName("ProposeSuite")
             .WithSummary("Propose how versions of the system are evaluated; the owner and the validator agree in the page")
             .Repeatable(Again).Reads<SuiteBody>("application/json").Produces<SuiteAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
         api.MapGet("/suites/{suite}", One).WithTags("Evaluation").RequireAuthorization(nameof(Permission.Read)).WithName("GetSuite")
-            .WithSummary("A suite: its terms, how far it is agreed on, how often its labels were used; never a label").Produces<SuiteAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("A suite: its terms, how far it is agreed on, how often its labels were used; never a label").Produces<SuiteAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound).ReadsThePast();
         var labels = api.MapGroup("/suites/{suite}/labels").WithTags("Evaluation").RequireAuthorization(nameof(Permission.KeepHoldOuts)).ProducesProblem(StatusCodes.Status404NotFound);
         labels.MapPut("", Bring).WithName("PutLabels")
             .WithSummary("Bring what is right of a suite's rows, which seals it: for the validator. Other labels than before are asked of the owner and the validator again; the same ones change nothing")
@@ -34,20 +34,22 @@ internal static class SuitesApi
             .WithSummary("The labels of a suite: for the validator alone; recorded in the ledger").Produces<Stream>(StatusCodes.Status200OK, RowsFile.MediaType);
     }
 
-    private static async Task<IResult> List(string code, VersionQueries versions, SuiteQueries queries, int? page, int? size, CancellationToken ct) =>
-        await versions.OfSystem(code, new PageRequest(1, 1), AsOf.Now, ct) is null
-            ? Answers.Problem(new NotFound(code))
-            : Results.Json((await queries.List(code, Paging.Of(page, size), ct)).ToAnswer(SuiteAnswer.Of));
+    private static async Task<IResult> List(string code, VersionQueries versions, SuiteQueries queries, Then then, int? page, int? size, CancellationToken ct) =>
+        !then.AsOf.Succeeded(out var asOf, out var refusal) ? Answers.Problem(refusal)
+        : await versions.OfSystem(code, new PageRequest(1, 1), asOf, ct) is null ? Answers.Problem(new NotFound(code))
+        : Results.Json((await queries.List(code, Paging.Of(page, size), asOf, ct)).ToAnswer(SuiteAnswer.Of));
 
-    private static async Task<IResult> One(string suite, SuiteQueries queries, CancellationToken ct) =>
-        Answers.Found(await queries.One(suite, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, suite);
+    private static async Task<IResult> One(string suite, SuiteQueries queries, Then then, CancellationToken ct) =>
+        then.AsOf.Succeeded(out var asOf, out var refusal) ? Found(await queries.One(suite, asOf, ct), suite) : Answers.Problem(refusal);
+
+    private static IResult Found(SuiteView? suite, string code) => Answers.Found(suite is null ? null : SuiteAnswer.Of(suite.Line), code);
 
     private static async Task<IResult> Bring(string suite, Caller caller, HttpRequest request, BringLabels bring, SuiteQueries queries, CancellationToken ct)
     {
         if (EvaluationApi.FormatOf(request) is not { } format || format == RowFormat.Json)
             return Results.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, detail: $"Send {RowsFile.MediaType} or text/csv: id, label, and the segments and groups that the suite names.");
 
-        return await (await bring.Run(caller.Actor, new(suite, format, request.Body), ct)).ToHttp(_ => One(suite, queries, ct));
+        return await (await bring.Run(caller.Actor, new(suite, format, request.Body), ct)).ToHttp(async _ => Found(await queries.One(suite, AsOf.Now, ct), suite));
     }
 
     private static async Task<IResult> Labels(string suite, Caller caller, ReadLabels read, CancellationToken ct) =>
@@ -63,7 +65,7 @@ internal static class SuitesApi
     private static async Task<IResult> Again(HttpContext http, string made) => await Made(http.RequestServices.GetRequiredService<SuiteQueries>(), made, http.RequestAborted);
 
     private static async Task<IResult> Made(SuiteQueries queries, string suite, CancellationToken ct) =>
-        Results.Json(await queries.One(suite, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, statusCode: StatusCodes.Status201Created);
+        Results.Json(await queries.One(suite, AsOf.Now, ct) is { } found ? SuiteAnswer.Of(found.Line) : null, statusCode: StatusCodes.Status201Created);
 }
 
 internal sealed record ProtectedBody(string? Name, string? Obtained);

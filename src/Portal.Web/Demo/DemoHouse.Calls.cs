@@ -3,6 +3,7 @@ using Portal.Monitoring;
 using Portal.Monitoring.Budgets;
 using Portal.Monitoring.Costs;
 using Portal.Monitoring.Kpis;
+using Portal.Shared;
 
 namespace Portal.Web.Demo;
 
@@ -32,7 +33,7 @@ internal sealed partial class DemoHouse
     }
 
     public async Task<decimal> SpentThisMonth(string system, CancellationToken ct) =>
-        (await Get<SpendQueries>().Month(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), ct)).Where(spend => spend.System == system).Sum(spend => (spend.Counted + spend.Posted) / 1_000_000m);
+        (await Get<SpendQueries>().Month(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime), AsOf.Now, ct)).Where(spend => spend.System == system).Sum(spend => (spend.Counted + spend.Posted) / 1_000_000m);
 
     /// <summary>What a system may spend, as its owner says.</summary>
     public async Task Budget(string owner, string system, BudgetPeriod period, decimal amount, CancellationToken ct) =>

@@ -35,7 +35,7 @@ internal sealed partial class DemoHouse
         clock.Wait(TimeSpan.FromMinutes(30));
         foreach (var account in new[] { owner, "validator" })
         {
-            var seen = await Get<SuiteQueries>().One(suite, ct) ?? throw new InvalidOperationException($"There is no {suite}.");
+            var seen = await Get<SuiteQueries>().One(suite, AsOf.Now, ct) ?? throw new InvalidOperationException($"There is no {suite}.");
             _ = (await Get<AgreeOnSuite>().Run(await As(account, ct), new(suite, seen.Subject), ct)).Value;
         }
     }

@@ -53,9 +53,9 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
         })
         { KeepsThePast = true },
         ["decisions"] = new([], (of, ask) => (of.Lists.Decisions(ask.AsOf), [])) { KeepsThePast = true },
-        ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.Text), [])),
+        ["evaluations"] = new(["system"], (of, ask) => (of.Lists.Suites(ask.Last("system"), ask.AsOf, ask.Text), [])) { KeepsThePast = true },
         ["standing"] = new([], (of, ask) => (of.Lists.Standing(ask.AsOf), [])) { KeepsThePast = true },
-        ["datasets"] = new([], (of, _) => (of.Lists.Datasets(), [])),
+        ["datasets"] = new([], (of, ask) => (of.Lists.Datasets(ask.AsOf), [])) { KeepsThePast = true },
         ["policies"] = new([], (of, ask) => (of.Lists.Policies(ask.AsOf), [])) { KeepsThePast = true },
         ["alerts"] = new(AlertAddress.Filtering, (of, ask) =>
         {
@@ -74,14 +74,15 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
             Fault[] faults = show.Title is null ? [new("show", $"It is one of {string.Join(", ", TaskWords.Filters.Select(one => one.Key).Where(key => key.Length > 0))}.")] : [];
             return (of.Lists.Tasks(ask.Reader, ask.Last("system") ?? "", show.Filter, ask.Text), [.. ask.Lacking("system"), .. faults]);
         }),
-        ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.Text), [])),
+        ["kpis"] = new(["system"], (of, ask) => (of.Lists.Kpis(ask.Last("system"), ask.AsOf, ask.Text), [])) { KeepsThePast = true },
         ["costs"] = new(["month"], (of, ask) =>
         {
-            var read = MonthAddress.Read(ask.Last("month"), DateOnly.FromDateTime(of.Now.UtcDateTime));
-            return (of.Lists.Spending(read.First, read.First.AddMonths(1), ask.Text), read.Faults);
-        }),
-        ["budgets"] = new([], (of, _) => (of.Lists.Budgets(), [])),
-        ["prices"] = new([], (of, _) => (of.Lists.Prices(), [])),
+            var read = MonthAddress.Read(ask.Last("month"), DateOnly.FromDateTime((ask.AsOf.At ?? of.Now).UtcDateTime));
+            return (of.Lists.Spending(read.First, read.First.AddMonths(1), ask.AsOf, ask.Text), read.Faults);
+        })
+        { KeepsThePast = true },
+        ["budgets"] = new([], (of, ask) => (of.Lists.Budgets(ask.AsOf), [])) { KeepsThePast = true },
+        ["prices"] = new([], (of, ask) => (of.Lists.Prices(ask.AsOf), [])) { KeepsThePast = true },
         ["access"] = new([], (of, ask) => (of.Lists.Access(ask.AsOf), [])) { KeepsThePast = true },
         ["runs"] = new(["experiment", "system"], (of, ask) =>
         {

@@ -70,7 +70,7 @@ public sealed partial class ReportsPage(AskForReport ask, ReportJobs jobs, MadeR
             return;
 
         (_isAsking, _invalid, _refusal) = (true, null, null);
-        var asked = await ask.Run(me, new(Form.Key, Form.Reach == ReportReach.Estate ? null : System, Form.Kind == ReportKind.Board ? null : Day), default);
+        var asked = await ask.Run(me, new(Form.Key, Form.Reach == ReportReach.Estate ? null : System, Day), default);
         _isAsking = false;
         _invalid = asked.Refusal as Invalid;
         _refusal = _invalid is null ? asked.Refusal?.Message : null;

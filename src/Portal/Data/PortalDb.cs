@@ -138,6 +138,8 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     public DbSet<Kpi> Kpis => Set<Kpi>();
 
     public DbSet<KpiReading> KpiReadings => Set<KpiReading>();
+
+    public DbSet<KpiRevision> KpiRevisions => Set<KpiRevision>();
     public DbSet<RateWatch> RateWatches => Set<RateWatch>();
     public DbSet<QualityDay> QualityDays => Set<QualityDay>();
     public DbSet<LedgerCheckpoint> LedgerCheckpoints => Set<LedgerCheckpoint>();

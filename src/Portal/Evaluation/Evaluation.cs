@@ -59,6 +59,19 @@ public static class Evaluation
             builder.OwnsOne(suite => suite.Labels);
             builder.HasOne<AiSystem>().WithMany().HasForeignKey(suite => suite.System).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(suite => suite.Code).IsUnique();
+            builder.HasMany(suite => suite.Rounds).WithOne().HasForeignKey(round => round.Suite);
+            builder.Navigation(suite => suite.Rounds).UsePropertyAccessMode(PropertyAccessMode.Field);
+        }
+    }
+
+    internal sealed class SuiteRoundMapping : IEntityTypeConfiguration<SuiteRound>
+    {
+        public void Configure(EntityTypeBuilder<SuiteRound> builder)
+        {
+            builder.ToTable("SuiteRounds");
+            builder.HasKey(round => new { round.Suite, round.BroughtAt });
+            builder.OwnsOne(round => round.Labels);
+            builder.Navigation(round => round.Labels).IsRequired();
         }
     }
 

@@ -23,15 +23,18 @@ public sealed record DatasetView(string Name, string Description, IReadOnlyList<
 /// <summary>Reads data sets.</summary>
 public sealed class DatasetQueries(IDbContextFactory<PortalDb> dbs, PeopleQueries people)
 {
-    /// <summary>All, by name.</summary>
-    public async Task<Page<DatasetLine>> List(PageRequest page, CancellationToken ct)
+    /// <summary>All, by name; as of a past day those that there were, with the newest version of then.</summary>
+    public async Task<Page<DatasetLine>> List(PageRequest page, AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var total = await db.Datasets.CountAsync(ct);
-        var rows = await db.Datasets.AsNoTracking().OrderBy(dataset => dataset.Name).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var datasets = db.Datasets.AsNoTracking();
+        if (asOf.At is { } at)
+            datasets = datasets.Where(dataset => dataset.Versions.Any(version => version.RegisteredAt <= at));
+        var total = await datasets.CountAsync(ct);
+        var rows = await datasets.OrderBy(dataset => dataset.Name).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         var persons = await people.ById(rows.SelectMany(dataset => dataset.Versions.Select(version => version.RegisteredBy)), ct);
         return new Page<DatasetLine>(
-            [.. rows.Select(dataset => Line(dataset, dataset.Versions.MaxBy(version => version.Number)!, persons))], page.Number, page.Size, total);
+            [.. rows.Select(dataset => Line(dataset, [.. dataset.Versions.Where(version => asOf.At is null || version.RegisteredAt <= asOf.At).OrderBy(version => version.Number)], persons))], page.Number, page.Size, total);
     }
 
     /// <summary>Null when none has this name.</summary>
@@ -49,8 +52,11 @@ public sealed class DatasetQueries(IDbContextFactory<PortalDb> dbs, PeopleQuerie
         ]);
     }
 
-    private static DatasetLine Line(Dataset dataset, DatasetVersion newest, IReadOnlyDictionary<PersonId, PersonLine> persons) => new(
-        dataset.Name, dataset.Description, dataset.Versions.Count, newest.Number, newest.Digest, newest.Rows, newest.From, newest.To, persons[newest.RegisteredBy], newest.RegisteredAt);
+    private static DatasetLine Line(Dataset dataset, IReadOnlyList<DatasetVersion> versions, IReadOnlyDictionary<PersonId, PersonLine> persons)
+    {
+        var newest = versions[^1];
+        return new(dataset.Name, dataset.Description, versions.Count, newest.Number, newest.Digest, newest.Rows, newest.From, newest.To, persons[newest.RegisteredBy], newest.RegisteredAt);
+    }
 }
 
 /// <summary>Data are as old as the newest day that they cover; where no day is known, as their registration.</summary>

@@ -27,7 +27,8 @@ public sealed class Lists(
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) =>
     [
-        Register(new(), asOf), Models(new(), asOf), Promotions(new(), asOf), Decisions(asOf), Standing(asOf), Findings(new(), asOf), Exceptions(new(), asOf), Alerts(new(), asOf), Policies(asOf), Access(asOf), Entries(new(), asOf),
+        Register(new(), asOf), Models(new(), asOf), Promotions(new(), asOf), Decisions(asOf), Standing(asOf), Findings(new(), asOf), Exceptions(new(), asOf), Alerts(new(), asOf),
+        Suites(null, asOf), Datasets(asOf), Kpis(null, asOf), Budgets(asOf), Prices(asOf), Policies(asOf), Access(asOf), Entries(new(), asOf),
     ];
 
     public Listing Register(SystemFilter filter, AsOf asOf, string asked = "") => Of(
@@ -58,11 +59,11 @@ public sealed class Lists(
     public Listing Standing(AsOf asOf) => Of(
         "standing", "standing approvals", StandingTable.Columns, row => (row.Code, row.SystemCode), stop => Portions.Paged<StandingLine>((page, ct) => standing.List(page, asOf, ct), stop), asOf);
 
-    public Listing Datasets() => Of("datasets", "data sets", DatasetTable.Columns, row => (row.Name, null), stop => Portions.Paged<DatasetLine>(datasets.List, stop));
+    public Listing Datasets(AsOf asOf) => Of("datasets", "data sets", DatasetTable.Columns, row => (row.Name, null), stop => Portions.Paged<DatasetLine>((page, ct) => datasets.List(page, asOf, ct), stop), asOf);
 
-    public Listing Suites(string? system, string asked = "") => Of(
+    public Listing Suites(string? system, AsOf asOf, string asked = "") => Of(
         "evaluations", "evaluation suites", SuiteTable.Columns, row => (row.Code, row.System),
-        stop => Portions.Paged<SuiteLine>((page, ct) => suites.List(system, page, ct), stop), asked: asked);
+        stop => Portions.Paged<SuiteLine>((page, ct) => suites.List(system, page, asOf, ct), stop), asOf, asked);
 
     public Listing Policies(AsOf asOf) => Of(
         "policies", "policies", PolicyTable.Columns, row => ($"policy-{row.Number}", null), stop => Portions.Whole<PolicyLine>(ct => policies.History(asOf, ct), stop), asOf);
@@ -82,21 +83,21 @@ public sealed class Lists(
         "tasks", $"the tasks of {system}", TaskTable.Columns, row => (row.Trace, system), stop => Portions.After<TaskLine>((last, most, ct) => tasks.Rows(reader, system, filter, last, most, ct), stop), asked: asked) with
     { Admit = (db, ct) => TaskQueries.WhyNot(db, reader, system, ct) };
 
-    public Listing Kpis(string? system, string asked = "") => Of(
-        "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, ct), stop), asked: asked);
+    public Listing Kpis(string? system, AsOf asOf, string asked = "") => Of(
+        "kpis", "KPIs", KpiTable.Columns, row => ($"{row.System} {row.Name}", row.System), stop => Portions.Paged<KpiLine>((page, ct) => kpis.List(system, page, asOf, ct), stop), asOf, asked);
 
     /// <summary>What each system spent on each day, from one until before another.</summary>
-    public Listing Spending(DateOnly first, DateOnly next, string asked = "") => Of(
-        "costs", "what was spent", SpendTable.Days, row => ($"{row.System} {Calendar.Text(row.Day)}", row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, ct), stop), asked: asked);
+    public Listing Spending(DateOnly first, DateOnly next, AsOf asOf, string asked = "") => Of(
+        "costs", "what was spent", SpendTable.Days, row => ($"{row.System} {Calendar.Text(row.Day)}", row.System), stop => Portions.Whole<DaySpend>(ct => spending.ByDay(first, next, asOf, ct), stop), asOf, asked);
 
     /// <summary>What scripts tracked while they trained.</summary>
     public Listing Runs(int? experiment, string? system, string asked = "") => Of(
         "runs", "tracked runs", RunTable.Columns, row => (row.Id.ToString(), row.System), stop => Portions.Paged<RunListLine>((page, ct) => runs.List(experiment, system, page, ct), stop), asked: asked);
 
-    public Listing Budgets() => Of(
-        "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(budgets.All, stop));
+    public Listing Budgets(AsOf asOf) => Of(
+        "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(ct => budgets.All(asOf, ct), stop), asOf);
 
-    public Listing Prices() => Of("prices", "prices", SpendTable.Prices, row => ($"{row.Provider}/{row.Model}", null), stop => Portions.Whole<ModelPrice>(costs.Prices, stop));
+    public Listing Prices(AsOf asOf) => Of("prices", "prices", SpendTable.Prices, row => ($"{row.Provider}/{row.Model}", null), stop => Portions.Whole<ModelPrice>(ct => costs.Prices(asOf, ct), stop), asOf);
 
     public Listing Access(AsOf asOf) => Of(
         "access", "the access report", AccessTable.Columns, row => (row.Person.ToString(), null), stop => Portions.Whole<AccessLine>(ct => access.AsOf(asOf, ct), stop), asOf) with

@@ -18,6 +18,9 @@ public readonly record struct AsOf
     /// <summary>The last instant that counts.</summary>
     public DateTimeOffset? At => Over?.AddTicks(-1);
 
+    /// <summary>Where a stretch that ends before a day of UTC ends for this: after the last day of which anything had happened.</summary>
+    internal DateOnly EndIn(DateOnly next) => At is { } at && DateOnly.FromDateTime(at.UtcDateTime).AddDays(1) is var over && over < next ? over : next;
+
     internal static AsOf EndOf(DateOnly day, DateTimeOffset over) => new(day, over);
 
     /// <summary>An instant of a day, and all that happened by then: what a checkpoint of the ledger covers. PostgreSQL tells apart microseconds, not ticks.</summary>

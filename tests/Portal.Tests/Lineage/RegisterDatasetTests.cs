@@ -25,7 +25,7 @@ public sealed class RegisterDatasetTests
         Assert.Equal([2, 1], dataset?.Versions.Select(version => version.Number));
         Assert.Equal(10, dataset?.Versions[0].AgeOn(Day.AddDays(10)));
         Assert.Equal(2, (await house.Entries()).Count(entry => entry.Action == "dataset.registered"));
-        Assert.Equal(("Loans", 2), Assert.Single((await house.Get<DatasetQueries>().List(new(1, 25), default)).Items) is var line ? (line.Name, line.Versions) : default);
+        Assert.Equal(("Loans", 2), Assert.Single((await house.Get<DatasetQueries>().List(new(1, 25), AsOf.Now, default)).Items) is var line ? (line.Name, line.Versions) : default);
         Assert.Null(await house.Get<DatasetQueries>().One("loans", default));
     }
 
@@ -67,7 +67,7 @@ public sealed class RegisterDatasetTests
         await house.Get<RegisterDataset>().Run(owner, new("Hold-out", "", new(run.DatasetDigest, 20)), default);
         await Register(house, owner, "Unused", 3);
 
-        var uses = await house.Get<DatasetUseQueries>().Of(["Hold-out", "Unused"], default);
+        var uses = await house.Get<DatasetUseQueries>().Of(["Hold-out", "Unused"], AsOf.Now, default);
 
         Assert.Equal(["Hold-out"], uses.Keys);
         Assert.Equal([new DatasetTrial("AIS-0001", "v1.0", 2)], uses["Hold-out"].Trials);

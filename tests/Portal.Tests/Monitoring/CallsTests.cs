@@ -89,11 +89,11 @@ public sealed class CallsTests
         var today = DateOnly.FromDateTime(House.Noon.UtcDateTime);
         await bench.House.Get<PostCost>().Run(bench.Sender, new(Bench.Code, today, "Licence", 500), default);
 
-        var spent = Assert.Single(await bench.House.Get<SpendQueries>().Month(today, default));
+        var spent = Assert.Single(await bench.House.Get<SpendQueries>().Month(today, AsOf.Now, default));
 
         Assert.Equal((Bench.Code, 2000, 500), (spent.System, spent.Counted, spent.Posted));
         Assert.True(spent.Forecast > 2500, $"{spent.Forecast}");
-        Assert.Empty(await bench.House.Get<SpendQueries>().Month(today.AddMonths(-2), default));
+        Assert.Empty(await bench.House.Get<SpendQueries>().Month(today.AddMonths(-2), AsOf.Now, default));
     }
 
     private static Task<Result<AcceptPredictions.Accepted>> Post(Bench bench, string call, string key) =>

@@ -98,7 +98,7 @@ public sealed class AsOfApiTests : IAsyncLifetime
     [InlineData("2026-01-01&asOf=2026-01-02")]
     public async Task A_day_that_cannot_be_is_refused_by_its_name(string day)
     {
-        foreach (var path in new[] { "/api/v1/systems", $"/api/v1/systems/{_scene.System}", $"/api/v1/systems/{_scene.System}/revisions", $"/api/v1/systems/{_scene.System}/versions" })
+        foreach (var path in new[] { "/api/v1/systems", $"/api/v1/systems/{_scene.System}", $"/api/v1/systems/{_scene.System}/revisions", $"/api/v1/systems/{_scene.System}/versions", $"/api/v1/systems/{_scene.System}/suites", "/api/v1/kpis", "/api/v1/budgets", "/api/v1/prices", "/api/v1/costs", "/api/v1/datasets" })
         {
             using var answer = await _client.GetAsync($"{path}?asOf={day}");
 

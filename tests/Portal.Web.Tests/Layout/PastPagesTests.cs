@@ -40,22 +40,22 @@ public sealed class PastPagesTests : BunitContext, IAsyncLifetime
         var pages = typeof(App).Assembly.GetTypes().Where(ShowsThePastAttribute.IsOn)
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => route.Template)).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["/", "/audit", "/exceptions", "/exceptions/{Code}", "/findings", "/findings/{Code}", "/models", "/monitoring/alerts", "/monitoring/alerts/{Code}", "/monitoring/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/promotions", "/promotions/{Id}", "/promotions/{Id}/story", "/register", "/register/{Code}", "/register/{Code}/versions/{Label}/runs/{Number:int}", "/settings/access"], pages);
+        Assert.Equal(["/", "/audit", "/costs", "/evaluations", "/evaluations/{Code}", "/exceptions", "/exceptions/{Code}", "/findings", "/findings/{Code}", "/models", "/monitoring/alerts", "/monitoring/alerts/{Code}", "/monitoring/{Code}", "/not-found", "/policies", "/policies/{Number:int}", "/promotions", "/promotions/{Id}", "/promotions/{Id}/story", "/register", "/register/{Code}", "/register/{Code}/versions/{Label}/runs/{Number:int}", "/settings/access"], pages);
     }
 
     [Theory]
     [InlineData("register", true)]
     [InlineData("register?asOf=today-1", true)]
     [InlineData("register?asof=today-1", true)]
-    [InlineData("costs", true)]
-    [InlineData("costs?asOf=today-1", false)]
-    [InlineData("costs?asOf=today", true)]
-    [InlineData("costs?asOf=soon", false)]
+    [InlineData("portfolio", true)]
+    [InlineData("portfolio?asOf=today-1", false)]
+    [InlineData("portfolio?asOf=today", true)]
+    [InlineData("portfolio?asOf=soon", false)]
     [InlineData("register?asOf=soon", false)]
     [InlineData("register?asOf=9999-12-31", false)]
     public void A_page_is_drawn_on_the_days_that_it_can_show(string address, bool drawn)
     {
-        var page = address.StartsWith("register", StringComparison.Ordinal) ? typeof(Portal.Web.Register.RegisterPage) : typeof(Portal.Web.Monitoring.Costs.CostsPage);
+        var page = address.StartsWith("register", StringComparison.Ordinal) ? typeof(Portal.Web.Register.RegisterPage) : typeof(Portal.Web.Assurance.PortfolioPage);
 
         var frame = Frame(address, page);
 

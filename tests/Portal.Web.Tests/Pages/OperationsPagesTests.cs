@@ -106,7 +106,7 @@ public sealed class OperationsPagesTests : BunitContext, IAsyncLifetime
         unpriced.FindAll("dialog input.input")[3].Change("9");
         await unpriced.Find("dialog form").SubmitAsync();
 
-        var price = (await Scene.Host.Get<CostQueries>().Prices(default))[0];
+        var price = (await Scene.Host.Get<CostQueries>().Prices(AsOf.Now, default))[0];
         Assert.Equal(("large", 4_500_000, 9_000_000), (price.Model, price.Input, price.Output));
     }
 
@@ -123,7 +123,7 @@ public sealed class OperationsPagesTests : BunitContext, IAsyncLifetime
         dialog.FindAll("input.input")[1].Change("12.50");
         await dialog.Find("form").SubmitAsync();
 
-        Assert.Contains((await Scene.Host.Get<BudgetQueries>().All(default)), use => use.Budget is { Period: BudgetPeriod.Day, Micros: 12_500_000 });
+        Assert.Contains((await Scene.Host.Get<BudgetQueries>().All(AsOf.Now, default)), use => use.Budget is { Period: BudgetPeriod.Day, Micros: 12_500_000 });
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class ExportsTests : IAsyncLifetime
     [InlineData("costs", "format=csv&month=May", HttpStatusCode.BadRequest, "\"month\"")]
     [InlineData("entries", "format=csv&action=nothing", HttpStatusCode.BadRequest, "\"action\"")]
     [InlineData("promotions", "format=csv&show=some", HttpStatusCode.BadRequest, "\"show\"")]
-    [InlineData("prices", "format=csv&asOf=2020-01-01", HttpStatusCode.BadRequest, "\"asOf\"")]
+    [InlineData("runs", "format=csv&asOf=2020-01-01", HttpStatusCode.BadRequest, "\"asOf\"")]
     [InlineData("records", "format=csv", HttpStatusCode.BadRequest, "\"system\"")]
     [InlineData("records", "format=csv&system=AIS-0001&from=today", HttpStatusCode.BadRequest, "\"from\"")]
     [InlineData("records", "format=csv&system=AIS-0099", HttpStatusCode.NotFound, "AIS-0099")]

@@ -5,6 +5,7 @@ using Portal.Policies;
 using Portal.Register;
 using Portal.Shared;
 using Portal.Web.Account;
+using Portal.Web.Layout;
 
 namespace Portal.Web.Monitoring.Costs;
 
@@ -43,6 +44,8 @@ public sealed partial class CostsPage : ComponentBase, IDisposable
 
     [Inject] private PortalOptions Options { get; set; } = default!;
 
+    [Inject] private PageDay Day { get; set; } = default!;
+
     [Inject] private PageActor Actor { get; set; } = default!;
 
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -60,21 +63,22 @@ public sealed partial class CostsPage : ComponentBase, IDisposable
     private async Task Read()
     {
         var me = await Actor.Get(_stop.Token);
-        var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
+        var asOf = Day.AsOf;
+        var today = DateOnly.FromDateTime((asOf.At ?? Time.GetUtcNow()).UtcDateTime);
         var first = MonthAddress.Read(Month, today).First;
-        var models = await Details.ByModel(first, first.AddMonths(1), _stop.Token);
+        var models = await Details.ByModel(first, first.AddMonths(1), asOf, _stop.Token);
         _shown = new SpendShown(first, today)
         {
-            Systems = await Spends.Month(first, _stop.Token),
-            Days = await Details.ByDay(first, first.AddMonths(1), _stop.Token),
-            Today = await Spends.Between(today, today.AddDays(1), _stop.Token),
+            Systems = await Spends.Month(first, asOf, _stop.Token),
+            Days = await Details.ByDay(first, first.AddMonths(1), asOf, _stop.Token),
+            Today = await Spends.Between(today, today.AddDays(1), asOf, _stop.Token),
             Models = models.Models,
             Unpriced = models.Unpriced,
-            Budgets = await Budgets.All(_stop.Token),
-            Levels = (await Policies.InForce(_stop.Token)).Budgets,
-            Prices = await Costs.Prices(_stop.Token),
-            Names = await Details.Names(_stop.Token),
-            Departments = (await Register.Choices(AsOf.Now, _stop.Token)).Departments,
+            Budgets = await Budgets.All(asOf, _stop.Token),
+            Levels = (await Policies.InForce(asOf, _stop.Token) is { } policy ? policy.Rules.Value : await Policies.InForce(_stop.Token)).Budgets,
+            Prices = await Costs.Prices(asOf, _stop.Token),
+            Names = await Details.Names(asOf, _stop.Token),
+            Departments = (await Register.Choices(asOf, _stop.Token)).Departments,
             MaySetBudgets = me.May(Permission.SetBudgets),
             MayAddPrices = me.May(Permission.FileSystems),
         };

@@ -21,7 +21,7 @@ public sealed partial class BoardDocument
         new("Request", request => request.Room.Code) { Sub = request => PromotionWords.Look(request.Room.State).Word, Width = 13 },
         new("What", request => $"{request.Room.Entry.Name} {request.Room.Version.Line.Label} to {request.Room.Target}") { Sub = request => $"Tier {EntryWords.Of(request.Room.Entry.Tier)}", Width = 30 },
         new("Needs", request => RequestOpen.NeedOf(request.Room)) { Width = 24 },
-        new("Gate now", request => GateWords.Outcome(request.Room.GateNow)) { Verdict = request => GateWords.Kind(request.Room.GateNow.Outcome), Css = "wraps", Width = 18 },
+        new("Its gate", request => GateWords.Outcome(request.Room.GateNow)) { Verdict = request => GateWords.Kind(request.Room.GateNow.Outcome), Css = "wraps", Width = 18 },
         DocumentColumn.Date<BoardRequest>("Due, UTC", request => DocumentWords.Minute(request.Room.DueAt)),
     ];
 
@@ -64,12 +64,12 @@ public sealed partial class BoardDocument
 
     [Parameter, EditorRequired] public required BoardReport Report { get; set; }
 
-    private IReadOnlyList<(ConcentrationKind Kind, Share Share)> Largest =>
-        [.. Report.Estate.Concentrations.SelectMany(concentration => concentration.Shares.Where(share => share is { Name.Length: > 0, Live: > 0 }).Take(1).Select(share => (concentration.Kind, share)))];
+    private static IReadOnlyList<(ConcentrationKind Kind, Share Share)> Largest(Portfolio estate) =>
+        [.. estate.Concentrations.SelectMany(concentration => concentration.Shares.Where(share => share is { Name.Length: > 0, Live: > 0 }).Take(1).Select(share => (concentration.Kind, share)))];
 
     private IReadOnlyList<(string Words, string Figure)> Figures =>
     [
         ("requests to decide", $"{Report.Open.Count}"), ("alerts open", $"{Report.AllAlerts}"), ("overdue", $"{Report.Overdue.Count}"),
-        ("limits exceeded", $"{Report.Estate.Limits.Count(limit => limit.Verdict == LimitVerdict.Exceeded)} of {Report.Estate.Limits.Count}"),
+        .. Report.Estate is { } estate ? [("limits exceeded", $"{estate.Limits.Count(limit => limit.Verdict == LimitVerdict.Exceeded)} of {estate.Limits.Count}")] : Array.Empty<(string, string)>(),
     ];
 }

@@ -32,6 +32,8 @@ public sealed class EvaluationSuite : IVersioned
         (SuiteState.Agreed, SuiteState.Retired),
     ];
 
+    private readonly List<SuiteRound> _rounds = [];
+
     private EvaluationSuite() { }
 
     public SuiteId Id { get; private set; }
@@ -58,7 +60,12 @@ public sealed class EvaluationSuite : IVersioned
 
     public DateTimeOffset? ValidatorAt { get; private set; }
 
+    public DateTimeOffset? RetiredAt { get; private set; }
+
     public int Version { get; private set; }
+
+    /// <summary>On what was agreed before other labels came.</summary>
+    public IReadOnlyList<SuiteRound> Rounds => _rounds;
 
     public static bool CanMove(SuiteState from, SuiteState to) => Moves.Contains((from, to));
 
@@ -81,6 +88,8 @@ public sealed class EvaluationSuite : IVersioned
         if (WhyNot(SuiteState.Proposed) is { } refusal)
             return refusal;
 
+        if (Labels is { } before && before.At < labels.At)
+            _rounds.Add(new SuiteRound(this, before, labels.At));
         (Labels, State) = (labels, SuiteState.Proposed);
         (Owner, OwnerAt, Validator, ValidatorAt) = (null, null, null, null);
         return null;
@@ -90,13 +99,35 @@ public sealed class EvaluationSuite : IVersioned
 
     internal Refusal? AgreeAsValidator(PersonId person, DateTimeOffset now) => Agree(() => (Validator, ValidatorAt) = (person, now), other: Owner, person);
 
-    internal Refusal? Retire()
+    internal Refusal? Retire(DateTimeOffset now)
     {
         if (WhyNot(SuiteState.Retired) is { } refusal)
             return refusal;
 
-        State = SuiteState.Retired;
+        (State, RetiredAt) = (SuiteState.Retired, now);
         return null;
+    }
+
+    /// <summary>As it was at an instant, never to be saved; null before it was proposed. All that it became is dated, and terms never change.</summary>
+    internal EvaluationSuite? AsItStood(DateTimeOffset at)
+    {
+        if (ProposedAt > at)
+            return null;
+
+        var stood = new EvaluationSuite { Id = Id, Code = Code, System = System, Terms = Terms, ProposedBy = ProposedBy, ProposedAt = ProposedAt, RetiredAt = RetiredAt <= at ? RetiredAt : null };
+        if (Labels?.At <= at)
+            stood.Agreed(Labels, (Owner, OwnerAt), (Validator, ValidatorAt), at);
+        else if (_rounds.Find(round => round.BroughtAt <= at && round.EndedAt > at) is { } then)
+            stood.Agreed(then.Labels, (then.Owner, then.OwnerAt), (then.Validator, then.ValidatorAt), at);
+        stood.State = stood.RetiredAt is not null ? SuiteState.Retired : stood.Labels is null ? SuiteState.Draft : stood.Owner is null || stood.Validator is null ? SuiteState.Proposed : SuiteState.Agreed;
+        return stood;
+    }
+
+    private void Agreed(SuiteLabels labels, (PersonId? Person, DateTimeOffset? At) owner, (PersonId? Person, DateTimeOffset? At) validator, DateTimeOffset by)
+    {
+        Labels = labels;
+        (Owner, OwnerAt) = owner.At <= by ? owner : (null, null);
+        (Validator, ValidatorAt) = validator.At <= by ? validator : (null, null);
     }
 
     private Refusal? Agree(Action sign, PersonId? other, PersonId person)
@@ -119,3 +150,29 @@ public sealed class EvaluationSuite : IVersioned
 
 /// <summary>The labels of a suite: which data they are, and where they lie sealed.</summary>
 public sealed record SuiteLabels(Digest DatasetDigest, Digest Blob, long Rows, int DatasetVersion, DateTimeOffset At, PersonId By);
+
+/// <summary>The labels that a suite had until others came, and who had agreed on them.</summary>
+public sealed class SuiteRound
+{
+    private SuiteRound() { }
+
+    internal SuiteRound(EvaluationSuite suite, SuiteLabels labels, DateTimeOffset ended) =>
+        (Labels, BroughtAt, Owner, OwnerAt, Validator, ValidatorAt, EndedAt) = (labels with { }, labels.At, suite.Owner, suite.OwnerAt, suite.Validator, suite.ValidatorAt, ended);
+
+    public SuiteId Suite { get; private set; }
+
+    public SuiteLabels Labels { get; private set; } = new(Digest.Of([]), Digest.Of([]), 0, 0, default, default);
+
+    /// <summary>The labels' time once more, since rows are named by it.</summary>
+    public DateTimeOffset BroughtAt { get; private set; }
+
+    public PersonId? Owner { get; private set; }
+
+    public DateTimeOffset? OwnerAt { get; private set; }
+
+    public PersonId? Validator { get; private set; }
+
+    public DateTimeOffset? ValidatorAt { get; private set; }
+
+    public DateTimeOffset EndedAt { get; private set; }
+}

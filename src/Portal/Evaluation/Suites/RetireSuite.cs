@@ -25,7 +25,7 @@ public sealed class RetireSuite(IDbContextFactory<PortalDb> dbs, LiveFeed<System
                 return new NotFound(input.Suite);
 
             var owner = (await RegisterQueries.Published(db, suite.System, ct))?.BusinessOwner;
-            var refusal = actor.May(Permission.KeepHoldOuts) || actor.Is(owner) || actor.Is(suite.ProposedBy) ? suite.Retire() : new Forbidden("A suite is retired by the owner, the validator or who proposed it.");
+            var refusal = actor.May(Permission.KeepHoldOuts) || actor.Is(owner) || actor.Is(suite.ProposedBy) ? suite.Retire(now) : new Forbidden("A suite is retired by the owner, the validator or who proposed it.");
             if (refusal is not null)
                 return db.Refused(actor, now, "suite.retire", suite.Code, refusal);
 

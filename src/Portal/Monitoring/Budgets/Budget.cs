@@ -12,6 +12,8 @@ public enum BudgetPeriod { Day = 1, Month, Request }
 /// <summary>What a system or a department may spend. There is one of a kind: what is set again takes the place of what was.</summary>
 public sealed class Budget : IVersioned
 {
+    private readonly List<BudgetRevision> _revisions = [];
+
     private Budget() { }
 
     public Guid Id { get; private init; }
@@ -38,9 +40,23 @@ public sealed class Budget : IVersioned
 
     public int Version { get; private set; }
 
+    /// <summary>What it was before.</summary>
+    public IReadOnlyList<BudgetRevision> Revisions => _revisions;
+
     internal static Budget Of(BudgetScope scope, string name, BudgetPeriod period, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Scope = scope, Name = name, Period = period };
 
-    internal void Set(long micros, PersonId? by, DateTimeOffset now) => (Micros, SetBy, SetAt) = (micros, by, now);
+    /// <summary>An instant has one budget, the last.</summary>
+    internal void Set(long micros, PersonId? by, DateTimeOffset now)
+    {
+        if (Micros > 0 && SetAt < now)
+            _revisions.Add(new BudgetRevision(Micros, SetBy, SetAt, now));
+        (Micros, SetBy, SetAt) = (micros, by, now);
+    }
+
+    /// <summary>As it was at an instant, never to be saved; null before it was set.</summary>
+    internal Budget? AsItStood(DateTimeOffset at) => SetAt <= at ? this
+        : _revisions.FirstOrDefault(revision => revision.ValidFrom <= at && revision.ValidTo > at) is { } then ? new() { Id = Id, Scope = Scope, Name = Name, Period = Period, Micros = then.Micros, SetBy = then.SetBy, SetAt = then.ValidFrom }
+        : null;
 
     /// <summary>What comes of so much of it having been spent in a period; null when nothing does.</summary>
     internal AlertAct? Judge(AlertSeverity? severity, DateOnly period)

@@ -26,7 +26,7 @@ public sealed class JudgeBudgets(IDbContextFactory<PortalDb> dbs, BudgetQueries 
         BudgetLevels levels;
         await using (var db = await dbs.CreateDbContextAsync(ct))
             levels = (await db.PolicyInForce(ct)).Budgets;
-        foreach (var use in await budgets.All(ct))
+        foreach (var use in await budgets.All(AsOf.Now, ct))
         {
             if ((use.Budget.Held is not null || use.SeverityUnder(levels) is not null) && (await dbs.WriteAsync<VersionId?>(db => Judge(db, use, ct), ct)).Value is { } version)
                 feed.Publish(new TelemetryCounted(version));

@@ -1,16 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Shared;
 
 namespace Portal.Monitoring.Costs;
 
 /// <summary>Reads prices and what was posted beside them.</summary>
 public sealed class CostQueries(IDbContextFactory<PortalDb> dbs)
 {
-    /// <summary>Every price, the newest first; what the portal shipped with last.</summary>
-    public async Task<IReadOnlyList<ModelPrice>> Prices(CancellationToken ct)
+    /// <summary>Every price that there was by then, the newest first; what the portal shipped with last.</summary>
+    public async Task<IReadOnlyList<ModelPrice>> Prices(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return [.. await db.ModelPrices.AsNoTracking().OrderByDescending(price => price.Number).ToListAsync(ct), .. ShippedPrices.All];
+        var prices = db.ModelPrices.AsNoTracking();
+        if (asOf.At is { } at)
+            prices = prices.Where(price => price.AddedAt <= at);
+        return [.. await prices.OrderByDescending(price => price.Number).ToListAsync(ct), .. ShippedPrices.All];
     }
 
     public async Task<ModelPrice?> Price(int number, CancellationToken ct)

@@ -29,37 +29,39 @@ public sealed record ModelSpends(IReadOnlyList<ModelSpend> Models, IReadOnlyList
 public sealed class SpendDetailQueries(IDbContextFactory<PortalDb> dbs)
 {
     /// <summary>What the systems are called that ever cost anything or have a budget, by their codes.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> Names(CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, string>> Names(AsOf asOf, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await NamedSystems.Of(db, AsOf.Now).Where(system =>
+        return await NamedSystems.Of(db, asOf).Where(system =>
                 db.PostedCosts.Any(cost => cost.System == system.Id) || db.Budgets.Any(budget => budget.Name == system.Code)
                 || db.Versions.Any(version => version.System == system.Id && db.TelemetryDays.Any(day => day.ModelVersion == version.Id)))
             .ToDictionaryAsync(system => system.Code, system => system.Name, ct);
     }
 
     /// <summary>Each day of each system on which anything was spent, from one day until before another.</summary>
-    public async Task<IReadOnlyList<DaySpend>> ByDay(DateOnly first, DateOnly next, CancellationToken ct)
+    public async Task<IReadOnlyList<DaySpend>> ByDay(DateOnly first, DateOnly next, AsOf asOf, CancellationToken ct)
     {
+        var (at, over) = (asOf.At, asOf.EndIn(next));
         await using var db = await dbs.CreateDbContextAsync(ct);
         var counted = await (
             from spent in db.TelemetryDays.AsNoTracking()
             join version in db.Versions.AsNoTracking() on spent.ModelVersion equals version.Id
             join system in db.Systems.AsNoTracking() on version.System equals system.Id
-            where spent.Day >= first && spent.Day < next && spent.CostMicros > 0
+            where spent.Day >= first && spent.Day < over && spent.CostMicros > 0
             select new { system.Code, spent.Day, Micros = spent.CostMicros }).ToListAsync(ct);
         var posted = await (
             from cost in db.PostedCosts.AsNoTracking()
             join system in db.Systems.AsNoTracking() on cost.System equals system.Id
-            where cost.Day >= first && cost.Day < next
+            where cost.Day >= first && cost.Day < over && (at == null || cost.At <= at)
             select new { system.Code, cost.Day, cost.Micros }).ToListAsync(ct);
         return [.. counted.Concat(posted).GroupBy(spent => (spent.Code, spent.Day)).Select(spent => new DaySpend(spent.Key.Code, spent.Key.Day, (long)Math.Min(long.MaxValue, spent.Sum(one => (decimal)one.Micros))))
             .OrderBy(spent => spent.Day).ThenBy(spent => spent.System, StringComparer.Ordinal)];
     }
 
     /// <summary>The dearest model first; of calls without a price the most frequent.</summary>
-    public async Task<ModelSpends> ByModel(DateOnly first, DateOnly next, CancellationToken ct)
+    public async Task<ModelSpends> ByModel(DateOnly first, DateOnly next, AsOf asOf, CancellationToken ct)
     {
+        next = asOf.EndIn(next);
         Dictionary<Of, long> spent = [], unpriced = [];
         await using var db = await dbs.CreateDbContextAsync(ct);
         foreach (var (version, system) in await Calling(db, first, next, ct))

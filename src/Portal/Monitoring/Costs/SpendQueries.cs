@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Shared;
 
 namespace Portal.Monitoring.Costs;
 
@@ -15,31 +16,38 @@ public sealed record Spend(string System, string Department, long Counted, long 
 public sealed class SpendQueries(IDbContextFactory<PortalDb> dbs, TimeProvider time)
 {
     /// <summary>Systems that cost anything in the month of a day, the dearest first.</summary>
-    public Task<IReadOnlyList<Spend>> Month(DateOnly day, CancellationToken ct)
+    public Task<IReadOnlyList<Spend>> Month(DateOnly day, AsOf asOf, CancellationToken ct)
     {
         var first = new DateOnly(day.Year, day.Month, 1);
-        return Between(first, first.AddMonths(1), ct);
+        return Between(first, first.AddMonths(1), asOf, ct);
     }
 
-    /// <summary>The same from one day until before another.</summary>
-    public async Task<IReadOnlyList<Spend>> Between(DateOnly first, DateOnly next, CancellationToken ct)
+    /// <summary>The same from one day until before another. As of a past day nothing counts that came after it.</summary>
+    public async Task<IReadOnlyList<Spend>> Between(DateOnly first, DateOnly next, AsOf asOf, CancellationToken ct)
     {
+        var (at, over) = (asOf.At, asOf.EndIn(next));
         await using var db = await dbs.CreateDbContextAsync(ct);
         var counted = (await (
             from spent in db.TelemetryDays.AsNoTracking()
             join version in db.Versions.AsNoTracking() on spent.ModelVersion equals version.Id
-            where spent.Day >= first && spent.Day < next && spent.CostMicros > 0
+            where spent.Day >= first && spent.Day < over && spent.CostMicros > 0
             select new { version.System, spent.CostMicros }).ToListAsync(ct)).ToLookup(spent => spent.System, spent => spent.CostMicros);
-        var posted = (await db.PostedCosts.AsNoTracking().Where(cost => cost.Day >= first && cost.Day < next).Select(cost => new { cost.System, cost.Micros }).ToListAsync(ct))
+        var posted = (await db.PostedCosts.AsNoTracking().Where(cost => cost.Day >= first && cost.Day < over && (at == null || cost.At <= at)).Select(cost => new { cost.System, cost.Micros }).ToListAsync(ct))
             .ToLookup(cost => cost.System, cost => cost.Micros);
         var ids = counted.Select(system => system.Key).Union(posted.Select(system => system.Key)).ToList();
         var systems = await (
             from system in db.Systems.AsNoTracking()
             join revision in db.Revisions.AsNoTracking() on new { system.Id, Number = system.ShownNumber } equals new { Id = revision.System, revision.Number }
             where ids.Contains(system.Id)
-            select new { system.Id, system.Code, revision.Content.Department }).ToListAsync(ct);
+            select new
+            {
+                system.Id,
+                system.Code,
+                Department = at == null ? revision.Content.Department
+                    : db.Revisions.Where(then => then.System == system.Id && then.ValidFrom <= at && (then.ValidTo == null || then.ValidTo > at)).Select(then => then.Content.Department).FirstOrDefault() ?? revision.Content.Department,
+            }).ToListAsync(ct);
 
-        var (from, to, now) = (Start(first), Start(next), time.GetUtcNow());
+        var (from, to, now) = (Start(first), Start(next), at ?? time.GetUtcNow());
         return [.. systems.Select(system => Of(system.Code, system.Department, Sum(counted[system.Id]), Sum(posted[system.Id]), from, to, now))
             .OrderByDescending(spend => spend.Counted + spend.Posted).ThenBy(spend => spend.System, StringComparer.Ordinal)];
     }

@@ -14,6 +14,7 @@ public sealed class Kpi : IVersioned
     public const int LongestObjective = 300;
 
     private readonly List<KpiReading> _readings = [];
+    private readonly List<KpiRevision> _revisions = [];
 
     private Kpi() { }
 
@@ -43,13 +44,22 @@ public sealed class Kpi : IVersioned
 
     internal static Kpi Of(SystemId system, string name, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), System = system, Name = name };
 
-    internal void Set(KpiTerms terms, PersonId owner, DateTimeOffset now) =>
-        (Unit, Direction, Target, Owner, Objective, SetAt) = (terms.Unit.Trim(), terms.Direction.GetValueOrDefault(), terms.Target.GetValueOrDefault(), owner, terms.Objective.Trim(), now);
+    /// <summary>What it was before.</summary>
+    public IReadOnlyList<KpiRevision> Revisions => _revisions;
 
-    /// <summary>A day has one reading: what is told again takes the place of what was.</summary>
+    /// <summary>An instant has one target, the last.</summary>
+    internal void Set(KpiTerms terms, PersonId owner, DateTimeOffset now)
+    {
+        if (SetAt != default && SetAt < now)
+            _revisions.Add(new KpiRevision(this, now));
+        (Unit, Direction, Target, Owner, Objective, SetAt) = (terms.Unit.Trim(), terms.Direction.GetValueOrDefault(), terms.Target.GetValueOrDefault(), owner, terms.Objective.Trim(), now);
+    }
+
+    /// <summary>A day has one reading: what is told again takes the place of what was, which stays for those who look back.</summary>
     internal void Read(DateOnly day, double value, PersonId? by, DateTimeOffset now)
     {
-        _readings.RemoveAll(reading => reading.Day == day);
+        _readings.RemoveAll(reading => reading.Day == day && reading.At >= now);
+        _readings.Find(reading => reading.Day == day && reading.Until is null)?.End(now);
         _readings.Add(new KpiReading(Id, day, value, by, now));
     }
 }
@@ -73,4 +83,34 @@ public sealed class KpiReading
     public PersonId? By { get; private set; }
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>When another took its place.</summary>
+    public DateTimeOffset? Until { get; private set; }
+
+    internal void End(DateTimeOffset now) => Until = now;
+}
+
+/// <summary>What a KPI was until it was set anew. What it is since stands in the KPI itself.</summary>
+public sealed class KpiRevision
+{
+    private KpiRevision() { }
+
+    internal KpiRevision(Kpi kpi, DateTimeOffset to) =>
+        (Unit, Direction, Target, Owner, Objective, ValidFrom, ValidTo) = (kpi.Unit, kpi.Direction, kpi.Target, kpi.Owner, kpi.Objective, kpi.SetAt, to);
+
+    public Guid Kpi { get; private set; }
+
+    public string Unit { get; private set; } = "";
+
+    public KpiDirection Direction { get; private set; }
+
+    public double Target { get; private set; }
+
+    public PersonId Owner { get; private set; }
+
+    public string Objective { get; private set; } = "";
+
+    public DateTimeOffset ValidFrom { get; private set; }
+
+    public DateTimeOffset ValidTo { get; private set; }
 }

@@ -17,6 +17,8 @@ internal sealed class KpiMapping : IEntityTypeConfiguration<Kpi>
         builder.HasOne<AiSystem>().WithMany().HasForeignKey(kpi => kpi.System).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(kpi => kpi.Readings).WithOne().HasForeignKey(reading => reading.Kpi);
         builder.Navigation(kpi => kpi.Readings).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasMany(kpi => kpi.Revisions).WithOne().HasForeignKey(revision => revision.Kpi);
+        builder.Navigation(kpi => kpi.Revisions).UsePropertyAccessMode(PropertyAccessMode.Field);
     }
 }
 
@@ -25,6 +27,17 @@ internal sealed class KpiReadingMapping : IEntityTypeConfiguration<KpiReading>
     public void Configure(EntityTypeBuilder<KpiReading> builder)
     {
         builder.ToTable("KpiReadings");
-        builder.HasKey(reading => new { reading.Kpi, reading.Day });
+        builder.HasKey(reading => new { reading.Kpi, reading.Day, reading.At });
+    }
+}
+
+internal sealed class KpiRevisionMapping : IEntityTypeConfiguration<KpiRevision>
+{
+    public void Configure(EntityTypeBuilder<KpiRevision> builder)
+    {
+        builder.ToTable("KpiRevisions");
+        builder.HasKey(revision => new { revision.Kpi, revision.ValidFrom });
+        builder.Property(revision => revision.Unit).HasMaxLength(Kpi.LongestUnit);
+        builder.Property(revision => revision.Objective).HasMaxLength(Kpi.LongestObjective);
     }
 }

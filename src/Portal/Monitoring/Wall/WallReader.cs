@@ -58,8 +58,8 @@ public sealed class WallReader(IDbContextFactory<PortalDb> dbs, QualityBaselines
     private async Task<IReadOnlyDictionary<string, WallSpend>> Spent(BudgetLevels levels, DateTimeOffset now, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var spent = (await spends.Between(today, today.AddDays(1), ct)).ToDictionary(spend => spend.System);
-        var own = (await budgets.All(ct)).Where(use => use.Budget is { Scope: BudgetScope.System, Period: BudgetPeriod.Day or BudgetPeriod.Month })
+        var spent = (await spends.Between(today, today.AddDays(1), AsOf.Now, ct)).ToDictionary(spend => spend.System);
+        var own = (await budgets.All(AsOf.Now, ct)).Where(use => use.Budget is { Scope: BudgetScope.System, Period: BudgetPeriod.Day or BudgetPeriod.Month })
             .GroupBy(use => use.Budget.Name).ToDictionary(system => system.Key, system => system.MinBy(use => use.Budget.Period));
         return spent.Keys.Union(own.Keys).ToDictionary(code => code, code =>
         {

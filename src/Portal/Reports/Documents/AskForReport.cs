@@ -7,7 +7,7 @@ using Portal.Shared;
 namespace Portal.Reports.Documents;
 
 /// <summary>Has a document made: it is read, drawn and printed behind the page that asked.</summary>
-public sealed class AskForReport(IDbContextFactory<PortalDb> dbs, ReportJobs jobs, LedgerDays days, RegisterQueries register, Calendar calendar, TimeProvider time)
+public sealed class AskForReport(IDbContextFactory<PortalDb> dbs, ReportJobs jobs, LedgerDays days, RegisterQueries register, TimeProvider time)
 {
     /// <param name="Report">The key of its form.</param>
     /// <param name="System">The code of a system; null or empty for all.</param>
@@ -25,8 +25,6 @@ public sealed class AskForReport(IDbContextFactory<PortalDb> dbs, ReportJobs job
             return new Invalid("system", "Name the system that it is about.");
         if (form.Reach == ReportReach.Estate && system is not null)
             return new Invalid("system", "It is about all systems.");
-        if (form.Kind == ReportKind.Board && input.Day is { } chosen && chosen != calendar.Today)
-            return new Invalid("day", "The board pack is of what is open now.");
         if (!(await days.Of("day", input.Day, ct)).Succeeded(out var day, out var refusal))
             return refusal;
 

@@ -20,7 +20,7 @@ public sealed record WatchedReport(SystemView View, IReadOnlyList<AlertLine> Ale
 
 /// <summary>Reads the last 30 days before the instant: of each system the version in production, else the one that sent last.</summary>
 public sealed class ReadMonitoringReport(
-    MonitoringQueries monitoring, SystemViewQueries views, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spends, BudgetQueries budgets, Calendar calendar, TimeProvider time)
+    MonitoringQueries monitoring, SystemViewQueries views, AlertQueries alerts, KpiQueries kpis, SpendDetailQueries spends, BudgetQueries budgets, TimeProvider time)
 {
     public const int Days = 30;
 
@@ -36,9 +36,9 @@ public sealed class ReadMonitoringReport(
         var month = new DateOnly(scope.At.UtcDateTime.Year, scope.At.UtcDateTime.Month, 1);
         var next = DateOnly.FromDateTime(scope.At.UtcDateTime).AddDays(1);
         return new MonitoringReport(
-            stamp, systems, [.. (await spends.ByDay(month, next, ct)).Where(spend => scope.IsOf(spend.System))],
-            [.. (stamp.Day == calendar.Today ? await budgets.All(ct) : []).Where(use => scope.System is null || (use.Budget.Scope == BudgetScope.System && use.Budget.Name == scope.System))],
-            scope.System is null ? await spends.ByModel(month, next, ct) : new ModelSpends([], []));
+            stamp, systems, [.. (await spends.ByDay(month, next, scope.AsOf, ct)).Where(spend => scope.IsOf(spend.System))],
+            [.. (await budgets.All(scope.AsOf, ct)).Where(use => scope.System is null || (use.Budget.Scope == BudgetScope.System && use.Budget.Name == scope.System))],
+            scope.System is null ? await spends.ByModel(month, next, scope.AsOf, ct) : new ModelSpends([], []));
     }
 
     /// <summary>The version of a system that was in production, else one that sent, drawn over the days before; null where there was neither.</summary>
@@ -52,7 +52,7 @@ public sealed class ReadMonitoringReport(
         var at = asOf.At ?? time.GetUtcNow();
         var view = await views.Of(version, Stretch.Between(at.AddDays(-Days), at, time.GetUtcNow()), ct);
         var opened = await alerts.List(new AlertFilter { System = version.System }, Most, asOf, ct);
-        var set = await kpis.List(version.System, Most, ct);
-        return new WatchedReport(view, [.. opened.Items.Where(alert => alert.VersionId == version.Id)], [.. set.Items.Select(kpi => kpi with { Readings = [.. kpi.Readings.Where(reading => reading.Day <= DateOnly.FromDateTime(at.UtcDateTime))] })]);
+        var set = await kpis.List(version.System, Most, asOf, ct);
+        return new WatchedReport(view, [.. opened.Items.Where(alert => alert.VersionId == version.Id)], set.Items);
     }
 }

@@ -13,6 +13,9 @@ public sealed class PackSheets
 {
     private const string MonitoringPath = "records/monitoring.json";
 
+    /// <summary>What is spent of budgets is counted, as what monitoring says is.</summary>
+    private const string BudgetsPath = "tables/budgets.csv";
+
     private readonly IDbContextFactory<PortalDb> _dbs;
     private readonly BlobStore _blobs;
     private readonly PeopleQueries _people;
@@ -49,8 +52,8 @@ public sealed class PackSheets
         Record("records/findings.json", "Findings", stop => _findings.Findings(view, stop)),
         Record("records/exceptions.json", "Exceptions", stop => _findings.Exceptions(view, stop)),
         Record("records/policies.json", "Policies", stop => _policies.Policies(view, stop)),
-        new(MonitoringPath, "Monitoring", (target, progress, ct) => Monitoring(view, target, progress, ct)),
-        .. _tables.Of(view),
+        Counted(view, new(MonitoringPath, "Monitoring", (target, progress, ct) => RecordFile.Write(target, _monitoring.Monitored(view, ct), progress, ct))),
+        .. _tables.Of(view).Select(table => table.Path == BudgetsPath ? Counted(view, table) : table),
         .. _ledgers.Of(view),
         .. _summaries.Of(view),
         new(PackGuide.Script, "Guide", async (target, _, ct) => await target.WriteAsync(PackGuide.ScriptBytes(), ct)),
@@ -63,20 +66,29 @@ public sealed class PackSheets
         new(path, title, (target, progress, ct) => RecordFile.Write(target, portions(ct), progress, ct));
 
     /// <summary>Rows that come late change what is known of a day, and no entry says so: a pack of the same has what the first one had.</summary>
-    private async Task Monitoring(PackView view, Stream target, PackProgress progress, CancellationToken ct)
+    private PackSheet Counted(PackView view, PackSheet sheet) => sheet with
+    {
+        Write = async (target, progress, ct) =>
+        {
+            if (!await CopiedEarlier(view, sheet.Path, target, ct))
+                await sheet.Write(target, progress, ct);
+        },
+    };
+
+    private async Task<bool> CopiedEarlier(PackView view, string path, Stream target, CancellationToken ct)
     {
         if (await Earlier(view.Pack, ct) is { } earlier)
         {
             await using var zip = _blobs.Open(earlier);
-            await using var content = PackContent.Open(zip, MonitoringPath);
+            await using var content = PackContent.Open(zip, path);
             if (content is not null)
             {
                 await content.CopyToAsync(target, ct);
-                return;
+                return true;
             }
         }
 
-        await RecordFile.Write(target, _monitoring.Monitored(view, ct), progress, ct);
+        return false;
     }
 
     /// <summary>The summary as PDF; null where none can be printed, or the first pack of the same has none: then this one has none either.</summary>

@@ -7,7 +7,7 @@ namespace Portal.Reports.Packs;
 public sealed class PackTables(Lists lists)
 {
     /// <summary>Their rows are about no system: a pack over some has them as records or entries, or not at all.</summary>
-    private static readonly HashSet<string> OfNoSystem = ["policies", "access", "entries"];
+    private static readonly HashSet<string> OfNoSystem = ["policies", "access", "entries", "prices", "datasets"];
 
     internal IEnumerable<PackSheet> Of(PackView view) => lists.All(view.AsOf).Where(list => view.IsEstate || !OfNoSystem.Contains(list.Key)).Select(list => Covered(view, list)).Select(list => new PackSheet(
         $"tables/{list.Key}.csv", Capital(list.Title), (target, progress, ct) => TableFile.Of(list.Key, TableFormat.Csv, Seen(view, list, progress)).WriteTo(target, ct)));

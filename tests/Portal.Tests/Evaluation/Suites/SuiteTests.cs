@@ -63,7 +63,7 @@ public sealed class SuiteTests
         Assert.Equal(SuiteState.Agreed, (await Agree(review, code, review.Validator)).Value);
 
         Assert.Equal(100, (await Bring(review, code, review.Validator, from: 500)).Value);
-        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, default))!.Line.State);
+        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, AsOf.Now, default))!.Line.State);
     }
 
     [Theory, OnBothDatabases]
@@ -78,9 +78,9 @@ public sealed class SuiteTests
         var entries = (await house.Entries()).Count;
 
         Assert.Equal(100, await Bring(""","segments":{"region":"north"}"""));
-        Assert.Equal((SuiteState.Agreed, entries), ((await house.Get<SuiteQueries>().One(code, default))!.Line.State, (await house.Entries()).Count));
+        Assert.Equal((SuiteState.Agreed, entries), ((await house.Get<SuiteQueries>().One(code, AsOf.Now, default))!.Line.State, (await house.Entries()).Count));
         Assert.Equal(100, await Bring(""","segments":{"region":"south"}"""));
-        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, default))!.Line.State);
+        Assert.Equal(SuiteState.Proposed, (await house.Get<SuiteQueries>().One(code, AsOf.Now, default))!.Line.State);
 
         async Task<long> Bring(string more) => (await house.Get<BringLabels>().Run(review.Validator, new(code, RowFormat.Ndjson, Bytes(Labels(0, more))), default)).Value;
     }
@@ -92,7 +92,7 @@ public sealed class SuiteTests
         var house = review.House;
         var code = (await house.Get<ProposeSuite>().Run(review.Owner, new(review.System, Terms), default)).Value;
         await Bring(review, code, review.Validator);
-        var read = (await house.Get<SuiteQueries>().One(code, default))!.Subject;
+        var read = (await house.Get<SuiteQueries>().One(code, AsOf.Now, default))!.Subject;
 
         await Bring(review, code, review.Validator, from: 500);
 
@@ -168,7 +168,7 @@ public sealed class SuiteTests
         review.House.Get<BringLabels>().Run(by, new(code, RowFormat.Ndjson, Bytes(Labels(from, ""))), default);
 
     private static async Task<Result<SuiteState>> Agree(Review review, string code, Actor by) =>
-        await review.House.Get<AgreeOnSuite>().Run(by, new(code, (await review.House.Get<SuiteQueries>().One(code, default))!.Subject), default);
+        await review.House.Get<AgreeOnSuite>().Run(by, new(code, (await review.House.Get<SuiteQueries>().One(code, AsOf.Now, default))!.Subject), default);
 
     private static Task<Result<RunId>> Predict(Review review, string code, int right) => Send(review, code, Predictions(0, 100, right));
 

@@ -56,7 +56,7 @@ public sealed class BudgetTests
 
         await Minute(bench);
 
-        var use = Assert.Single(await bench.House.Get<BudgetQueries>().All(default));
+        var use = Assert.Single(await bench.House.Get<BudgetQueries>().All(AsOf.Now, default));
         Assert.Equal((850_000, 85.0), (use.Spent, use.Share));
         Assert.InRange(use.Forecast.GetValueOrDefault(), 2_700_000, 2_750_000);
         var alert = Assert.Single(await bench.Bench.Alerts());

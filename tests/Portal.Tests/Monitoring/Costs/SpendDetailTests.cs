@@ -3,6 +3,7 @@ using Portal.Accounts;
 using Portal.Data;
 using Portal.Monitoring;
 using Portal.Monitoring.Costs;
+using Portal.Shared;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Monitoring.Costs;
@@ -24,16 +25,16 @@ public sealed class SpendDetailTests
         await bench.Fold();
         var queries = bench.House.Get<SpendDetailQueries>();
 
-        var days = await queries.ByDay(Day.AddDays(-1), Day.AddDays(1), default);
-        var models = await queries.ByModel(Day.AddDays(-1), Day.AddDays(1), default);
-        var before = await queries.ByModel(Day.AddDays(-9), Day.AddDays(-1), default);
+        var days = await queries.ByDay(Day.AddDays(-1), Day.AddDays(1), AsOf.Now, default);
+        var models = await queries.ByModel(Day.AddDays(-1), Day.AddDays(1), AsOf.Now, default);
+        var before = await queries.ByModel(Day.AddDays(-9), Day.AddDays(-1), AsOf.Now, default);
 
         Assert.Equal([new DaySpend(Bench.Code, Day.AddDays(-1), 2000), new DaySpend(Bench.Code, Day, 6500)], days);
         var model = Assert.Single(models.Models);
         Assert.Equal(("acme", "small", 8000, Bench.Code), (model.Provider, model.Model, model.Micros, Assert.Single(model.Systems)));
         Assert.Equal([new UnpricedCalls("acme", "large", Bench.Code, 2)], models.Unpriced);
         Assert.Empty(before.Models.Select(one => one.Model).Concat(before.Unpriced.Select(one => one.Model)));
-        Assert.Equal("Credit scoring", (await queries.Names(default))[Bench.Code]);
+        Assert.Equal("Credit scoring", (await queries.Names(AsOf.Now, default))[Bench.Code]);
     }
 
     private static async Task Calls(Bench bench, int count, string provider, string model, DateTimeOffset time)

@@ -20,7 +20,7 @@ public sealed class KpiTests
         var (set, queries) = (bench.House.Get<SetKpi>(), bench.House.Get<KpiQueries>());
 
         var first = (await set.Run(owner, Input() with { Readings = [new(Today.AddDays(-31), 71), new(Today.AddDays(-1), 88)] }, default)).Value;
-        var missed = Assert.Single((await queries.List(Bench.Code, new PageRequest(1, 10), default)).Items);
+        var missed = Assert.Single((await queries.List(Bench.Code, new PageRequest(1, 10), AsOf.Now, default)).Items);
         _ = (await bench.House.Get<ReadKpi>().Run(owner, new(first, [new(Today.AddDays(-1), 91)]), default)).Value;
         var again = (await set.Run(owner, Input() with { Terms = Terms with { Target = 85 } }, default)).Value;
         var met = await queries.One(first, default);
@@ -29,7 +29,7 @@ public sealed class KpiTests
         Assert.Equal((false, 88.0, "Owner", "Credit scoring"), (missed.IsMet, missed.Last?.Value, missed.Owner?.Name, missed.SystemName));
         Assert.Equal((true, 91.0, 85.0, 2), (met?.IsMet, met?.Last?.Value, met?.Target, met?.Readings.Count));
         Assert.Equal(["kpi.changed", "kpi.read", "kpi.changed"], (await bench.House.Entries()).Select(entry => entry.Action).Where(action => action.StartsWith("kpi.", StringComparison.Ordinal)));
-        Assert.Empty((await queries.List("AIS-0042", new PageRequest(1, 10), default)).Items);
+        Assert.Empty((await queries.List("AIS-0042", new PageRequest(1, 10), AsOf.Now, default)).Items);
     }
 
     [Fact]

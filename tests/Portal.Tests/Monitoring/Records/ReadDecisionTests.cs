@@ -1,5 +1,9 @@
+using System.Text.Json;
 using Portal.Data;
 using Portal.Monitoring;
+using Portal.Monitoring.Records;
+using Portal.Reports;
+using Portal.Reports.Tables;
 using Portal.Shared;
 using Portal.Tests.Support;
 
@@ -63,6 +67,34 @@ public sealed class ReadDecisionTests
         Assert.Equal((20, 10, null), (first.Items.Count, rest.Items.Count, rest.Next));
         Assert.Equal(30, first.Items.Concat(rest.Items).Select(line => line.Id).Distinct().Count());
         Assert.Equal("r29", first.Items[0].Prediction);
+    }
+
+    [Fact]
+    public async Task As_a_table_they_are_read_by_the_same_people_on_the_record_and_without_the_person_by_auditors()
+    {
+        await using var recorded = await Recorded.On(DatabaseProvider.Sqlite);
+        await recorded.Post([.. Enumerable.Range(0, 430).Select(i => Recorded.Row($"r{i}", $"person-{i % 3}", i % 2 == 0 ? "approve" : "decline", i % 50))]);
+
+        var full = await Exported(recorded, recorded.Risk);
+        var masked = await Exported(recorded, recorded.Auditor);
+        var stranger = await Export(recorded, recorded.Stranger);
+
+        Assert.Equal(215, full.Select(row => row.GetProperty("record").GetString()).Distinct().Count());
+        Assert.All(full, row => Assert.StartsWith("person-", row.GetProperty("subject").GetString(), StringComparison.Ordinal));
+        Assert.Equal(215, masked.Count);
+        Assert.All(masked, row => Assert.Equal(JsonValueKind.Null, row.GetProperty("subject").ValueKind));
+        Assert.IsType<Forbidden>(stranger.Refusal);
+        Assert.Equal(["record.searched", "list.exported", "record.searched", "list.exported", "record.search.refused"], (await recorded.Acts()).TakeLast(5));
+    }
+
+    private static Task<Result<TableFile>> Export(Recorded recorded, Actor reader) => recorded.House.Get<ExportList>().Run(
+        reader, recorded.House.Get<Lists>().Records(reader, new SearchDecisions.Input(Bench.Code) { Outcome = "decline" }), TableFormat.Json, default);
+
+    private static async Task<IReadOnlyList<JsonElement>> Exported(Recorded recorded, Actor reader)
+    {
+        using var file = new MemoryStream();
+        await (await Export(recorded, reader)).Value.WriteTo(file, default);
+        return [.. JsonDocument.Parse(file.ToArray()).RootElement.EnumerateArray()];
     }
 
     [Fact]

@@ -2,8 +2,10 @@ using System.Text;
 using Portal.Accounts;
 using Portal.Audit;
 using Portal.Data;
+using Portal.Promotions;
 using Portal.Reports.Documents;
 using Portal.Shared;
+using Portal.Tests.Audit;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Reports.Documents;
@@ -67,10 +69,38 @@ public sealed class MakeReportTests
         Assert.Equal("system", await Refused(risk, "dossier"));
         Assert.Equal("system", await Refused(risk, "dossier", "AIS-9999"));
         Assert.Equal("system", await Refused(risk, "register", code));
-        Assert.Equal("day", await Refused(risk, "board", day: new DateOnly(2026, 11, 1)));
         Assert.Equal("day", await Refused(risk, "register", day: new DateOnly(2026, 11, 3)));
         Assert.Equal("day", await Refused(risk, "register", day: new DateOnly(2026, 10, 1)));
         Assert.Equal("Forbidden", await Refused(reader, "access"));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_board_pack_of_a_past_day_names_what_was_open_then(DatabaseProvider provider)
+    {
+        await using var review = await Review.On(provider);
+        await review.Version("v1");
+        var promotion = (await review.Request("v1")).Value;
+        await review.House.Sign();
+        var day = review.House.Get<Calendar>().Today;
+        review.House.Time.Advance(TimeSpan.FromDays(1));
+        foreach (var signer in new[] { review.Technical, review.RiskSeat, review.LegalSeat })
+            _ = (await review.Sign(promotion, signer)).Value;
+        _ = (await review.Apply(promotion)).Value;
+        await review.House.Sign();
+
+        var then = await Board(review, day);
+        var now = await Board(review, null);
+
+        Assert.Equal((PromotionState.InReview, 0), (Assert.Single(then.Open).Room.State, then.Open[0].Room.Steps.Sum(step => step.Votes.Count)));
+        Assert.Null(then.Estate);
+        Assert.Empty(now.Open);
+        Assert.NotNull(now.Estate);
+    }
+
+    private static async Task<BoardReport> Board(Review review, DateOnly? day)
+    {
+        var pinned = (await review.House.Get<LedgerDays>().Of("day", day, default)).Value;
+        return Assert.IsType<BoardReport>((await review.House.Get<ReportReader>().Read(review.Risk, ReportForms.Of(ReportKind.Board), null, "", pinned, default)).Value);
     }
 
     [Theory, OnBothDatabases]

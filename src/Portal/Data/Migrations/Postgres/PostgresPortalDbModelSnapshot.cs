@@ -1622,6 +1622,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid>("ProposedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1652,6 +1655,34 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("System");
 
                     b.ToTable("EvaluationSuites", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Suites.SuiteRound", b =>
+                {
+                    b.Property<Guid>("Suite")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BroughtAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("OwnerAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Validator")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ValidatorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Suite", "BroughtAt");
+
+                    b.ToTable("SuiteRounds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
@@ -3015,6 +3046,28 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("Budgets", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.BudgetRevision", b =>
+                {
+                    b.Property<Guid>("Budget")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Budget", "ValidFrom");
+
+                    b.ToTable("BudgetRevisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Costs.ModelPrice", b =>
                 {
                     b.Property<int>("Number")
@@ -3159,12 +3212,52 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<double>("Value")
                         .HasColumnType("double precision");
 
-                    b.HasKey("Kpi", "Day");
+                    b.HasKey("Kpi", "Day", "At");
 
                     b.ToTable("KpiReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiRevision", b =>
+                {
+                    b.Property<Guid>("Kpi")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Kpi", "ValidFrom");
+
+                    b.ToTable("KpiRevisions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
@@ -5756,7 +5849,59 @@ namespace Portal.Data.Migrations.Postgres
                                 .HasForeignKey("EvaluationSuiteId");
                         });
 
+            modelBuilder.Entity("Portal.Evaluation.Suites.SuiteRound", b =>
+                {
+                    b.HasOne("Portal.Evaluation.Suites.EvaluationSuite", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("Suite")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Portal.Evaluation.Suites.SuiteLabels", "Labels", b1 =>
+                        {
+                            b1.Property<Guid>("SuiteRoundSuite")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateTimeOffset>("SuiteRoundBroughtAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<string>("Blob")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("DatasetDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("character varying(71)");
+
+                            b1.Property<int>("DatasetVersion")
+                                .HasColumnType("integer");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("SuiteRoundSuite", "SuiteRoundBroughtAt");
+
+                            b1.ToTable("SuiteRounds");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SuiteRoundSuite", "SuiteRoundBroughtAt");
+                        });
+
+                    b.Navigation("Labels")
+                        .IsRequired();
+                });
+
                     b.Navigation("Labels");
+
+                    b.Navigation("Rounds");
                 });
 
             modelBuilder.Entity("Portal.Findings.FindingRevision", b =>
@@ -5936,6 +6081,15 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.BudgetRevision", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Budgets.Budget", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Budget")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
                 {
                     b.HasOne("Portal.Register.AiSystem", null)
@@ -5949,6 +6103,15 @@ namespace Portal.Data.Migrations.Postgres
                 {
                     b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
                         .WithMany("Readings")
+                        .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiRevision", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
+                        .WithMany("Revisions")
                         .HasForeignKey("Kpi")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -6211,9 +6374,16 @@ namespace Portal.Data.Migrations.Postgres
                     b.Navigation("Steps");
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.Budget", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
                 {
                     b.Navigation("Readings");
+
+                    b.Navigation("Revisions");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>

@@ -1613,6 +1613,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid>("ProposedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1643,6 +1646,34 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("System");
 
                     b.ToTable("EvaluationSuites", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Evaluation.Suites.SuiteRound", b =>
+                {
+                    b.Property<Guid>("Suite")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BroughtAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Validator")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ValidatorAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Suite", "BroughtAt");
+
+                    b.ToTable("SuiteRounds", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Findings.Finding", b =>
@@ -3004,6 +3035,28 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("Budgets", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.BudgetRevision", b =>
+                {
+                    b.Property<Guid>("Budget")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Budget", "ValidFrom");
+
+                    b.ToTable("BudgetRevisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Costs.ModelPrice", b =>
                 {
                     b.Property<int>("Number")
@@ -3148,12 +3201,52 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Value")
                         .HasColumnType("REAL");
 
-                    b.HasKey("Kpi", "Day");
+                    b.HasKey("Kpi", "Day", "At");
 
                     b.ToTable("KpiReadings", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiRevision", b =>
+                {
+                    b.Property<Guid>("Kpi")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Objective")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Target")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kpi", "ValidFrom");
+
+                    b.ToTable("KpiRevisions", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Monitoring.Labels.JoinRow", b =>
@@ -5646,7 +5739,59 @@ namespace Portal.Data.Migrations.Sqlite
                                 .HasForeignKey("EvaluationSuiteId");
                         });
 
+            modelBuilder.Entity("Portal.Evaluation.Suites.SuiteRound", b =>
+                {
+                    b.HasOne("Portal.Evaluation.Suites.EvaluationSuite", null)
+                        .WithMany("Rounds")
+                        .HasForeignKey("Suite")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Portal.Evaluation.Suites.SuiteLabels", "Labels", b1 =>
+                        {
+                            b1.Property<Guid>("SuiteRoundSuite")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("SuiteRoundBroughtAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Blob")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("DatasetDigest")
+                                .IsRequired()
+                                .HasMaxLength(71)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("DatasetVersion")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Rows")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("SuiteRoundSuite", "SuiteRoundBroughtAt");
+
+                            b1.ToTable("SuiteRounds");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SuiteRoundSuite", "SuiteRoundBroughtAt");
+                        });
+
+                    b.Navigation("Labels")
+                        .IsRequired();
+                });
+
                     b.Navigation("Labels");
+
+                    b.Navigation("Rounds");
                 });
 
             modelBuilder.Entity("Portal.Findings.FindingRevision", b =>
@@ -5826,6 +5971,15 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.BudgetRevision", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Budgets.Budget", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("Budget")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
                 {
                     b.HasOne("Portal.Register.AiSystem", null)
@@ -5839,6 +5993,15 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
                         .WithMany("Readings")
+                        .HasForeignKey("Kpi")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Monitoring.Kpis.KpiRevision", b =>
+                {
+                    b.HasOne("Portal.Monitoring.Kpis.Kpi", null)
+                        .WithMany("Revisions")
                         .HasForeignKey("Kpi")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -6101,9 +6264,16 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Navigation("Steps");
                 });
 
+            modelBuilder.Entity("Portal.Monitoring.Budgets.Budget", b =>
+                {
+                    b.Navigation("Revisions");
+                });
+
             modelBuilder.Entity("Portal.Monitoring.Kpis.Kpi", b =>
                 {
                     b.Navigation("Readings");
+
+                    b.Navigation("Revisions");
                 });
 
             modelBuilder.Entity("Portal.Policies.PolicyVersion", b =>
