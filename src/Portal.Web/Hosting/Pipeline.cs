@@ -28,6 +28,7 @@ internal static class Pipeline
         app.UseWhen(context => !Schemes.IsApi(context.Request), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.Use(AnswerHeadLikeGet);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(next => context => app.Services.GetRequiredService<OpenPages>().Watch(context, next));
@@ -60,5 +61,13 @@ internal static class Pipeline
         app.MapExports();
         app.MapReportFiles();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    /// <summary>Pages know GET and POST alone; who looks whether one is there, as monitors do, gets its headers. The server leaves the body out.</summary>
+    private static Task AnswerHeadLikeGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method) && !Schemes.IsApi(context.Request))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 }

@@ -654,11 +654,13 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "LedgerHead",
                 columns: new[] { "Id", "Size" },
+                columnTypes: new[] { "integer", "bigint" },
                 values: new object[] { 1, 0L });
 
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[,]
                 {
                     { "AIS", 0 },

@@ -155,6 +155,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[] { "EX", 0 });
 
             migrationBuilder.CreateIndex(
@@ -189,6 +190,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "EX");
 
             migrationBuilder.DropColumn(

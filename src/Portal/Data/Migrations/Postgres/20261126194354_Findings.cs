@@ -131,6 +131,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[] { "FI", 0 });
 
             migrationBuilder.CreateIndex(
@@ -172,6 +173,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "FI");
 
             migrationBuilder.DropColumn(

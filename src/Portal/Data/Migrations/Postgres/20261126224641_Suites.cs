@@ -184,6 +184,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[] { "SU", 0 });
 
             migrationBuilder.CreateIndex(
@@ -244,6 +245,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "SU");
 
             migrationBuilder.DropColumn(

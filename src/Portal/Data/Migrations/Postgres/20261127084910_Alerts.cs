@@ -105,6 +105,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[] { "AL", 0 });
 
             migrationBuilder.CreateIndex(
@@ -144,6 +145,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "AL");
         }
     }

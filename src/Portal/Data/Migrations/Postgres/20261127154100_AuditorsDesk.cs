@@ -151,6 +151,7 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "character varying(20)", "integer" },
                 values: new object[,]
                 {
                     { "RQ", 0 },
@@ -215,11 +216,13 @@ namespace Portal.Data.Migrations.Postgres
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "RQ");
 
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "character varying(20)",
                 keyValue: "SP");
 
             migrationBuilder.DropColumn(

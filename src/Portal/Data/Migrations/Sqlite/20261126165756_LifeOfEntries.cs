@@ -155,6 +155,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "TEXT", "INTEGER" },
                 values: new object[] { "EX", 0 });
 
             migrationBuilder.CreateIndex(
@@ -189,6 +190,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "EX");
 
             migrationBuilder.DropColumn(

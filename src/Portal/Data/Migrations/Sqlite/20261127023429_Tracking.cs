@@ -242,6 +242,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "TEXT", "INTEGER" },
                 values: new object[] { "EXPERIMENT", 0 });
 
             migrationBuilder.CreateIndex(
@@ -361,6 +362,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "EXPERIMENT");
         }
     }

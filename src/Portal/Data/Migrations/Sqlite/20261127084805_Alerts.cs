@@ -105,6 +105,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "TEXT", "INTEGER" },
                 values: new object[] { "AL", 0 });
 
             migrationBuilder.CreateIndex(
@@ -144,6 +145,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "AL");
         }
     }

@@ -26,6 +26,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "TEXT", "INTEGER" },
                 values: new object[] { "SA", 0 });
 
             migrationBuilder.CreateIndex(
@@ -44,6 +45,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "SA");
 
             migrationBuilder.DropColumn(

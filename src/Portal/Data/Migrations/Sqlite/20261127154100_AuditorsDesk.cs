@@ -151,6 +151,7 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.InsertData(
                 table: "Sequences",
                 columns: new[] { "Name", "Last" },
+                columnTypes: new[] { "TEXT", "INTEGER" },
                 values: new object[,]
                 {
                     { "RQ", 0 },
@@ -215,11 +216,13 @@ namespace Portal.Data.Migrations.Sqlite
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "RQ");
 
             migrationBuilder.DeleteData(
                 table: "Sequences",
                 keyColumn: "Name",
+                keyColumnType: "TEXT",
                 keyValue: "SP");
 
             migrationBuilder.DropColumn(
