@@ -10,7 +10,7 @@ dotnet restore src/Portal.Web >/dev/null
 # makes a table anew and for data, whose types it tells: by the way to it, and by the way back to it from the next.
 needs_the_model() {
   awk -v way="void $2(" 'index($0, "void ") { on = index($0, way) } on' "$1" |
-    grep -qE 'migrationBuilder\.(Alter|(Add|Drop)(PrimaryKey|ForeignKey|CheckConstraint|UniqueConstraint)|(Insert|Update|Delete)Data)'
+    grep -qE 'migrationBuilder\.(Alter|DropColumn|(Add|Drop)(PrimaryKey|ForeignKey|CheckConstraint|UniqueConstraint)|(Insert|Update|Delete)Data)'
 }
 
 leave_the_model_out() {
