@@ -6,10 +6,10 @@ export EfDesign=true
 dotnet tool restore >/dev/null
 dotnet restore src/Portal.Web >/dev/null
 
-# The copy of the whole model beside a migration is thousands of lines to compile and to run at a first start. The SQL needs it only where
-# columns or keys of a table change, which SQLite makes anew for that, and for data, whose types it tells.
+# The copy of the whole model beside a migration is thousands of lines to compile, and to run at a first start. It is needed where SQLite
+# makes a table anew and for data, whose types it tells: by the way to it, and by the way back to it from the next.
 needs_the_model() {
-  awk '/void Up\(/ { on = 1 } /void Down\(/ { on = 0 } on' "$1" |
+  awk -v way="void $2(" 'index($0, "void ") { on = index($0, way) } on' "$1" |
     grep -qE 'migrationBuilder\.(Alter|DropColumn|(Add|Drop)(PrimaryKey|ForeignKey|CheckConstraint|UniqueConstraint)|(Insert|Update|Delete)Data)'
 }
 
@@ -31,8 +31,8 @@ END
 }
 
 for provider in Sqlite Postgres; do
-  folder=Data/Migrations/$provider
-  dotnet ef migrations add "$1" --project src/Portal --startup-project src/Portal.Web --context "${provider}PortalDb" --output-dir "$folder"
-  migration=$(compgen -G "src/Portal/$folder/*_$1.cs")
-  needs_the_model "$migration" || leave_the_model_out "${migration%.cs}.Designer.cs" "$provider"
+  folder=src/Portal/Data/Migrations/$provider
+  last=$(ls "$folder"/2*.Designer.cs | tail -n 1)
+  dotnet ef migrations add "$1" --project src/Portal --startup-project src/Portal.Web --context "${provider}PortalDb" --output-dir "Data/Migrations/$provider"
+  needs_the_model "${last%.Designer.cs}.cs" Up || needs_the_model "$(compgen -G "$folder/2*_$1.cs")" Down || leave_the_model_out "$last" "$provider"
 done

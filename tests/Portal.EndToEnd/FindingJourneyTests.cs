@@ -35,6 +35,7 @@ public sealed partial class FindingJourneyTests(Browser browser, DemoPortal demo
         await owner.FillAsync("What was done, and where it can be seen", "The rule is in the handbook, page 12; the settings page asks for a second person.");
         await owner.Dialog($"{code} is done").GetByRole(AriaRole.Button, new() { Name = "It is done", Exact = true }).ClickAsync();
 
+        await Expect(owner.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         var close = owner.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true });
         await Expect(close).ToHaveAttributeAsync("aria-disabled", "true");
         await Expect(close).ToHaveAccessibleDescriptionAsync("You have it: somebody else closes it.");

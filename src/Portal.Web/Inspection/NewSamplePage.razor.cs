@@ -73,8 +73,13 @@ public sealed partial class NewSamplePage : ComponentBase
 
     private async Task Draw()
     {
-        if (_busy || _listing is not { } listing)
+        if (_busy)
             return;
+        if (_listing is not { } listing)
+        {
+            _refused = new Invalid("list", "Choose the list to draw from.");
+            return;
+        }
 
         (_refused, _refusal, _busy) = (null, null, true);
         try

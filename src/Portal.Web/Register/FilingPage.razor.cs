@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
 using Portal.Accounts;
 using Portal.Policies;
@@ -35,6 +36,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     private string? _closed;
     private string? _loaded;
     private ElementReference _alert;
+    private FilingStep? _goingTo;
     private bool _busy;
     private bool _discarding;
 
@@ -309,7 +311,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         var isNew = _loaded is null;
         (_entry, _saved, _loaded, _savedAt) = (await Register.Entry(code, AsOf.Now, _stop.Token), EntryDigest.Of(content), code, Time.GetLocalNow());
         if (isNew)
-            Navigator.NavigateTo(AddressOf(Current), replace: true);
+            Navigator.NavigateTo(AddressOf(_goingTo ?? Current), replace: true);
         return null;
     }
 
@@ -336,8 +338,15 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     /// <summary>To another step everything comes along; away from here it is saved first.</summary>
     private async Task BeforeLeaving(LocationChangingContext leaving)
     {
-        var stays = new[] { "register/new", $"register/{_loaded}/edit" }.Any(here => Navigator.ToBaseRelativePath(Navigator.ToAbsoluteUri(leaving.TargetLocation).ToString()).StartsWith(here, StringComparison.Ordinal));
-        if (stays || !IsTouched)
+        var target = Navigator.ToAbsoluteUri(leaving.TargetLocation);
+        if (new[] { "register/new", $"register/{_loaded}/edit" }.Any(here => Navigator.ToBaseRelativePath(target.ToString()).StartsWith(here, StringComparison.Ordinal)))
+        {
+            // A first save that ends meanwhile moves to the entry's own address, and must not lead back to the step that was left.
+            _goingTo = FilingStep.ByKey(QueryHelpers.ParseQuery(target.Query).GetValueOrDefault("step"));
+            return;
+        }
+
+        if (!IsTouched)
             return;
         if (_model.Name.Trim().Length > 0 && _refusal is not Changed && await Keep(await Actor.Get(_stop.Token)) is null)
             return;

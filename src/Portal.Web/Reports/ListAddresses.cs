@@ -91,6 +91,7 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
             return (of.Lists.Runs(experiment, ask.Last("system"), ask.Text), faults);
         }),
         ["seats"] = new([], (of, _) => (of.Administration.Seats(), [])),
+        ["delegations"] = new([], (of, _) => (of.Administration.Delegations(), [])),
         ["webhooks"] = new([], (of, _) => (of.Administration.Webhooks(), [])),
         ["people"] = new(PeopleAddress.Filtering, (of, ask) =>
         {

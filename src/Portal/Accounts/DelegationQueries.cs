@@ -22,7 +22,7 @@ public sealed class DelegationQueries(IDbContextFactory<PortalDb> dbs, PeopleQue
     {
         var now = time.GetUtcNow();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Ends > now).OrderBy(row => row.Begins).ThenBy(row => row.Id).Take(PageRequest.MostRows).ToListAsync(ct), ct);
+        return await Lines(await db.Delegations.AsNoTracking().Where(row => row.Ends > now).OrderBy(row => row.Begins).ThenBy(row => row.Id).ToListAsync(ct), ct);
     }
 
     /// <summary>Those that held at an instant, by when they began.</summary>

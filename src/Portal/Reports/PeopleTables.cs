@@ -47,6 +47,16 @@ internal static class PeopleTables
         new("now", "Now", line => line.Open ? "yes" : "no"),
     ];
 
+    public static IReadOnlyList<TableColumn<DelegationRow>> Delegations { get; } =
+    [
+        new("to", "Who decides", row => row.Line.To.Name) { IsPersonal = true },
+        new("from", "In the place of", row => row.Line.From.Name) { IsPersonal = true },
+        new("system", "On", row => row.System),
+        new("begins", "Begins, UTC", row => (DateTimeOffset?)row.Line.Begins),
+        new("ends", "Ends, UTC", row => (DateTimeOffset?)row.Line.Ends),
+        new("reason", "Why", row => row.Line.Reason),
+    ];
+
     public static IReadOnlyList<TableColumn<WebhookLine>> Webhooks { get; } =
     [
         new("address", "Address", line => line.Url),
@@ -73,3 +83,6 @@ internal static class PeopleTables
         new("deliveredAt", "Delivered at, UTC", line => line.DeliveredAt),
     ];
 }
+
+/// <summary>A delegation with the name of what it is about.</summary>
+internal sealed record DelegationRow(DelegationLine Line, string System);

@@ -79,6 +79,7 @@ public sealed partial class CostsPage : ComponentBase, IDisposable
             Prices = await Costs.Prices(asOf, _stop.Token),
             Names = await Details.Names(asOf, _stop.Token),
             Departments = (await Register.Choices(asOf, _stop.Token)).Departments,
+            IsPast = asOf.At is not null,
             MaySetBudgets = me.May(Permission.SetBudgets),
             MayAddPrices = me.May(Permission.FileSystems),
         };

@@ -31,6 +31,9 @@ public sealed record SpendShown(DateOnly First, DateOnly Now)
 
     public required IReadOnlyList<string> Departments { get; init; }
 
+    /// <summary>It is shown as it stood at the end of a day that is over.</summary>
+    public required bool IsPast { get; init; }
+
     public required bool MaySetBudgets { get; init; }
 
     public required bool MayAddPrices { get; init; }
