@@ -21,7 +21,11 @@ public static class Data
     public static async Task MigrateAsync(this IDbContextFactory<PortalDb> dbs, CancellationToken ct)
     {
         await using (var db = await dbs.CreateDbContextAsync(ct))
-            await db.Database.MigrateAsync(ct);
+        {
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+                await db.Database.MigrateAsync(ct);
+        }
+
         await PromotionsFromBefore.Tell(dbs, ct);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Portal.Data;
 
@@ -33,11 +34,14 @@ public sealed class PortalDbFactory : IDbContextFactory<PortalDb>, IDisposable
     internal static DbContextOptionsBuilder<SqlitePortalDb> Sqlite(DbContextOptionsBuilder<SqlitePortalDb> builder, string connection, IServiceProvider services)
     {
         _ = SqliteEngine.Version.Value;
-        return builder.UseSqlite(connection).UseApplicationServiceProvider(services).AddInterceptors(SqlitePragmas.Instance);
+        return builder.UseSqlite(connection).UseApplicationServiceProvider(services).AddInterceptors(SqlitePragmas.Instance).ConfigureWarnings(LeaveTheModel);
     }
 
     internal static DbContextOptionsBuilder<PostgresPortalDb> Postgres(DbContextOptionsBuilder<PostgresPortalDb> builder, string connection, IServiceProvider services) =>
-        builder.UseNpgsql(connection).UseApplicationServiceProvider(services);
+        builder.UseNpgsql(connection).UseApplicationServiceProvider(services).ConfigureWarnings(LeaveTheModel);
+
+    /// <summary>Whether the migrations hold the whole model is a test's question: asked at each start, it takes half of the start.</summary>
+    private static void LeaveTheModel(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 
     private static string SqliteConnectionString(DatabaseOptions database, string dataDirectory) =>
         database.ConnectionString.Length > 0

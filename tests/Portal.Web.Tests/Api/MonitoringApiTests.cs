@@ -56,8 +56,8 @@ public sealed class MonitoringApiTests : WatchedSystem
     public async Task What_has_moved_for_two_hours_is_an_alert_that_somebody_takes_and_closes_with_its_cause()
     {
         var noon = TimeProvider.System.GetUtcNow();
-        foreach (var hours in new[] { 4, 3 })
-            Assert.Equal(HttpStatusCode.Accepted, await Send(Json(Rows(600, noon.AddHours(-hours), moved: 500)), key: null));
+        // In one post: between two, the portal itself might look at the hours and take the second for empty.
+        Assert.Equal(HttpStatusCode.Accepted, await Send(Json(Together(Rows(600, noon.AddHours(-4), moved: 500), Rows(600, noon.AddHours(-3), moved: 500))), key: null));
         await Counted();
         await Host.Get<EvaluateAlerts>().Turn(default);
 

@@ -72,6 +72,8 @@ public abstract class WatchedSystem : IAsyncLifetime
             $$"""{"id":"r{{i}}","time":"{{now:yyyy-MM-ddTHH:mm}}:00Z","version":"v1","features":{"income":{{(i * 7919 % 1000) + moved}}},"prediction":"approve"}""")) + "]";
     }
 
+    protected static string Together(string rows, string more) => rows[..^1] + "," + more[1..];
+
     protected static StringContent Json(string rows) => new(rows, Encoding.UTF8, "application/json");
 
     private async Task Freeze(SystemId system)
