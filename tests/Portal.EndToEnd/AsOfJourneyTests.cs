@@ -9,7 +9,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>Looking back, as an auditor does.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class AsOfJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed class AsOfJourneyTests(Browser browser, DemoPortal demo)
 {
     private const string System = "AIS-0002";
 

@@ -7,7 +7,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>What looks across: the desk, what a system lacks, and the estate as a whole.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed partial class AssuranceJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task An_owner_goes_from_the_desk_by_what_a_system_lacks_to_where_it_is_mended() => browser.WalkAsync(demo.Portal, async journey =>

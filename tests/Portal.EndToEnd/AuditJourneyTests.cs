@@ -7,7 +7,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>An auditor's twenty minutes: lines that nobody chose, one of them followed to its votes and its proof, and what is asked because of it.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed partial class AuditJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed partial class AuditJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task An_auditor_draws_five_lines_follows_one_to_its_proof_and_asks_its_owner() => browser.WalkAsync(demo.Portal, async journey =>

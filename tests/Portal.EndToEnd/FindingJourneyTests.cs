@@ -8,7 +8,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>What must be done, by whom it is done and by whom it is closed.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed partial class FindingJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed partial class FindingJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task A_finding_cannot_be_closed_by_its_owner() => browser.WalkAsync(demo.Portal, async journey =>

@@ -9,7 +9,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>A model reads what another put out, and a person looks over its shoulder.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class JudgeJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed class JudgeJourneyTests(Browser browser, DemoPortal demo)
 {
     private const string OwnRubric = "1 when the remark quotes a guideline, otherwise 0.";
 

@@ -7,7 +7,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>The register as its people meet it: who files, and who reads what was filed.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed partial class RegisterJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed partial class RegisterJourneyTests(Browser browser, DemoPortal demo)
 {
     private static readonly (string Question, string Choice)[] Before =
     [

@@ -7,7 +7,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>The register as a list: narrowed, grouped, kept under a name, taken along.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class RegisterListJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed class RegisterListJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task A_reader_gets_anywhere_by_the_keyboard_alone() => browser.WalkAsync(demo.Portal, async journey =>

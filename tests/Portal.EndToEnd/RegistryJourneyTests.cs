@@ -6,7 +6,7 @@ namespace Portal.EndToEnd;
 
 /// <summary>Models, prompts and agents: what they are made of, and what became different.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class RegistryJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed class RegistryJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task A_developer_compares_two_versions_and_reads_what_differs() => browser.WalkAsync(demo.Portal, async journey =>

@@ -4,7 +4,7 @@ using Portal.EndToEnd.Support;
 namespace Portal.EndToEnd;
 
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class StartTests(Browser browser)
+public sealed class StartTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public async Task The_portal_answers_health_and_shows_its_sign_in_page()
@@ -28,9 +28,7 @@ public sealed class StartTests(Browser browser)
     [Fact]
     public async Task The_owner_of_the_demo_signs_in_and_sees_their_work()
     {
-        await using var portal = await PortalProcess.StartDemoAsync();
-
-        await browser.WalkAsync(portal, async journey =>
+        await browser.WalkAsync(demo.Portal, async journey =>
         {
             var owner = await journey.SignInAsync("owner@demo.example");
 

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.EndToEnd;
 
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
-public sealed class TokenJourneyTests(Browser browser, DemoPortal demo) : IClassFixture<DemoPortal>
+public sealed class TokenJourneyTests(Browser browser, DemoPortal demo)
 {
     [Fact]
     public Task A_developer_makes_a_token_for_one_system_works_with_it_and_an_administrator_revokes_it() => browser.WalkAsync(demo.Portal, async journey =>

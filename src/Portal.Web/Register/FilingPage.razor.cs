@@ -37,6 +37,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     private string? _loaded;
     private ElementReference _alert;
     private FilingStep? _goingTo;
+    private Task _saving = Task.CompletedTask;
     private bool _busy;
     private bool _discarding;
 
@@ -164,6 +165,10 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         {
             // The page was left.
         }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
     }
 
     private async Task SaveWhatStands()
@@ -185,30 +190,28 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
         if (!stoodStill || digest == _saved || digest == _refusedContent || content.Name.Length == 0 || _busy || _refusal is Changed)
             return;
 
-        _busy = true;
-        try
-        {
-            _refusal = await Keep(await Actor.Get(_stop.Token));
-            _faults = (_refusal as Invalid)?.Faults ?? [];
-            _refusedContent = _refusal is null ? null : digest;
-        }
-        finally
-        {
-            _busy = false;
-        }
-
+        await (_saving = Save(digest));
         StateHasChanged();
     }
 
-    /// <summary>One act at a time; what it was refused for is shown and read out.</summary>
+    private async Task Save(Digest digest)
+    {
+        _refusal = await Keep(await Actor.Get(_stop.Token));
+        _faults = (_refusal as Invalid)?.Faults ?? [];
+        _refusedContent = _refusal is null ? null : digest;
+    }
+
+    /// <summary>One act at a time, after what is being saved; what it was refused for is shown and read out.</summary>
     private async Task Act(Func<Actor, Task<Refusal?>> act)
     {
         if (_busy)
             return;
 
-        (_busy, _refusal, _faults) = (true, null, []);
+        _busy = true;
         try
         {
+            await _saving;
+            (_refusal, _faults) = (null, []);
             _content = _model.ToContent();
             _refusal = await act(await Actor.Get(_stop.Token));
             _faults = (_refusal as Invalid)?.Faults ?? [];
@@ -271,7 +274,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     {
         string? words = null;
         if (_busy)
-            return "The draft was just being saved: choose the file again.";
+            return "Something else was just being done with the draft: choose the file again.";
 
         await Act(async actor =>
         {
@@ -346,6 +349,7 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
             return;
         }
 
+        await _saving;
         if (!IsTouched)
             return;
         if (_model.Name.Trim().Length > 0 && _refusal is not Changed && await Keep(await Actor.Get(_stop.Token)) is null)

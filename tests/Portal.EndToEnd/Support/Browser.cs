@@ -52,8 +52,12 @@ public sealed class Browser : IAsyncLifetime
     }
 }
 
+/// <summary>
+/// Journeys that come one after another. They share one demo; a class whose journeys change what others look at takes one of its own as its
+/// class fixture.
+/// </summary>
 [CollectionDefinition(nameof(Browser))]
-public sealed class InTheBrowser : ICollectionFixture<Browser>;
+public sealed class InTheBrowser : ICollectionFixture<Browser>, ICollectionFixture<DemoPortal>;
 
 /// <summary>Journeys that wait for most of their time: they are walked while the others are.</summary>
 [CollectionDefinition(nameof(Beside))]

@@ -1,6 +1,6 @@
 namespace Portal.EndToEnd.Support;
 
-/// <summary>One portal with the demo's bank, for a class of journeys that do not stand in each other's way.</summary>
+/// <summary>One portal with the demo's bank, for journeys that do not stand in each other's way.</summary>
 public sealed class DemoPortal : IAsyncLifetime
 {
     private PortalProcess? _portal;

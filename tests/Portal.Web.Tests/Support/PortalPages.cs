@@ -41,15 +41,18 @@ namespace Portal.Web.Tests.Support;
 /// <summary>Draws pages over the real queries and use cases of a running portal, for one person.</summary>
 internal static class PortalPages
 {
-    public static void Over(this BunitContext pages, PortalHost host, Actor person)
+    public static void Over(this BunitContext pages, PortalHost host, Actor person) => pages.Over(host, person, TimeProvider.System);
+
+    public static void Over(this BunitContext pages, PortalHost host, Actor person, TimeProvider time)
     {
-        pages.Services.AddSingleton(TimeProvider.System);
+        pages.Services.AddSingleton(time);
         pages.Services.AddUi();
         pages.Services.AddScoped<PageActor>();
         pages.Services.AddScoped<PasskeyPrompt>();
         pages.Services.AddSingleton(new FrameOptions());
         pages.Take<Sessions>(host).Take<Calendar>(host).Take<LiveFeed<SessionId>>(host).Take<SecurityQueries>(host).Take<Search>(host).Take<StepUp>(host).Take<PortalOptions>(host).Take<LiveFeed<PromotionId>>(host).Take<LiveFeed<RecordedAct>>(host).Take<LiveFeed<DeliveryId>>(host);
         pages.Take<RegisterQueries>(host).Take<VersionQueries>(host).Take<GateQueries>(host).Take<CardQueries>(host).Take<WriteCard>(host).Take<DiscardCard>(host).Take<SubmitCard>(host).Take<ReviewCard>(host).Take<EvidenceReader>(host);
+        pages.Take<SimilarSystems>(host).Take<FileSystem>(host).Take<EditEntry>(host).Take<SubmitEntry>(host).Take<AttachDocument>(host).Take<DiscardDraft>(host);
         pages.Take<ReadinessQueries>(host).Take<ExceptionQueries>(host).Take<DeskQueries>(host).Take<PortfolioQueries>(host).Take<LiveFeed<SystemId>>(host).Take<LiveFeed<PolicyId>>(host).Take<PolicyQueries>(host).Take<DraftPolicy>(host).Take<SimulatePolicy>(host).Take<ProposePolicy>(host).Take<ReturnPolicy>(host).Take<PublishPolicy>(host).Take<RecertifyEntry>(host).Take<RetireEntry>(host);
         pages.Take<PromotionQueries>(host).Take<StoryQueries>(host).Take<DifferenceQueries>(host).Take<ReleaseQueries>(host).Take<DecisionStatisticsQueries>(host).Take<RequestOptions>(host).Take<StandingApprovalQueries>(host).Take<RequestStanding>(host).Take<RequestPromotion>(host).Take<DecidePromotion>(host)
             .Take<ResubmitPromotion>(host).Take<WithdrawPromotion>(host).Take<ApplyPromotion>(host).Take<CloseVote>(host).Take<SuspendPromotion>(host).Take<ResumePromotion>(host).Take<RevokePromotion>(host).Take<RetirePromotion>(host).Take<StartEmergency>(host).Take<ConfirmEmergency>(host)
