@@ -93,9 +93,9 @@ internal sealed class RandomRegister : IAsyncDisposable
     private async Task Act(string code)
     {
         _touched.Add(code);
-        var entry = await House.Entry(code);
-        var owner = _owners.Single(person => person.Person == entry.Shown.Content.BusinessOwner);
-        switch (entry.Open?.State)
+        var system = await System(code);
+        var owner = _owners.Single(person => person.Person == (system.Published ?? system.Open)?.Content.BusinessOwner);
+        switch (system.Open?.State)
         {
             case EntryState.Submitted when _random.Next(3) == 0:
                 _ = (await House.Return(_risk, code, "Say more.")).Value;
@@ -111,9 +111,15 @@ internal sealed class RandomRegister : IAsyncDisposable
                 _ = await House.Submit(owner, code);
                 break;
             default:
-                await (_random.Next(4) switch { 0 => HandOver(code, owner), 1 => Deploy(entry.Id), _ => House.Edit(owner, code, Content(owner)) });
+                await (_random.Next(4) switch { 0 => HandOver(code, owner), 1 => Deploy(system.Id), _ => House.Edit(owner, code, Content(owner)) });
                 break;
         }
+    }
+
+    private async Task<AiSystem> System(string code)
+    {
+        await using var db = await House.Dbs.CreateDbContextAsync();
+        return await db.Systems.AsNoTracking().Include(system => system.Revisions).SingleAsync(system => system.Code == code);
     }
 
     private Task HandOver(string code, Actor owner) => House.Dbs.WriteAsync<Done>(async db =>
