@@ -13,7 +13,7 @@ level=${1:-default}
 configuration=Release
 results=$PWD/TestResults
 # A test that hangs is ended and counts as failed.
-longest_test=10m
+longest_test=20m
 passed=0
 failed=0
 

@@ -38,7 +38,7 @@ public sealed class JudgeJourneyTests(Browser browser, DemoPortal demo)
         await Expect(dialog).ToHaveCountAsync(0);
 
         var runs = owner.Page.GetByRole(AriaRole.Region, new() { Name = "Judged outputs" });
-        await Expect(runs.GetByRole(AriaRole.Row).Filter(new() { HasText = "changes of a day" })).ToContainTextAsync("36 of 36 answers", new() { Timeout = 30_000 });
+        await Expect(runs.GetByRole(AriaRole.Row).Filter(new() { HasText = "changes of a day" })).ToContainTextAsync("36 of 36 answers");
         Assert.Contains(judge.Posts, post => post.Body.Contains(OwnRubric, StringComparison.Ordinal));
         await owner.PictureAsync("judged");
 

@@ -6,7 +6,7 @@ namespace Portal.EndToEnd.Support;
 /// </summary>
 internal static class Bank
 {
-    private static readonly TimeSpan StageWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StageWithin = TimeSpan.FromMinutes(5);
     private static readonly List<string> KilledAt = [];
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
 

@@ -6,6 +6,9 @@ namespace Portal.EndToEnd.Support;
 /// <summary>One Chromium for all journeys; each person of a journey has a context of their own in it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>A page is there in a moment; so many milliseconds it may take on a machine that is busy with much else. How fast pages are is measured elsewhere.</summary>
+    public const float Patience = 120_000;
+
     private const string OfTheSystem = "/usr/bin/chromium";
 
     private IPlaywright? _playwright;
@@ -15,8 +18,7 @@ public sealed class Browser : IAsyncLifetime
     {
         _playwright = await Playwright.CreateAsync();
 
-        // A page is there in a moment; this is how long it may take on a machine that is busy with much else. How fast pages are is measured elsewhere.
-        Assertions.SetDefaultExpectTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             // Elsewhere the one that Playwright's own installer brought.

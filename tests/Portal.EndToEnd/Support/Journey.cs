@@ -35,6 +35,7 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
             TimezoneId = "Europe/Zurich",
             ReducedMotion = ReducedMotion.Reduce,
         });
+        context.SetDefaultTimeout(Browser.Patience);
         await context.AddInitScriptAsync(ReportViolations);
         context.Console += (_, message) =>
         {

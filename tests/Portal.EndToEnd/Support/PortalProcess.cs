@@ -13,8 +13,8 @@ public sealed class PortalProcess : IAsyncDisposable
     public const string DemoPassword = "a password for the demo";
     public const string DemoToken = "a-token-for-the-demo-of-32-characters-or-more";
 
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromMinutes(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-process-").FullName;
     private readonly string[] _arguments;
@@ -117,7 +117,7 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>A client of this portal that follows no redirect.</summary>
-    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
 
     public string Tail() => string.Join('\n', _log.TakeLast(60));
 
@@ -165,6 +165,9 @@ public sealed class PortalProcess : IAsyncDisposable
             start.Environment["LD_PRELOAD"] = Places.FakeTime();
             start.Environment["FAKETIME"] = $"+{Ahead.TotalSeconds:0}s";
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+
+            // Otherwise every wait with a limit ends at once, and the runtime takes all there is of the machine.
+            start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0";
         }
 
         var process = new Process { StartInfo = start };
