@@ -90,8 +90,15 @@ public sealed class ListAddresses(Lists lists, AdministrationLists administratio
             Fault[] faults = ask.Last("experiment") is null || experiment is not null ? [] : [new("experiment", "It is an experiment's number.")];
             return (of.Lists.Runs(experiment, ask.Last("system"), ask.Text), faults);
         }),
+        ["registered"] = new([], (of, _) => (of.Lists.Registered(), [])),
         ["seats"] = new([], (of, _) => (of.Administration.Seats(), [])),
         ["delegations"] = new([], (of, _) => (of.Administration.Delegations(), [])),
+        ["review-items"] = new(["review"], (of, ask) =>
+        {
+            var isNamed = Guid.TryParse(ask.Last("review"), out var review);
+            Fault[] faults = isNamed ? [] : [new("review", "Name the review as the address of its page does.")];
+            return (of.Administration.ReviewItems(ask.Reader, new RoleReviewId(review), ask.Text), faults);
+        }),
         ["webhooks"] = new([], (of, _) => (of.Administration.Webhooks(), [])),
         ["people"] = new(PeopleAddress.Filtering, (of, ask) =>
         {

@@ -8,7 +8,7 @@ using Portal.Shared;
 namespace Portal.Reports;
 
 /// <summary>The lists of the settings: who has an account and a token, and what is on its way out.</summary>
-public sealed class AdministrationLists(PeopleList people, SeatQueries seats, TokenQueries tokens, WebhookQueries webhooks, DeliveryQueries deliveries, DelegationQueries delegations, RegisterQueries register)
+public sealed class AdministrationLists(PeopleList people, SeatQueries seats, TokenQueries tokens, WebhookQueries webhooks, DeliveryQueries deliveries, DelegationQueries delegations, AccessQueries access, RegisterQueries register)
 {
     public Listing People(PersonFilter filter, string asked = "") => Lists.Of(
         "people", "the accounts", PeopleTables.People, row => (row.Id.ToString(), null), stop => Portions.Paged<PersonRow>((page, ct) => people.Page(filter, page, ct), stop), asked: asked) with
@@ -21,6 +21,11 @@ public sealed class AdministrationLists(PeopleList people, SeatQueries seats, To
 
     /// <summary>Who decides in whose place, or will: what is not over.</summary>
     public Listing Delegations() => Lists.Of("delegations", "the delegations", PeopleTables.Delegations, row => (row.Line.Id.ToString(), null), stop => Portions.Whole<DelegationRow>(Current, stop)) with { Needs = Permission.ReadAccess };
+
+    /// <summary>The roles of one review, with what was decided on each.</summary>
+    public Listing ReviewItems(Actor reader, RoleReviewId review, string asked) => Lists.Of(
+        "review-items", "a review of roles", PeopleTables.ReviewItems, line => (line.Grant.Id.ToString(), null), stop => Portions.Whole<ReviewItemLine>(ct => access.Items(reader, review, ct), stop), asked: asked) with
+    { Needs = Permission.ReadAccess };
 
     public Listing Webhooks() => Lists.Of("webhooks", "the webhooks", PeopleTables.Webhooks, row => (row.Url, null), stop => Portions.Whole<WebhookLine>(webhooks.All, stop)) with { Needs = Permission.ManageIntegrations };
 

@@ -16,13 +16,14 @@ using Portal.Register;
 using Portal.Reports.Tables;
 using Portal.Shared;
 using Portal.Tracking;
+using Portal.Tracking.Registered;
 
 namespace Portal.Reports;
 
 /// <summary>The lists of the portal: what pages show, as tables whose rows can be read from the first to the last.</summary>
 public sealed class Lists(
     RegisterQueries register, EstateQueries estate, FindingQueries findings, ExceptionQueries exceptions, PromotionQueries promotions, SignatureQueries signatures, AccessQueries access, SuiteQueries suites,
-    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, SearchDecisions records, TaskQueries tasks, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, AuditQueries audit, ReadingQueries readings)
+    DatasetQueries datasets, StandingApprovalQueries standing, PolicyQueries policies, AlertQueries alerts, SearchDecisions records, TaskQueries tasks, KpiQueries kpis, SpendDetailQueries spending, BudgetQueries budgets, CostQueries costs, RunListQueries runs, ModelVersionQueries registered, AuditQueries audit, ReadingQueries readings)
 {
     /// <summary>Every list that keeps the past, whole and as it was.</summary>
     public IReadOnlyList<Listing> All(AsOf asOf) =>
@@ -93,6 +94,9 @@ public sealed class Lists(
     /// <summary>What scripts tracked while they trained.</summary>
     public Listing Runs(int? experiment, string? system, string asked = "") => Of(
         "runs", "tracked runs", RunTable.Columns, row => (row.Id.ToString(), row.System), stop => Portions.Paged<RunListLine>((page, ct) => runs.List(experiment, system, page, ct), stop), asked: asked);
+
+    public Listing Registered() => Of(
+        "registered", "models that clients registered", RegisteredTable.Columns, row => ($"{row.Name}/{row.Number}", row.System), stop => Portions.Paged<ModelVersionView>(registered.List, stop));
 
     public Listing Budgets(AsOf asOf) => Of(
         "budgets", "budgets", SpendTable.Budgets, row => (row.Budget.Name, row.Budget.Scope == BudgetScope.System ? row.Budget.Name : null), stop => Portions.Whole<BudgetUse>(ct => budgets.All(asOf, ct), stop), asOf);

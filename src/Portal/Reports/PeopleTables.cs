@@ -57,6 +57,19 @@ internal static class PeopleTables
         new("reason", "Why", row => row.Line.Reason),
     ];
 
+    public static IReadOnlyList<TableColumn<ReviewItemLine>> ReviewItems { get; } =
+    [
+        new("person", "Person", line => line.Grant.PersonName) { IsPersonal = true },
+        new("role", "Role", line => Roles.Title(line.Grant.Role)),
+        new("since", "Since, UTC", line => line.Grant.ValidFrom),
+        new("grantedBy", "Granted by", line => line.Grant.ProposedByName) { IsPersonal = true },
+        new("confirmedBy", "Confirmed by", line => line.Grant.DecidedByName) { IsPersonal = true },
+        new("outcome", "Outcome", line => line.Outcome?.ToString()),
+        new("decidedBy", "Decided by", line => line.DecidedBy) { IsPersonal = true },
+        new("decidedAt", "Decided at, UTC", line => line.DecidedAt),
+        new("reason", "Why", line => line.Reason),
+    ];
+
     public static IReadOnlyList<TableColumn<WebhookLine>> Webhooks { get; } =
     [
         new("address", "Address", line => line.Url),

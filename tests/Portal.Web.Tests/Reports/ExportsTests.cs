@@ -74,6 +74,7 @@ public sealed class ExportsTests : IAsyncLifetime
     [InlineData("records", "format=csv", HttpStatusCode.BadRequest, "\"system\"")]
     [InlineData("records", "format=csv&system=AIS-0001&from=today", HttpStatusCode.BadRequest, "\"from\"")]
     [InlineData("records", "format=csv&system=AIS-0099", HttpStatusCode.NotFound, "AIS-0099")]
+    [InlineData("review-items", "format=csv&review=last", HttpStatusCode.BadRequest, "\"review\"")]
     [InlineData("tasks", "format=csv&system=AIS-0001&show=some", HttpStatusCode.BadRequest, "\"show\"")]
     [InlineData("readings", "format=csv&person=him", HttpStatusCode.BadRequest, "\"person\"")]
     [InlineData("requests", "format=csv&by=him", HttpStatusCode.BadRequest, "\"by\"")]
@@ -91,7 +92,7 @@ public sealed class ExportsTests : IAsyncLifetime
 
     private async Task<byte[]> Take(string list, string format)
     {
-        var address = $"/exports/{list}?format={format}{(list is "records" or "tasks" ? "&system=AIS-0001" : "")}";
+        var address = $"/exports/{list}?format={format}{list switch { "records" or "tasks" => "&system=AIS-0001", "review-items" => $"&review={Guid.CreateVersion7()}", _ => "" }}";
         using var answer = await _reader.GetAsync(address);
         return answer.StatusCode == HttpStatusCode.Forbidden
             ? await _administrator.GetByteArrayAsync(address)

@@ -63,6 +63,18 @@ public sealed class ModelVersionQueries(IDbContextFactory<PortalDb> dbs, MlflowO
         return new Found<ModelVersionView>(await Views(db, [.. found.Take(search.Page.Most)], ct), search.Page.Next(found.Count));
     }
 
+    /// <summary>Every registered version, by its model's name.</summary>
+    public async Task<Page<ModelVersionView>> List(PageRequest page, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rows = await (
+            from version in Shown(db)
+            join model in db.RegisteredModels.AsNoTracking() on version.Model equals model.Id
+            orderby model.Name, version.Number
+            select version).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<ModelVersionView>(await Views(db, rows, ct), page.Number, page.Size, await Shown(db).CountAsync(ct));
+    }
+
     private static IQueryable<RegisteredVersion> Shown(PortalDb db) => db.RegisteredVersions.AsNoTracking().Where(row => !row.IsHidden);
 
     private static Result<Rows<RegisteredVersion>> Where(IQueryable<RegisteredVersion> rows, PortalDb db, Condition condition) => condition switch
