@@ -189,6 +189,7 @@ internal static class ActionWords
         ["request.answered"] = "answered the request",
         ["request.returned"] = "found the answer not enough, and returned the request",
         ["request.accepted"] = "accepted the answer to the request",
+        ["request.reminded"] = "reminded of the request",
         ["request.overdue"] = "found overdue the request",
         ["request.withdrawn"] = "withdrew the request",
         ["finding.raised"] = "raised the finding",

@@ -48,6 +48,9 @@ public sealed class EvidenceRequest : IVersioned
 
     public IReadOnlyList<RequestStep> Steps => _steps;
 
+    /// <summary>When the last day was said.</summary>
+    internal DateTimeOffset DueSetAt => _steps.Where(step => step.Act is RequestAct.Asked or RequestAct.Returned).Max(step => step.At);
+
     internal static EvidenceRequest Ask(string code, NewRequest what, SystemId? system, PersonId by, DateTimeOffset now)
     {
         var request = new EvidenceRequest

@@ -15,6 +15,9 @@ internal static class RequestMails
     public static async Task Returned(PortalDb db, Actor actor, EvidenceRequest request, NamedSystem? system, DateTimeOffset now, CancellationToken ct) =>
         await db.EnqueueMails((await Answering(db, request, system, ct)).Append(LastAnswer(request)), actor, MailText.EvidenceReturned(request.Code, request.Title, request.Due), now, ct);
 
+    public static async Task Near(PortalDb db, Actor actor, EvidenceRequest request, NamedSystem? system, DateTimeOffset now, CancellationToken ct) =>
+        await db.EnqueueMails(await Answering(db, request, system, ct), actor, MailText.EvidenceNear(request.Code, request.Title, request.Due), now, ct);
+
     /// <summary>To who is to answer and to who asked.</summary>
     public static async Task Overdue(PortalDb db, Actor actor, EvidenceRequest request, NamedSystem? system, DateTimeOffset now, CancellationToken ct) =>
         await db.EnqueueMails((await Answering(db, request, system, ct)).Append(request.AskedBy), actor, MailText.EvidenceOverdue(request.Code, request.Title, request.Due), now, ct);

@@ -116,6 +116,31 @@ public sealed class RequestTests
         Assert.Equal(2, (await house.Entries()).Count(entry => entry.Action == "request.overdue"));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task Who_is_to_answer_is_reminded_once_on_the_day_before_the_last(DatabaseProvider provider)
+    {
+        await using var house = await House.On(provider);
+        var (auditor, owner, system) = await Scene(house);
+        var code = (await Ask(house, auditor, AskedOf.Owners, system)).Value;
+        var clock = house.Get<RequestClock>();
+
+        house.Time.Advance(new DateTimeOffset(2026, 11, 18, 23, 59, 59, TimeSpan.Zero) - house.Time.GetUtcNow());
+        await clock.Turn(default);
+        Assert.DoesNotContain("request.reminded", await Told(house, owner));
+        house.Time.Advance(TimeSpan.FromSeconds(1));
+        await clock.Turn(default);
+        await clock.Turn(default);
+        Assert.Single(await house.Entries(), entry => entry.Action == "request.reminded");
+        Assert.Contains("request.reminded", await Told(house, owner));
+        Assert.DoesNotContain("request.reminded", await Told(house, auditor));
+
+        // Until tomorrow: who was asked a moment ago knows.
+        _ = (await Answer(house, owner, code)).Value;
+        _ = (await house.Get<ReturnAnswer>().Run(auditor, new(code, "Which one?", new(2026, 11, 20)), default)).Value;
+        await clock.Turn(default);
+        Assert.Single(await house.Entries(), entry => entry.Action == "request.reminded");
+    }
+
     [Fact]
     public async Task What_is_wrong_is_named_by_its_field()
     {

@@ -203,6 +203,10 @@ public sealed record MailText(string Type, string About, string Title, string Te
         "request.answered", code, Line($"{code} is answered: {title}"),
         $"{code} ({title}) is answered. Accept the answer, or return it with what is lacking.", $"audit/requests/{code}");
 
+    /// <summary>To who is to answer.</summary>
+    public static MailText EvidenceNear(string code, string title, DateOnly due) => new(
+        "request.reminded", code, Line($"{code} is due: {title}"), $"{code} ({title}) waits for your answer: {due:d MMMM yyyy} is the last day for it.", $"audit/requests/{code}");
+
     /// <summary>To who is to answer and to who asked.</summary>
     public static MailText EvidenceOverdue(string code, string title, DateOnly due) => new(
         "request.overdue", code, Line($"{code} is overdue: {title}"), $"{code} ({title}) was to be answered by {due:d MMMM yyyy}, and is not.", $"audit/requests/{code}");

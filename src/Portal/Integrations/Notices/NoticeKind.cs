@@ -52,7 +52,7 @@ public static class NoticeKinds
         "promotion.suspended" or "promotion.resumed" or "promotion.revoked" or "promotion.retired" => NoticeKind.Suspension,
         "finding.raised" or "finding.returned" or "finding.reopened" or "finding.due" or "finding.overdue" => NoticeKind.Finding,
         "alert.opened" => NoticeKind.Alert,
-        "request.asked" or "request.answered" or "request.returned" or "request.accepted" or "request.overdue" => NoticeKind.Evidence,
+        "request.asked" or "request.answered" or "request.returned" or "request.accepted" or "request.reminded" or "request.overdue" => NoticeKind.Evidence,
         "person.invited" or "password.asked" or "promotion.applied-in-emergency" or "credential.locked" or "ledger.alarm" => NoticeKind.Duty,
         _ => NoticeKind.Rest,
     };
