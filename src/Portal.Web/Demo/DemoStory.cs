@@ -38,6 +38,7 @@ internal static class DemoStory
         await DemoInspection.Tell(house, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
         await house.GoOn(now, ct);
+        await house.HoldBudgets(ct);
         await house.LookAfter(scoring, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows.", ct);
     }
 

@@ -33,12 +33,20 @@ internal static class MoneyCharts
         if (spend.Days.Count == 0)
             return new LackingChart(Title, "costMicros, priced calls, or costs posted to /api/v1/costs.");
 
-        var points = spend.Days.Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths)).ToList();
-        return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, [new ChartSeries("spent", points)]))
+        // What a day that is not over has cost is no fall.
+        var whole = spend.Days.Where(day => Start(day.Day.AddDays(1)) <= spend.At).ToList();
+        var running = whole.Count < spend.Days.Count ? $"{Spent(spend.Days[^1])} so far" : null;
+        if (whole.Count == 0)
+            return new LackingChart(Title, $"A day that is over: {running}.");
+
+        return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, [new ChartSeries("spent", [.. whole.Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths))])]))
         {
             Thresholds = spend.Day is { } budget ? [new("Budget of a day", budget / Millionths, ChartLevel.Fail)] : [],
-            Headline = $"{Lines.Figure(points[^1].Value ?? 0, 2)} {drawing.Currency} on {spend.Days[^1].Day:d MMM}",
+            Headline = Spent(whole[^1]),
+            Note = running,
         };
+
+        string Spent((DateOnly Day, long Micros) day) => $"{Lines.Figure(day.Micros / Millionths, 2)} {drawing.Currency} on {day.Day:d MMM}";
     }
 
     /// <summary>What was spent, summed up, and from its end on what will be if it goes on as it went.</summary>
@@ -52,7 +60,7 @@ internal static class MoneyCharts
         List<ChartPoint> actual = [new(Start(spend.First), 0)];
         var sum = 0m;
         foreach (var (day, micros) in spend.Days)
-            actual.Add(new ChartPoint(Earlier(Start(day.AddDays(1)), drawing.View.Stretch.To), (double)(sum += micros) / Millionths));
+            actual.Add(new ChartPoint(Earlier(Start(day.AddDays(1)), spend.At), (double)(sum += micros) / Millionths));
 
         List<ChartSeries> series = [new("actual", actual)];
         if (spend.Forecast is { } forecast && Start(spend.First.AddMonths(1)) > actual[^1].Time)

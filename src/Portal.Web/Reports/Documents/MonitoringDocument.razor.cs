@@ -65,7 +65,7 @@ public sealed partial class MonitoringDocument
 
     /// <summary>The dearest systems, day by day.</summary>
     private DrawnChart? Chart => Spending.Count == 0 ? null : new DrawnChart("Spend by day", Report.Stamp.Currency, 2, new ChartSnapshot(
-        [.. Spending.Take(MostLines).Select(one => new ChartSeries(one.System, [.. Report.Spent.Where(day => day.System == one.System).Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths))]))], [])
+        [.. Spending.Take(MostLines).Select(one => new ChartSeries(one.System, [.. Report.Spent.Where(day => day.System == one.System && Start(day.Day.AddDays(1)) <= Report.Stamp.At).Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths))]))], [])
     { From = Start(First), To = Report.Stamp.At })
     { Headline = $"{Money.Exact(Spending.Sum(one => one.Micros))} in the month so far", Note = Spending.Count > MostLines ? $"The {MostLines} dearest of {Spending.Count} systems." : null };
 

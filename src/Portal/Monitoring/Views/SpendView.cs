@@ -12,7 +12,8 @@ namespace Portal.Monitoring.Views;
 /// <param name="Request">What a request may cost.</param>
 /// <param name="Day">What a day may.</param>
 /// <param name="Month">What the month may.</param>
-public sealed record SpendView(DateOnly First, IReadOnlyList<(DateOnly Day, long Micros)> Days, long? Forecast, long? Request, long? Day, long? Month)
+/// <param name="At">When this was so: the day that runs then is not over.</param>
+public sealed record SpendView(DateOnly First, IReadOnlyList<(DateOnly Day, long Micros)> Days, long? Forecast, long? Request, long? Day, long? Month, DateTimeOffset At)
 {
     public long Spent => (long)Math.Min(long.MaxValue, Days.Sum(day => (decimal)day.Micros));
 
@@ -31,7 +32,7 @@ public sealed record SpendView(DateOnly First, IReadOnlyList<(DateOnly Day, long
         var days = counted.Select(day => (day.Day, Micros: day.CostMicros)).Concat(posted.Select(cost => (cost.Day, cost.Micros)))
             .GroupBy(day => day.Day).OrderBy(day => day.Key).Select(day => (day.Key, Sum(day.Select(one => one.Micros)))).ToList();
         var forecast = Costs.Forecast.Of(Sum(counted.Select(day => day.CostMicros)), Start(first), Start(next), now) + Sum(posted.Select(cost => cost.Micros));
-        return new SpendView(first, days, forecast, Of(BudgetPeriod.Request), Of(BudgetPeriod.Day), Of(BudgetPeriod.Month));
+        return new SpendView(first, days, forecast, Of(BudgetPeriod.Request), Of(BudgetPeriod.Day), Of(BudgetPeriod.Month), now);
 
         long? Of(BudgetPeriod period) => budgets.FirstOrDefault(budget => budget.Period == period)?.Micros;
     }
