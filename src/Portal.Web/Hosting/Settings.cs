@@ -87,7 +87,4 @@ internal static class Settings
         Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.IsLoopback || IPAddress.TryParse(url.Host, out var ip) && IPAddress.IsLoopback(ip));
 }
 
-internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
-{
-    public IReadOnlyList<string> Faults => faults;
-}
+internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults));

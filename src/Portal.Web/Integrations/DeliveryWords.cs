@@ -30,6 +30,4 @@ internal static class DeliveryWords
 
     /// <summary>An event of a later or earlier portal is shown as it is named.</summary>
     public static string OfType(string type) => type == EventTypes.Test ? "Test event" : Titles.GetValueOrDefault(type, type);
-
-    public static string Tries(int attempts) => attempts == 1 ? "1 attempt" : $"{attempts} attempts";
 }

@@ -20,7 +20,7 @@ public sealed class DelegateDecisions(IDbContextFactory<PortalDb> dbs, TimeProvi
         if (string.IsNullOrWhiteSpace(input.Reason))
             return new Invalid("reason", "Say why: the delegate's signatures refer to it.");
         if (!(await db.RolesOf(person, ct)).Any(RoleRules.Decides))
-            return db.Refused(actor, now, "delegation.make", person.ToString(), new Forbidden("You have no role that decides, so there is nothing to delegate."));
+            return db.Refused(actor, now, "delegation.make", person.ToString(), new Forbidden("None of your roles decides, so there is nothing to delegate: what you sign as an owner or a peer stays yours."));
         if (!await db.Users.AnyAsync(user => user.Id == input.To.Value && user.State == PersonState.Active, ct))
             return new Invalid("to", "Choose somebody who can sign in.");
 

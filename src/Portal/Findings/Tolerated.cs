@@ -56,7 +56,5 @@ public static class Tolerated
 /// <summary>A check that need not pass, of one version or of all, under which exception, and from when until when that held or will.</summary>
 public sealed record ToleratedCheck(SystemId System, VersionId? ModelVersion, string Subject, string Code, DateTimeOffset From, DateTimeOffset Ends, DateTimeOffset ExpiresAt)
 {
-    public bool Holds(DateTimeOffset at) => From <= at && at < Ends;
-
     public bool IsFor(SystemId system, VersionId version) => System == system && (ModelVersion is null || ModelVersion == version);
 }

@@ -21,13 +21,6 @@ public sealed class Outbox(IDbContextFactory<PortalDb> dbs, PortalOptions option
 
     private readonly ConcurrentDictionary<string, Task> _lanes = new();
 
-    /// <summary>Tries everything that is due, and returns when all of it was tried.</summary>
-    public async Task Turn(CancellationToken ct)
-    {
-        await Begin(ct);
-        await Finish();
-    }
-
     /// <summary>Opens lanes for targets that something is due for; they run on by themselves.</summary>
     public async Task Begin(CancellationToken ct)
     {

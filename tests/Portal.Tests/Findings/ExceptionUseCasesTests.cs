@@ -272,7 +272,8 @@ public sealed class ExceptionUseCasesTests
         await using var db = await review.House.Dbs.CreateDbContextAsync();
         var version = await NamedVersions.Find(db, (await review.House.Entry(review.System)).Id, label, default) ?? throw new InvalidOperationException($"{label} does not exist.");
         var system = (await review.House.Entry(review.System)).Id;
-        return [.. (await Tolerated.ChecksOf(db, [system], default)).Where(check => check.IsFor(system, version) && check.Holds(at ?? review.House.Time.GetUtcNow()))];
+        var then = at ?? review.House.Time.GetUtcNow();
+        return [.. (await Tolerated.ChecksOf(db, [system], default)).Where(check => check.IsFor(system, version) && check.From <= then && then < check.Ends)];
     }
 
     private static void To(Review review, DateTimeOffset at) => review.House.Time.Advance(at - review.House.Time.GetUtcNow());

@@ -125,7 +125,7 @@ public sealed class MailTests
         await house.Person("Risk", Role.RiskManager);
 
         await house.FileAndSubmit(owner);
-        await house.Get<Outbox>().Turn(default);
+        await Outpost.Try(house.Get<Outbox>());
 
         var queries = house.Get<DeliveryQueries>();
         var line = Assert.Single((await queries.List(new(), new PageRequest(1, 25), default)).Items);

@@ -42,7 +42,14 @@ internal sealed class Outpost : IAsyncDisposable
     public async Task Turn()
     {
         await House.Get<SpreadEvents>().Turn(default);
-        await House.Get<Outbox>().Turn(default);
+        await Try(House.Get<Outbox>());
+    }
+
+    /// <summary>Tries everything that is due, and returns when all of it was tried.</summary>
+    public static async Task Try(Outbox outbox)
+    {
+        await outbox.Begin(default);
+        await outbox.Finish();
     }
 
     /// <summary>Turns until everything was tried as often as it is, a clock's leap between the attempts.</summary>

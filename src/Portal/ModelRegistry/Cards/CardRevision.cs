@@ -53,8 +53,6 @@ public sealed class CardRevision
     /// <summary>Everybody who wrote on it.</summary>
     public IReadOnlyList<CardAuthor> Authors => _authors;
 
-    public bool WasReturned => State == CardState.Draft && Remarks.Length > 0;
-
     public bool WasSubmitted => SubmittedAt is not null;
 
     public IEnumerable<CardSection> Filled => _texts.Select(text => text.Section);

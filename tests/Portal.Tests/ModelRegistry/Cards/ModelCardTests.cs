@@ -125,7 +125,7 @@ public sealed class ModelCardTests
         Assert.Equal("remarks", Assert.Single(Assert.IsType<Invalid>(card.Return(read, Reviewer, " ", Noon)).Faults).Field);
         Assert.Null(card.Return(read, Reviewer, "Name the segments.", Noon));
 
-        Assert.Equal((CardState.Draft, "Name the segments.", true), (card.Open?.State, card.Open?.Remarks, card.Open?.WasReturned));
+        Assert.Equal((CardState.Draft, "Name the segments."), (card.Open?.State, card.Open?.Remarks));
         Assert.Null(card.Submit([], "Tier Low", Author, Noon));
         Assert.Equal("", card.Open?.Remarks);
     }
