@@ -39,9 +39,6 @@ internal sealed partial class DemoHouse
     public async Task Budget(string owner, string system, BudgetPeriod period, decimal amount, CancellationToken ct) =>
         _ = (await Get<SetBudget>().Run(await As(owner, ct), new(system, null, period, (long)(amount * 1_000_000)), ct)).Value;
 
-    /// <summary>Who spends more than that is told.</summary>
-    public Task HoldBudgets(CancellationToken ct) => Get<JudgeBudgets>().Turn(ct);
-
     public async Task Reach(string owner, string system, string name, KpiTerms terms, IReadOnlyList<double> byMonth, CancellationToken ct)
     {
         var month = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);

@@ -33,12 +33,11 @@ internal static class DemoStory
         await DemoTracking.Tell(house, fraud, ct);
         await DemoFindings.Go(house, start, ct);
         await house.SendTasks(assistant, "agent-1", ct);
-        await DemoCallStory.Goes(house, ct);
         await DemoDecisions.Tell(house, scoring, ct);
         await DemoInspection.Tell(house, ct);
         await house.ProposeRole("developer", Role.TechnicalReviewer, "Stands in for Jonas Weber in December.", ct);
         await house.GoOn(now, ct);
-        await house.HoldBudgets(ct);
+        await DemoCallStory.Goes(house, ct);
         await house.LookAfter(scoring, "The limit of cards was raised for a third of the customers on the first; looking whether the score follows.", ct);
     }
 

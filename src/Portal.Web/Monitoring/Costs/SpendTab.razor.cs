@@ -52,12 +52,17 @@ public sealed partial class SpendTab : ComponentBase
         })],
     };
 
+    /// <summary>What a day that is not over has cost is no fall; on the first of a month there is no other.</summary>
+    private bool EndsYesterday => Shown.IsThisMonth && !Shown.IsPast && Shown.Now > Shown.First;
+
+    private string ChartTitle => $"Spending a day{(System is null ? "" : $" of {Shown.NameOf(System)}")}{(EndsYesterday ? ", up to yesterday" : "")}";
+
     private ChartSnapshot Chart
     {
         get
         {
             var shown = System is { } one ? [one] : Shown.Systems.Take(MostLines).Select(spend => spend.System).ToList();
-            var last = Shown.IsThisMonth ? Shown.Now : Shown.First.AddMonths(1).AddDays(-1);
+            var last = !Shown.IsThisMonth ? Shown.First.AddMonths(1).AddDays(-1) : EndsYesterday ? Shown.Now.AddDays(-1) : Shown.Now;
             var byDay = Shown.Days.ToDictionary(spend => (spend.System, spend.Day), spend => spend.Micros / Millionths);
             return new ChartSnapshot(
                 [
