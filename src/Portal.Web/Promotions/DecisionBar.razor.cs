@@ -16,7 +16,7 @@ public sealed partial class DecisionBar(
     private Signature _signature = Signature.None;
     private string? _refused;
     private string _fallback = "";
-    private IReadOnlyList<Condition> _conditions = [ConditionsEditor.Blank];
+    private readonly List<ConditionForm> _conditions = [new()];
     private Invalid? _lacking;
 
     private enum Act { Sign = 1, Withdraw, Resubmit, Apply, Close, Suspend, Resume, Revoke, Retire, Emergency }
@@ -56,8 +56,14 @@ public sealed partial class DecisionBar(
 
     private bool HasActs => MaySign || MayWithdraw || MayResubmit || MayApply || MayClose || MaySuspend || MayResume || MayRevoke || MayRetire || Room.EmergencyPart != EmergencyPart.None;
 
-    /// <summary>An approval on conditions says which.</summary>
-    private string Meaning => DecidePromotion.Meaning(_signature.Verdict, Room.Code, _signature.Revision, _conditions);
+    /// <summary>An approval on conditions says which, once they are written.</summary>
+    private string Meaning => ConditionFaults.Count > 0
+        ? $"I approve {Room.Code}, revision {_signature.Revision}, on what is written below; its digest stands here when it is whole."
+        : DecidePromotion.Meaning(_signature.Verdict, Room.Code, _signature.Revision, Conditions);
+
+    private IReadOnlyList<Fault> ConditionFaults => Condition.Faults(Conditions, [.. Room.ConditionOwners.Select(person => person.Id)], calendar.Today);
+
+    private IReadOnlyList<Condition> Conditions => _signature.Verdict == Verdict.ApproveWithConditions ? [.. _conditions.Select(form => form.Condition)] : [];
 
     private bool GateFailsNow => Room.GateNow.Outcome == GateOutcome.Fail;
 
@@ -85,7 +91,7 @@ public sealed partial class DecisionBar(
     {
         var actor = await PageActor.Get(_stop.Token);
         return await Done(
-            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token) { Conditions = _signature.Verdict == Verdict.ApproveWithConditions ? _conditions : [] }, _stop.Token),
+            await decide.Run(actor, new(Room.Id, _signature.Displayed, _signature.Verdict, signing.Reason, signing.Token) { Conditions = Conditions }, _stop.Token),
             $"Signed: you {VoteWords.Said(_signature.Verdict)} on {Room.Code}.");
     }
 
@@ -97,12 +103,9 @@ public sealed partial class DecisionBar(
 
     private bool ConditionsAreWhole()
     {
-        IReadOnlyList<Fault> faults = _signature.Verdict == Verdict.ApproveWithConditions ? Condition.Faults(_conditions, [.. Room.ConditionOwners.Select(person => person.Id)], calendar.Today) : [];
-        _lacking = faults.Count > 0 ? new Invalid(faults) : null;
+        _lacking = ConditionFaults is { Count: > 0 } faults ? new Invalid(faults) : null;
         return _lacking is null;
     }
-
-    private void SetConditions(IReadOnlyList<Condition> conditions) => _conditions = conditions;
 
     private async Task<string?> SuspendNow(string reason) => await Done(
         await suspend.Run(await PageActor.Get(_stop.Token), new(Room.Entry.Code, Room.Target, reason, _fallback), _stop.Token), $"{Room.Version.Line.Label} is suspended.");

@@ -35,8 +35,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>
-    /// Walks one journey. What goes wrong leaves a picture of every open page and the portal's log in TestResults; what a page wrote to its
-    /// console as an error fails the journey, and so does every violation of the content security policy.
+    /// Walks one journey. What goes wrong leaves a picture of every open page and the portal's log in TestResults, and says in words what
+    /// stood there; what a page wrote to its console as an error fails the journey, and so does every violation of the content security policy.
     /// </summary>
     public async Task WalkAsync(PortalProcess portal, Func<Journey, Task> steps, [CallerMemberName] string name = "")
     {
@@ -46,10 +46,9 @@ public sealed class Browser : IAsyncLifetime
             await steps(journey);
             Assert.True(journey.Faults.Count == 0, string.Join('\n', journey.Faults));
         }
-        catch
+        catch (Exception fault)
         {
-            await journey.KeepTracesAsync();
-            throw;
+            throw new InvalidOperationException($"{fault.Message}\n\n{await journey.KeepTracesAsync()}", fault);
         }
     }
 }

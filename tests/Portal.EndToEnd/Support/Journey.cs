@@ -67,12 +67,14 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
             await visitor.Page.GotoAsync("about:blank");
     }
 
-    public async Task KeepTracesAsync()
+    /// <summary>Keeps pictures and logs, and answers in words what everybody had before them.</summary>
+    public async Task<string> KeepTracesAsync()
     {
         foreach (var visitor in _visitors)
             await visitor.PictureAsync($"failed-{visitor.Name}");
         await File.WriteAllLinesAsync(Places.Result(name, "portal.log"), portal.Log);
         await File.WriteAllLinesAsync(Places.Result(name, "console.log"), _faults);
+        return string.Join('\n', [.. await Task.WhenAll(_visitors.Select(visitor => visitor.WhatItShowsAsync())), .. _faults, "The portal's last words:", .. portal.Log.TakeLast(15)]);
     }
 
     public async ValueTask DisposeAsync()

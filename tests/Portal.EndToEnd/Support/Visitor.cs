@@ -76,6 +76,16 @@ public sealed partial class Visitor(string name, string journey, IBrowserContext
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
+    /// <summary>What this person has before them, in words: an open dialog with what is filled in, or else what the page tells.</summary>
+    public async Task<string> WhatItShowsAsync()
+    {
+        const string Words = """
+            () => [...document.querySelectorAll('dialog[open], [role=alert], .notice, #blazor-error-ui')].filter(one => one.checkVisibility())
+              .map(one => one.innerText + [...one.querySelectorAll('input:not([type=password]), select, textarea')].map(field => `[${field.value}]`).join('')).join('\n  ')
+            """;
+        return $"{name} at {page.Url}: {await page.EvaluateAsync<string>(Words)}";
+    }
+
     /// <summary>Keeps a picture of the whole page under TestResults.</summary>
     public Task PictureAsync(string title) =>
         page.ScreenshotAsync(new() { Path = Places.Result(journey, title + ".png"), FullPage = true });
