@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Evaluation;
 using Portal.Policies;
+using Portal.Shared;
 using Portal.Statistics.Quality;
 using Portal.Web.Ui;
 
@@ -62,8 +63,8 @@ internal static class GateWords
     public static string Outcome(GateVerdict verdict) => verdict switch
     {
         { Outcome: GateOutcome.Fail } => $"Blocked by {verdict.Checks.Count(check => check.Blocks)} of {verdict.Checks.Count} checks",
-        _ when verdict.Checks.Count(check => check.ExcusedBy is not null) is > 0 and var excused => $"Passes with {excused} {(excused == 1 ? "exception" : "exceptions")}",
-        _ when verdict.Checks.Count(check => check.Verdict != CheckVerdict.Pass) is > 0 and var warned => $"Passes with {warned} {(warned == 1 ? "warning" : "warnings")}",
+        _ when verdict.Checks.Count(check => check.ExcusedBy is not null) is > 0 and var excused => $"Passes with {Plural.Of(excused, "exception")}",
+        _ when verdict.Checks.Count(check => check.Verdict != CheckVerdict.Pass) is > 0 and var warned => $"Passes with {Plural.Of(warned, "warning")}",
         _ => "Passes",
     };
 

@@ -53,8 +53,6 @@ internal static class FindingWords
         var days => $"{-days} days overdue",
     };
 
-    public static string Days(int count) => count == 1 ? "1 day" : $"{count} days";
-
     public static IReadOnlyList<Choice<string>> ChoicesOf<T>(Func<T, string> words) where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => new Choice<string>($"{value}", words(value)))];
 
     /// <summary>The first word of a refusal: what is wrong with the field, or the whole.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Audit;
 using Portal.Data;
 using Portal.Data.Backups;
+using Portal.Shared;
 
 namespace Portal.Web.Hosting;
 
@@ -51,7 +52,7 @@ internal static class Commands
             var breaks = await run(file, Console.Error.WriteLine, CancellationToken.None);
             foreach (var broken in breaks)
                 await Say(broken);
-            await Say(breaks.Count == 0 ? $"{done}: {file}. The ledger verifies." : $"{done}: {file}. The ledger does not verify: {breaks.Count} {(breaks.Count == 1 ? "fault" : "faults")}.");
+            await Say(breaks.Count == 0 ? $"{done}: {file}. The ledger verifies." : $"{done}: {file}. The ledger does not verify: {Plural.Of(breaks.Count, "fault")}.");
             return breaks.Count == 0 ? 0 : 1;
         }
         catch (Exception fault) when (fault is BackupException or DbException or IOException or UnauthorizedAccessException)
@@ -97,7 +98,7 @@ internal static class Commands
                 await Say(broken);
             await Say(verdict.Holds
                 ? $"Verified {verdict.Checked} ledger entries and {verdict.Checkpoints} checkpoints: every digest fits its bytes, none is missing, every root is the one that was signed."
-                : $"Not verified: {verdict.Breaks.Count} {(verdict.Breaks.Count == 1 ? "fault" : "faults")} in {verdict.Checked} ledger entries.");
+                : $"Not verified: {Plural.Of(verdict.Breaks.Count, "fault")} in {verdict.Checked} ledger entries.");
             return verdict.Holds ? 0 : 1;
         }
         catch (DbException fault)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Monitoring;
 using Portal.Monitoring.Alerts;
 using Portal.Monitoring.Views;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring;
@@ -34,7 +35,7 @@ internal static class DriftWords
         (null, _) => $"{version.Label} has no baseline and sends no rows.",
         (_, null) => $"{version.Label} has not sent a row in the last day.",
         (_, { Rows: 0 }) => lastRowAt is { } last ? $"No row in the last hour; the last one came {RelativeTime.Say(last, now)}." : "No row in the last hour.",
-        (_, { Worst: null }) => $"{Count(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
+        (_, { Worst: null }) => $"{Plural.Of(hour.Rows, "row")} in the last hour: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
         (_, { Worst: { Level: DriftLevel.Calm } }) => Calm(hour, "is", "are"),
         (_, { Worst: { } worst }) => $"{Moved(worst, hour)}: PSI {Psi(worst.Point.Value)} over the last hour, n = {worst.Point.N:N0}.{Usual(worst, season)}",
     };
@@ -44,7 +45,7 @@ internal static class DriftWords
     {
         null => $"{view.Version.Label} has no baseline: there is nothing to compare its features with.",
         { Rows: 0 } => "No row came in this time.",
-        { Worst: null } whole => $"{Count(whole.Rows, "row")}: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
+        { Worst: null } whole => $"{Plural.Of(whole.Rows, "row")}: too few to speak of drift, which takes {DriftLevels.FewestRows} values of a feature.",
         { Worst: { Level: DriftLevel.Calm } } whole => Calm(whole, "was", "were"),
         { Worst: { } worst } whole => $"{Moved(worst, whole)}: PSI {Psi(worst.Point.Value)} over the whole time, n = {worst.Point.N:N0}.",
     };
@@ -83,14 +84,14 @@ internal static class DriftWords
     {
         var calm = hour.Features.Count(feature => feature.Level == DriftLevel.Calm);
         return calm == hour.Features.Length
-            ? $"All {Count(calm, "feature")} {many} calm."
-            : $"{Count(calm, "feature")} with enough values {(calm == 1 ? one : many)} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
+            ? $"All {Plural.Of(calm, "feature")} {many} calm."
+            : $"{Plural.Of(calm, "feature")} with enough values {(calm == 1 ? one : many)} calm; {hour.Features.Length - calm} {(hour.Features.Length - calm == 1 ? "has" : "have")} too few.";
     }
 
     private static string Moved(FeatureHour worst, HourState hour)
     {
         var others = hour.Features.Count(feature => feature.Level >= DriftLevel.Warning) - 1;
-        var names = others > 0 ? $"{worst.Name} and {Count(others, "other feature")}" : worst.Name;
+        var names = others > 0 ? $"{worst.Name} and {Plural.Of(others, "other feature")}" : worst.Name;
         return worst.Shift switch
         {
             null => $"{names} moved",
@@ -110,6 +111,4 @@ internal static class DriftWords
         false => $" Usual for the season: no, PSI {Psi(season.Psi)} against the same hours of the four weeks before.",
         null => " Usual for the season: not known, the same hours of the four weeks before have too few rows.",
     };
-
-    private static string Count(long count, string what) => $"{count:N0} {what}{(count == 1 ? "" : "s")}";
 }

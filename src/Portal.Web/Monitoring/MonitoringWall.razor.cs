@@ -119,8 +119,6 @@ public sealed partial class MonitoringWall(WallBoard board, LiveFeed<WallSwapped
 
     private string Liveness(WallPicture picture) => _paused ? "Paused" : picture.LastRowAt is { } last ? DriftWords.Behind(last, picture.At) : "No telemetry in a day";
 
-    private static string Count(int systems) => systems == 1 ? "1 system" : $"{systems} systems";
-
     private static IReadOnlyList<Choice<string>> Departments(WallPicture picture) =>
         [.. picture.Systems.Select(system => system.Line.Version.Department).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal).Select(name => new Choice<string>(name, name))];
 }

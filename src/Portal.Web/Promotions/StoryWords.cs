@@ -1,5 +1,6 @@
 using Portal.Audit;
 using Portal.Promotions;
+using Portal.Shared;
 using Portal.Web.Audit;
 
 namespace Portal.Web.Promotions;
@@ -30,7 +31,7 @@ internal static class StoryWords
     {
         var entries = story.Steps.Where(step => step.Entry is not null).ToList();
         var count = entries.Sum(step => 1 + step.Again.Count);
-        return entries is [var first, .., var last] ? $"{count} acts from {Layout.PageDay.Words(DayOf(first))} to {Layout.PageDay.Words(DayOf(last))}" : $"{count} {(count == 1 ? "act" : "acts")}";
+        return entries is [var first, .., var last] ? $"{count} acts from {Layout.PageDay.Words(DayOf(first))} to {Layout.PageDay.Words(DayOf(last))}" : $"{Plural.Of(count, "act")}";
 
         static DateOnly DayOf(StoryStep step) => DateOnly.FromDateTime((step.Again is [.., var again] ? again.Time : step.At).UtcDateTime);
     }

@@ -61,7 +61,7 @@ public sealed partial class DifferenceCard(DifferenceQueries differences, Naviga
         { IsEmpty: true } => $"Nothing differs: r{difference.After.Number} stood on both days, and all that hangs on it as it did.",
         { Before: null } => $"It was first published in between; on {PageDay.Words(difference.To)} r{difference.After.Number} stood, published by {difference.After.PublishedBy}.",
         { Before: { } before } when before.Number == difference.After.Number => $"r{before.Number} stood on both days: the entry reads the same.",
-        { Before: { } before } => $"r{before.Number} stood on {PageDay.Words(difference.From)}, r{difference.After.Number} on {PageDay.Words(difference.To)}: {difference.Fields.Count} {(difference.Fields.Count == 1 ? "field reads" : "fields read")} differently.",
+        { Before: { } before } => $"r{before.Number} stood on {PageDay.Words(difference.From)}, r{difference.After.Number} on {PageDay.Words(difference.To)}: {Plural.Of(difference.Fields.Count, "field reads", "fields read")} differently.",
     };
 
     private static List<Around> Around(EntryDifference difference) =>

@@ -110,7 +110,7 @@ public sealed partial class EntryPage : ComponentBase, IDisposable
 
     private static string Standing(EntryView entry) => (entry.Published, entry.Open) switch
     {
-        ({ } published, { } open) => $"r{published.Number} · {DraftWord(open.State)} r{open.Number}, {entry.OpenChanges.Count} {(entry.OpenChanges.Count == 1 ? "change" : "changes")}",
+        ({ } published, { } open) => $"r{published.Number} · {DraftWord(open.State)} r{open.Number}, {Plural.Of(entry.OpenChanges.Count, "change")}",
         ({ } published, null) => $"r{published.Number}",
         (null, { } open) => $"r{open.Number}, never published",
         _ => "",

@@ -50,7 +50,7 @@ public static class ReadinessRules
         {
             EntryState.Submitted => ("It is submitted: risk confirms the tier next.", ReadinessPlace.Entry, "tier"),
             EntryState.Returned => ("Risk returned it with remarks: answer them and submit it again.", ReadinessPlace.Field, "name"),
-            _ when lacking > 0 => ($"Its draft lacks {Count(lacking, "field")}.", ReadinessPlace.Field, EntryRules.FaultsOf(facts.Content)[0].Field),
+            _ when lacking > 0 => ($"Its draft lacks {Plural.Of(lacking, "field")}.", ReadinessPlace.Field, EntryRules.FaultsOf(facts.Content)[0].Field),
             _ => ("Its draft lacks nothing: submit it.", ReadinessPlace.Field, "name"),
         };
         return Lacks("entry", "Tier confirmed", explanation, place) with { At = at };
@@ -73,7 +73,7 @@ public static class ReadinessRules
         return (facts.OrphanedAt, grid.Problems) switch
         {
             ({ } since, _) => Lacks(key, name, $"Nobody owns it since {Day(since)}: name an owner.", ReadinessPlace.Entry) with { At = "new-owner" },
-            (_, [var first, ..] problems) => Lacks(key, name, problems.Count > 1 ? $"{first} {Count(problems.Count - 1, "activity", "activities")} more." : first, ReadinessPlace.Field) with { At = "raci" },
+            (_, [var first, ..] problems) => Lacks(key, name, problems.Count > 1 ? $"{first} {Plural.Of(problems.Count - 1, "activity", "activities")} more." : first, ReadinessPlace.Field) with { At = "raci" },
             _ when facts.Content.BusinessOwner is null => Lacks(key, name, "No business owner is named.", ReadinessPlace.Field) with { At = "businessOwner" },
             _ when grid.IsEmpty => Met(key, name, "The grid is empty: its business owner answers for every activity.", ReadinessPlace.Field) with { At = "raci" },
             _ => Met(key, name, "One answers for each activity, and somebody does it.", ReadinessPlace.Field) with { At = "raci" },
@@ -200,8 +200,6 @@ public static class ReadinessRules
     private static ReadinessItem Met(string key, string name, string explanation, ReadinessPlace place) => new(key, name, ReadinessState.Met, explanation, place);
 
     private static ReadinessItem Lacks(string key, string name, string explanation, ReadinessPlace place) => new(key, name, ReadinessState.Lacks, explanation, place);
-
-    private static string Count(int count, string one, string? many = null) => count == 1 ? $"1 {one}" : $"{count} {many ?? one + "s"}";
 
     private static string Figure(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

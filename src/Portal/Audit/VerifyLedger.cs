@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Ledger;
+using Portal.Shared;
 
 namespace Portal.Audit;
 
@@ -35,7 +36,7 @@ public sealed class VerifyLedger(IDbContextFactory<PortalDb> dbs, LedgerKeys key
         var checkpoints = new CheckpointCheck(db, chain, log.Last());
         var counted = await CountOfHead(db, ct);
         if (await db.Entries.CountAsync(entry => entry.Index < 0, ct) is > 0 and var strays)
-            breaks.Add($"{strays} {(strays == 1 ? "entry stands" : "entries stand")} before the first.");
+            breaks.Add($"{Plural.Of(strays, "entry stands", "entries stand")} before the first.");
 
         var (last, done) = (-1L, 0L);
         var end = counted - 1 ?? await db.Entries.MaxAsync(entry => (long?)entry.Index, ct) ?? -1;

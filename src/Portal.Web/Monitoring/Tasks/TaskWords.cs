@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Monitoring.Traces;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Monitoring.Tasks;
@@ -86,7 +87,5 @@ internal static class TaskWords
     };
 
     public static string Sentence(TaskLine task) =>
-        $"{Count(task.Sums.Calls, "call of a model", "calls of models")} and {Count(task.Sums.Tools, "use of a tool", "uses of tools")} in {Took(task.Took.TotalMilliseconds)}, for {Money(task.Sums.CostMicros)}.";
-
-    private static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
+        $"{Plural.Of(task.Sums.Calls, "call of a model", "calls of models")} and {Plural.Of(task.Sums.Tools, "use of a tool", "uses of tools")} in {Took(task.Took.TotalMilliseconds)}, for {Money(task.Sums.CostMicros)}.";
 }

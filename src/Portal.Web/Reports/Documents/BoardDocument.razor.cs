@@ -5,6 +5,7 @@ using Portal.Findings;
 using Portal.Monitoring.Alerts;
 using Portal.Register;
 using Portal.Reports.Documents;
+using Portal.Shared;
 using Portal.Statistics.Alerts;
 using Portal.Web.Assurance;
 using Portal.Web.Evaluation;
@@ -42,7 +43,7 @@ public sealed partial class BoardDocument
         new("What is to be done", line => line.Title) { Width = 38 },
         new("System", line => line.SystemName) { Sub = line => line.System },
         new("Owner", line => line.Owner),
-        DocumentColumn.Date<FindingLine>("Due", line => DocumentWords.Iso(line.Due)) with { Sub = line => $"{DocumentWords.Count(line.DaysOverdue, "day")} over" },
+        DocumentColumn.Date<FindingLine>("Due", line => DocumentWords.Iso(line.Due)) with { Sub = line => $"{Plural.Of(line.DaysOverdue, "day")} over" },
     ];
 
     private static readonly IReadOnlyList<DocumentColumn<LimitState>> Limits =

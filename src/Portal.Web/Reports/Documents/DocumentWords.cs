@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Web.Reports.Documents;
 
-/// <summary>Days, instants and counts as documents say them: exact, in UTC, never relative.</summary>
+/// <summary>Days and instants as documents say them: exact, in UTC, never relative.</summary>
 internal static class DocumentWords
 {
     public const string Nothing = "—";
@@ -17,10 +17,6 @@ internal static class DocumentWords
     public static string Minute(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? Nothing;
 
     public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    public static string Count(int count, string one) => Count(count, one, one + "s");
-
-    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}");
 
     public static string Or(string? text) => string.IsNullOrEmpty(text) ? Nothing : text;
 }

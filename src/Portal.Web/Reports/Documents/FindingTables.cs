@@ -1,4 +1,5 @@
 using Portal.Findings;
+using Portal.Shared;
 using Portal.Web.Ui;
 
 namespace Portal.Web.Reports.Documents;
@@ -13,7 +14,7 @@ internal static class FindingTables
         new("What is to be done", row => row.Line.Title) { Sub = row => row.Text, Width = 38 },
         new("System", row => row.Line.System) { Sub = row => row.Line.SystemName },
         new("Owner", row => row.Line.Owner) { Sub = row => FindingText.Of(row.Line.State) },
-        DocumentColumn.Date<FindingRow>("Due", row => DocumentWords.Iso(row.Line.Due)) with { Sub = row => row.Line.IsOverdue ? $"{DocumentWords.Count(row.Line.DaysOverdue, "day")} over" : null },
+        DocumentColumn.Date<FindingRow>("Due", row => DocumentWords.Iso(row.Line.Due)) with { Sub = row => row.Line.IsOverdue ? $"{Plural.Of(row.Line.DaysOverdue, "day")} over" : null },
     ];
 
     public static IReadOnlyList<DocumentColumn<FindingRow>> Closed { get; } =
