@@ -5,12 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
 
-/// <summary>What others do reaches the pages that are open, within ten seconds.</summary>
+/// <summary>What others do reaches the pages that are open. That it takes less than ten seconds is held where nothing else runs.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
 public sealed partial class OpenPageJourneyTests(Browser browser)
 {
-    private const float TenSeconds = 10_000;
-
     [Fact]
     public async Task Who_loses_a_role_loses_its_pages_and_who_is_disabled_is_thrown_out_while_another_administrator_looks_on()
     {
@@ -33,14 +31,14 @@ public sealed partial class OpenPageJourneyTests(Browser browser)
             await admin.Page.GetByRole(AriaRole.Button, new() { NameRegex = TakeAway() }).ClickAsync();
             await admin.FillAsync("Reason", "Works elsewhere now.");
             await admin.PressAsync("Take away");
-            await Expect(auditor.Page.GetByRole(AriaRole.Heading, new() { Name = "You have no access to this page" })).ToBeVisibleAsync(new() { Timeout = TenSeconds });
-            await Expect(menu).ToBeHiddenAsync(new() { Timeout = TenSeconds });
+            await Expect(auditor.Page.GetByRole(AriaRole.Heading, new() { Name = "You have no access to this page" })).ToBeVisibleAsync();
+            await Expect(menu).ToBeHiddenAsync();
 
             await admin.PressAsync("Disable");
             await admin.FillAsync("Reason", "Left the building.");
             await admin.Dialog(await NameOfAsync(admin, "Disable ")).GetByRole(AriaRole.Button, new() { Name = "Disable", Exact = true }).ClickAsync();
-            await auditor.Page.WaitForURLAsync("**/account/login?returnUrl=*", new() { Timeout = TenSeconds });
-            await Expect(row).ToContainTextAsync("Disabled", new() { Timeout = TenSeconds });
+            await auditor.Page.WaitForURLAsync("**/account/login?returnUrl=*");
+            await Expect(row).ToContainTextAsync("Disabled");
         });
     }
 

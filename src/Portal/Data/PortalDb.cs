@@ -224,9 +224,12 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly, Maps);
         builder.UseConcurrencyTokens();
     }
+
+    /// <summary>Whether what this configuration maps is in this database.</summary>
+    private protected virtual bool Maps(Type configuration) => true;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

@@ -40,8 +40,12 @@ public sealed class PortalDbFactory : IDbContextFactory<PortalDb>, IDisposable
     internal static DbContextOptionsBuilder<PostgresPortalDb> Postgres(DbContextOptionsBuilder<PostgresPortalDb> builder, string connection, IServiceProvider services) =>
         builder.UseNpgsql(connection).UseApplicationServiceProvider(services).ConfigureWarnings(LeaveTheModel);
 
-    /// <summary>Whether the migrations hold the whole model is a test's question: asked at each start, it takes half of the start.</summary>
-    private static void LeaveTheModel(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
+    /// <summary>
+    /// Whether the migrations hold the whole model is a test's question: asked at each start, it takes half of the start. That SQLite makes a table
+    /// anew with its foreign keys off, which no transaction can do, is nothing for who runs the portal to mend.
+    /// </summary>
+    private static void LeaveTheModel(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.NonTransactionalMigrationOperationWarning);
 
     private static string SqliteConnectionString(DatabaseOptions database, string dataDirectory) =>
         database.ConnectionString.Length > 0

@@ -13,11 +13,7 @@ public sealed class SqlitePortalDb(DbContextOptions<SqlitePortalDb> options, Wri
     public override ValueTask<long> ActsAsync(CancellationToken ct) => ValueTask.FromResult(_gate.Acts);
 
     /// <summary>Decision records are in a file of their own.</summary>
-    protected override void OnModelCreating(ModelBuilder builder)
-    {
-        base.OnModelCreating(builder);
-        builder.Ignore<DecisionRecord>().Ignore<RecordReaction>();
-    }
+    private protected override bool Maps(Type configuration) => configuration != typeof(DecisionRecordMapping) && configuration != typeof(RecordReactionMapping);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder)
     {

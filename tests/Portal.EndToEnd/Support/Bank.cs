@@ -20,9 +20,10 @@ internal static class Bank
         return KilledAt;
     }
 
-    public static async Task CopyAsync(string directory)
+    public static async Task CopyAsync(string directory) => Copy(await Made.Value, directory);
+
+    private static void Copy(string original, string directory)
     {
-        var original = await Made.Value;
         Directory.CreateDirectory(directory);
         foreach (var folder in Directory.EnumerateDirectories(original, "*", SearchOption.AllDirectories))
             Directory.CreateDirectory(Path.Combine(directory, Path.GetRelativePath(original, folder)));
@@ -32,8 +33,14 @@ internal static class Bank
 
     private static async Task<string> MakeAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("portal-bank-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var folder = KeptIn();
+        var (data, killed) = (Path.Combine(folder, "data"), Path.Combine(folder, "killed-at"));
+        if (File.Exists(killed))
+        {
+            KilledAt.AddRange(await File.ReadAllLinesAsync(killed));
+            return data;
+        }
+
         await using var portal = PortalProcess.Of("--demo");
         foreach (var stage in Stages)
         {
@@ -46,8 +53,19 @@ internal static class Bank
 
         await portal.StartAgainAsync();
         Assert.Equal(0, await portal.StopAsync());
-        var kept = Path.Combine(folder, "data");
-        Directory.Move(portal.DataDirectory, kept);
-        return kept;
+        Copy(portal.DataDirectory, data);
+        await File.WriteAllLinesAsync(killed, KilledAt);
+        return data;
+    }
+
+    /// <summary>A folder of our own, or that of a test run which leaves the bank to the tests that follow.</summary>
+    private static string KeptIn()
+    {
+        if (Environment.GetEnvironmentVariable("BANK") is { Length: > 0 } shared)
+            return Directory.CreateDirectory(shared).FullName;
+
+        var folder = Directory.CreateTempSubdirectory("portal-bank-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
     }
 }

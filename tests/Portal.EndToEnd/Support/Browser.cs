@@ -9,7 +9,8 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A page is there in a moment; so many milliseconds it may take on a machine that is busy with much else. How fast pages are is measured elsewhere.</summary>
     public const float Patience = 120_000;
 
-    private const string OfTheSystem = "/usr/bin/chromium";
+    /// <summary>The shell has no windows of its own to keep up to date, which for each person of a journey takes seconds.</summary>
+    private static readonly string[] OfTheSystem = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 
     private IPlaywright? _playwright;
     private IBrowser? _chromium;
@@ -22,7 +23,7 @@ public sealed class Browser : IAsyncLifetime
         _chromium = await _playwright.Chromium.LaunchAsync(new()
         {
             // Elsewhere the one that Playwright's own installer brought.
-            ExecutablePath = File.Exists(OfTheSystem) ? OfTheSystem : null,
+            ExecutablePath = Array.Find(OfTheSystem, File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
     }

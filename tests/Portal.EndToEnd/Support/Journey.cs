@@ -71,7 +71,7 @@ public sealed class Journey(IBrowser chromium, PortalProcess portal, string name
     public async Task<string> KeepTracesAsync()
     {
         foreach (var visitor in _visitors)
-            await visitor.PictureAsync($"failed-{visitor.Name}");
+            await visitor.TakePictureAsync($"failed-{visitor.Name}");
         await File.WriteAllLinesAsync(Places.Result(name, "portal.log"), portal.Log);
         await File.WriteAllLinesAsync(Places.Result(name, "console.log"), _faults);
         return string.Join('\n', [.. await Task.WhenAll(_visitors.Select(visitor => visitor.WhatItShowsAsync())), .. _faults, "The portal's last words:", .. portal.Log.TakeLast(15)]);

@@ -13,7 +13,7 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
     [InlineData("document.body.append(Object.assign(document.createElement('img'), { src: 'https://elsewhere.example/x.png' }))", "Content Security Policy")]
     public async Task A_fault_of_a_page_fails_the_journey(string script, string said)
     {
-        var fault = await Assert.ThrowsAsync<TrueException>(() => browser.WalkAsync(empty.Portal, async journey =>
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => browser.WalkAsync(empty.Portal, async journey =>
         {
             var somebody = await journey.SomebodyAsync();
             await somebody.Page.GotoAsync("/account/login");
@@ -21,7 +21,9 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
             await Until(() => journey.Faults.Count > 0);
         }, "planted"));
 
+        Assert.IsType<TrueException>(fault.InnerException);
         Assert.Contains(said, fault.Message);
+        Assert.Contains("somebody at ", fault.Message);
     }
 
     [Theory]
@@ -29,7 +31,7 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
     [InlineData("const sheet = new CSSStyleSheet(); sheet.replaceSync('@media (prefers-color-scheme: dark) { h1 { color: #222 } }'); document.adoptedStyleSheets = [sheet]", "Dark:\n  color-contrast")]
     public async Task A_barrier_fails_the_journey(string script, string said)
     {
-        var fault = await Assert.ThrowsAsync<TrueException>(() => browser.WalkAsync(empty.Portal, async journey =>
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => browser.WalkAsync(empty.Portal, async journey =>
         {
             var somebody = await journey.SomebodyAsync();
             await somebody.Page.GotoAsync("/account/login");
@@ -37,7 +39,9 @@ public sealed class JourneyTests(Browser browser, EmptyPortal empty) : IClassFix
             await somebody.SeeNoBarrierAsync();
         }, "planted"));
 
+        Assert.IsType<TrueException>(fault.InnerException);
         Assert.Contains(said, fault.Message);
+        Assert.Contains("somebody at ", fault.Message);
     }
 
     private static async Task Until(Func<bool> condition)

@@ -37,7 +37,7 @@ internal static class MoneyCharts
         var whole = spend.Days.Where(day => Start(day.Day.AddDays(1)) <= spend.At).ToList();
         var running = whole.Count < spend.Days.Count ? $"{Spent(spend.Days[^1])} so far" : null;
         if (whole.Count == 0)
-            return new LackingChart(Title, $"A day that is over: {running}.");
+            return new LackingChart(Title, $"The first day of the month that is over; {running}.");
 
         return new DrawnChart(Title, drawing.Currency, 2, Drawn(drawing, spend, [new ChartSeries("spent", [.. whole.Select(day => new ChartPoint(Start(day.Day), day.Micros / Millionths))])]))
         {
