@@ -39,6 +39,10 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
     private FilingStep? _goingTo;
     private Task _saving = Task.CompletedTask;
     private bool _busy;
+
+    /// <summary>Filed, and on the way to its own address: a step that was asked for before is still drawn under the one that it leaves.</summary>
+    private bool _moving;
+    private string? _from;
     private bool _discarding;
 
     [Parameter] public string? Code { get; set; }
@@ -121,7 +125,8 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_people is not null && _loaded == Code)
+        _moving &= Code == _from;
+        if (_people is not null && (_loaded == Code || _moving))
             return;
 
         var me = await Actor.Get(_stop.Token);
@@ -313,8 +318,11 @@ public sealed partial class FilingPage : ComponentBase, IDisposable
 
         var isNew = _loaded is null;
         (_entry, _saved, _loaded, _savedAt) = (await Register.Entry(code, AsOf.Now, _stop.Token), EntryDigest.Of(content), code, Time.GetLocalNow());
-        if (isNew)
-            Navigator.NavigateTo(AddressOf(_goingTo ?? Current), replace: true);
+        if (!isNew)
+            return null;
+
+        (_moving, _from) = (true, Code);
+        Navigator.NavigateTo(AddressOf(_goingTo ?? Current), replace: true);
         return null;
     }
 

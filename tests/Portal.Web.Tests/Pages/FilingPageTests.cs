@@ -54,6 +54,33 @@ public sealed class FilingPageTests : BunitContext, IAsyncLifetime
         Assert.Equal("Scores applications.", (await Host.Get<RegisterQueries>().Entry("AIS-0001", AsOf.Now, default))?.Shown.Content.Purpose);
     }
 
+    [Fact]
+    public async Task What_is_chosen_while_a_new_system_moves_to_its_own_address_stays()
+    {
+        var owner = await Host.Person("Owner", Role.SystemOwner);
+        this.Over(Host, owner, _timer);
+        var navigator = Services.GetRequiredService<NavigationManager>();
+        navigator.NavigateTo("/register/new");
+        var page = Render<FilingPage>();
+        page.WaitForElement("#name", Soon).Change("Complaint routing");
+        await Tick(page);
+        await Tick(page);
+        page.WaitForAssertion(() => Assert.Contains("/register/AIS-0001/edit", navigator.Uri, StringComparison.Ordinal), Soon);
+
+        // The step that was asked for before the save ended comes first, under the address of a new system.
+        navigator.NavigateTo("/register/new?step=people");
+        page.Render(parameters => parameters.Add(one => one.Code, null));
+        page.WaitForElement("#technicalOwner", Soon).Change("0");
+        navigator.NavigateTo("/register/AIS-0001/edit?step=people");
+        page.Render(parameters => parameters.Add(one => one.Code, "AIS-0001"));
+
+        Assert.Equal("Owner · Retail lending", page.Find("#technicalOwner option[selected]").TextContent);
+        await Tick(page);
+        await Tick(page);
+        page.WaitForAssertion(() => Assert.Contains("AIS-0001 saved", page.Find("[role=status]").TextContent), Soon);
+        Assert.Equal(owner.Person, (await Host.Get<RegisterQueries>().Entry("AIS-0001", AsOf.Now, default))?.Shown.Content.TechnicalOwner);
+    }
+
     private IRenderedComponent<FilingPage> Open(Actor person, string step)
     {
         this.Over(Host, person, _timer);
