@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.EndToEnd;
 
-/// <summary>What others do reaches the pages that are open. That it takes less than ten seconds is held where nothing else runs.</summary>
+/// <summary>What others do reaches the pages that are open. That an ended session loses its connection within ten seconds is a test of Portal.Web.</summary>
 [Collection(nameof(Browser)), Trait("Category", "Browser")]
 public sealed partial class OpenPageJourneyTests(Browser browser)
 {
