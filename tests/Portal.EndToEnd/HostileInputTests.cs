@@ -87,7 +87,7 @@ public sealed class HostileInputTests(DemoPortal demo, ITestOutputHelper output)
         yield return ("a number beyond every type", Json($"{Systems}/AIS-0001/versions", "{\"label\":\"x\",\"artifacts\":[{\"name\":\"a\",\"size\":1e999,\"sha256\":\"\"}]}"));
         yield return ("null in a list", Json($"{Systems}/AIS-0001/versions", "{\"label\":\"x\",\"artifacts\":[null],\"contributors\":[null]}"));
         yield return ("text for JSON", Bytes(Systems, "text/plain", "{}"u8.ToArray()));
-        yield return ("a body of 20 MB", Asking(Bytes(Systems, "application/json", new byte[20 * 1024 * 1024])));
+        yield return ("a body of 20 MB", Bytes(Systems, "application/json", new byte[20 * 1024 * 1024]));
         yield return ("a method that the route does not have", new(HttpMethod.Delete, Systems));
         yield return ("a name of a million letters", Json(Systems, $"{{\"name\":\"{new string('x', 1_000_000)}\"}}"));
         yield return ("a page number beyond every type", new(HttpMethod.Get, $"{Systems}?page=99999999999999999999"));
@@ -129,13 +129,6 @@ public sealed class HostileInputTests(DemoPortal demo, ITestOutputHelper output)
         }
 
         return packed.ToArray();
-    }
-
-    /// <summary>Asks before it sends the body, so that the answer is not lost behind a closed connection.</summary>
-    private static HttpRequestMessage Asking(HttpRequestMessage request)
-    {
-        request.Headers.ExpectContinue = true;
-        return request;
     }
 
     private static HttpRequestMessage WithHeader(HttpRequestMessage request, string value)

@@ -22,6 +22,7 @@ internal static class Pipeline
     public static void UsePortal(this WebApplication app, PortalOptions options)
     {
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.Use(RefusedBodies.ReadToTheirEnd);
         app.UseSecurityHeaders();
         app.UseHostNames(options);
         app.UseWhen(context => Schemes.IsApi(context.Request), api => api.UseExceptionHandler().UseStatusCodePages());
