@@ -226,6 +226,7 @@ public abstract class PortalDb(DbContextOptions options, WriteGate gate)
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly, Maps);
         builder.UseConcurrencyTokens();
+        builder.CompareLists();
     }
 
     /// <summary>Whether what this configuration maps is in this database.</summary>

@@ -1,16 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Portal.Integrations;
 
 /// <summary>One try to deliver, and what came back.</summary>
 public sealed record Attempt(int Number, DateTimeOffset At, int Milliseconds, bool Arrived, string Answer)
 {
-    /// <summary>Lists of attempts are replaced whole, so the same elements are the same value.</summary>
-    internal static readonly ValueComparer<IReadOnlyList<Attempt>> SameAttempts = new(
-        (one, other) => one != null && other != null && one.SequenceEqual(other), attempts => attempts.Count, attempts => attempts);
-
     internal static string ToJson(IReadOnlyList<Attempt> attempts) => JsonSerializer.Serialize(attempts, AttemptJson.Default.IReadOnlyListAttempt);
 
     internal static IReadOnlyList<Attempt> FromJson(string json) => JsonSerializer.Deserialize(json, AttemptJson.Default.IReadOnlyListAttempt) ?? [];

@@ -42,7 +42,7 @@ public static class Integrations
             builder.Property(row => row.About).HasMaxLength(200);
             builder.Property(row => row.Title).HasMaxLength(MailText.LongestTitle);
             builder.Property(row => row.Path).HasMaxLength(400);
-            builder.Property(row => row.Log).HasConversion(log => Attempt.ToJson(log), json => Attempt.FromJson(json), Attempt.SameAttempts);
+            builder.Property(row => row.Log).HasConversion(log => Attempt.ToJson(log), json => Attempt.FromJson(json));
             builder.HasIndex(row => new { row.State, row.NextAttemptAt });
             builder.HasIndex(row => new { row.Webhook, row.State });
             builder.HasIndex(row => row.CreatedAt);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Shared;
 
 namespace Portal.Monitoring;
@@ -27,8 +26,6 @@ public sealed class Baseline
 
     /// <summary>How its predictions came out, where that is known and the rows do not say it.</summary>
     public BaselineOutcome? Outcome { get; private set; }
-
-    internal static readonly ValueComparer<IReadOnlyList<LabelBand>?> SameBands = new((one, other) => ToJson(one) == ToJson(other), bands => bands == null ? 0 : bands.Count, bands => bands);
 
     internal static string ToJson(IReadOnlyList<LabelBand>? bands) => JsonSerializer.Serialize([.. bands ?? []], OutcomeJson.Default.ListLabelBand);
 

@@ -66,7 +66,7 @@ public static class Monitoring
             builder.ComplexProperty(baseline => baseline.Outcome, outcome =>
             {
                 outcome.Property(one => one.Positive).HasMaxLength(200);
-                outcome.Property(one => one.Bands).HasConversion(bands => Baseline.ToJson(bands), json => Baseline.FromJson(json), Baseline.SameBands);
+                outcome.Property(one => one.Bands).HasConversion(bands => Baseline.ToJson(bands), json => Baseline.FromJson(json));
             });
             builder.HasOne<ModelVersion>().WithOne().HasForeignKey<Baseline>(baseline => baseline.ModelVersion).OnDelete(DeleteBehavior.Restrict);
         }

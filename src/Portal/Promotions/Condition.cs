@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Ledger;
 using Portal.Shared;
 
@@ -42,8 +41,6 @@ public sealed record Condition(string Text, PersonId Owner, DateOnly Due, bool B
         if (Due <= today)
             yield return new Fault($"{field}.due", "Give a day that is to come.");
     }
-
-    internal static readonly ValueComparer<IReadOnlyList<Condition>> Same = new((one, other) => one != null && other != null && one.SequenceEqual(other), conditions => conditions.Count, conditions => conditions);
 
     internal static string ToJson(IReadOnlyList<Condition> conditions) => JsonSerializer.Serialize(conditions, ConditionJson.Default.IReadOnlyListCondition);
 

@@ -33,8 +33,8 @@ internal sealed class PromotionRevisionMapping : IEntityTypeConfiguration<Promot
             stands.Property(one => one.StaleBy).HasColumnName("StaleBy");
             stands.Property(one => one.StaleTimes).HasColumnName("StaleTimes");
             stands.Property(one => one.StaleByRequester).HasColumnName("StaleByRequester");
-            stands.Property(one => one.Conditions).HasColumnName("Conditions").HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
-            stands.Property(one => one.StaleFields).HasColumnName("StaleFields").HasConversion(fields => Difference.ToJson(fields), json => Difference.FromJson(json), Difference.SameFields);
+            stands.Property(one => one.Conditions).HasColumnName("Conditions").HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json));
+            stands.Property(one => one.StaleFields).HasColumnName("StaleFields").HasConversion(fields => Difference.ToJson(fields), json => Difference.FromJson(json));
             stands.Property(one => one.Emergency).HasColumnName("Emergency").HasConversion(emergency => Emergency.ToJson(emergency), json => Emergency.FromJson(json));
             stands.ComplexProperty(one => one.Standstill, standstill =>
             {

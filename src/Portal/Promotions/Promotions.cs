@@ -64,10 +64,9 @@ public static class Promotions
             builder.Property(promotion => promotion.Change).HasConversion(change => Change.ToJson(change), json => Change.FromJson(json));
             builder.Property(promotion => promotion.Gate).HasConversion(gate => gate.ToJson(), json => GateVerdict.FromJson(json));
             builder.Property(promotion => promotion.Subject).HasConversion(subject => subject.ToJson(), json => Subject.FromJson(json));
-            builder.Property(promotion => promotion.StaleFields).HasConversion(
-                fields => Difference.ToJson(fields), json => Difference.FromJson(json), Difference.SameFields);
+            builder.Property(promotion => promotion.StaleFields).HasConversion(fields => Difference.ToJson(fields), json => Difference.FromJson(json));
             builder.Property(promotion => promotion.Flow).HasConversion(flow => FlowJson.Write(flow), json => FlowJson.Read(json));
-            builder.Property(promotion => promotion.Questions).HasConversion(questions => Question.ToJson(questions), json => Question.FromJson(json), Question.Same);
+            builder.Property(promotion => promotion.Questions).HasConversion(questions => Question.ToJson(questions), json => Question.FromJson(json));
             builder.Ignore(promotion => promotion.OpenStep);
             builder.Ignore(promotion => promotion.CountsEarlier);
             builder.Ignore(promotion => promotion.OpenQuestion);
@@ -78,7 +77,7 @@ public static class Promotions
             builder.Ignore(promotion => promotion.IsUnderReview);
             builder.Ignore(promotion => promotion.SkippedSteps);
             builder.Property(promotion => promotion.Emergency).HasConversion(emergency => Emergency.ToJson(emergency), json => Emergency.FromJson(json));
-            builder.Property(promotion => promotion.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
+            builder.Property(promotion => promotion.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json));
             builder.ComplexProperty(promotion => promotion.Standstill, standstill => standstill.Property(one => one.Lack).HasMaxLength(Standstill.LongestLack));
             builder.ComplexProperty(promotion => promotion.Suspension, suspension =>
             {
@@ -131,7 +130,7 @@ public static class Promotions
             builder.HasKey(vote => new { vote.Promotion, vote.Number });
             builder.Property(vote => vote.Number).ValueGeneratedNever();
             builder.Ignore(vote => vote.Counted);
-            builder.Property(vote => vote.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json), Condition.Same);
+            builder.Property(vote => vote.Conditions).HasConversion(conditions => Condition.ToJson(conditions), json => Condition.FromJson(json));
             builder.Property(vote => vote.Seat).HasMaxLength(60);
             builder.Property(vote => vote.PrintedName).HasMaxLength(120);
             builder.Property(vote => vote.InPlaceOfName).HasMaxLength(120);

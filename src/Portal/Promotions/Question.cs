@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Shared;
 
 namespace Portal.Promotions;
@@ -24,8 +23,6 @@ public sealed record Question(int Number, int Revision, PersonId By, string ByNa
 
     internal static IReadOnlyList<Fault> TextFaults(string field, string text) =>
         (string.IsNullOrWhiteSpace(text) ? "Write something." : PlainText.RemarkProblem(text, LongestText)) is { } problem ? [new Fault(field, problem)] : [];
-
-    internal static readonly ValueComparer<IReadOnlyList<Question>> Same = new((one, other) => one != null && other != null && one.SequenceEqual(other), questions => questions.Count, questions => questions);
 
     internal static string ToJson(IReadOnlyList<Question> questions) => JsonSerializer.Serialize(questions, QuestionJson.Default.IReadOnlyListQuestion);
 

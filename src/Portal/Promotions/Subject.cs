@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Evaluation;
 using Portal.Ledger;
 using Portal.ModelRegistry;
@@ -55,10 +54,6 @@ public sealed record SubjectPart(string Name, string Value);
 /// <summary>A field of the subject that changed after it was shown for decision.</summary>
 public sealed record Difference(string Field, string Before, string After)
 {
-    /// <summary>Lists of differences are replaced whole, so the same elements are the same value.</summary>
-    internal static readonly ValueComparer<IReadOnlyList<Difference>> SameFields = new(
-        (one, other) => one != null && other != null && one.SequenceEqual(other), fields => fields.Count, fields => fields);
-
     internal static string ToJson(IReadOnlyList<Difference> fields) => JsonSerializer.Serialize(fields, SubjectJson.Default.IReadOnlyListDifference);
 
     internal static IReadOnlyList<Difference> FromJson(string json) => JsonSerializer.Deserialize(json, SubjectJson.Default.IReadOnlyListDifference) ?? [];

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Policies.Classification;
 using Portal.Shared;
 
@@ -10,9 +9,6 @@ namespace Portal.Register;
 /// <summary>The parts of an entry that are lists of records, as text columns: they are read and written whole.</summary>
 internal static class EntryColumns
 {
-    public static readonly ValueComparer<IReadOnlyList<SharedUse>> SameUses = Same<SharedUse>();
-    public static readonly ValueComparer<IReadOnlyList<AttachedDocument>> SameDocuments = Same<AttachedDocument>();
-
     public static string ToJson(Raci raci) => JsonSerializer.Serialize(raci.Cells.ToList(), EntryJson.Default.ListRaciCell);
 
     public static Raci RaciOf(string json) => json.Length == 0 ? Raci.None : Raci.Of(JsonSerializer.Deserialize(json, EntryJson.Default.ListRaciCell) ?? []);
@@ -29,9 +25,6 @@ internal static class EntryColumns
 
     /// <summary>Rows that are older than the questions have no answers.</summary>
     public static Answers AnswersOf(string json) => json.Length == 0 ? Answers.None(Questionnaires.Current.Questions.Version) : Answers.FromBytes(Encoding.UTF8.GetBytes(json));
-
-    private static ValueComparer<IReadOnlyList<T>> Same<T>() where T : notnull => new(
-        (one, other) => one != null && other != null && one.SequenceEqual(other), items => items.Count, items => items);
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, Converters = [typeof(DigestJson)])]

@@ -54,8 +54,8 @@ public static class Register
                 content.Property(entry => entry.Department).HasMaxLength(EntryLimits.Line);
                 content.Property(entry => entry.Raci).HasConversion(raci => EntryColumns.ToJson(raci), json => EntryColumns.RaciOf(json)).HasDefaultValue(Raci.None);
                 content.Property(entry => entry.Answers).HasConversion(answers => EntryColumns.ToJson(answers), json => EntryColumns.AnswersOf(json));
-                content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json), EntryColumns.SameUses).HasDefaultValue(Array.Empty<SharedUse>());
-                content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json), EntryColumns.SameDocuments).HasDefaultValue(Array.Empty<AttachedDocument>());
+                content.Property(entry => entry.Uses).HasConversion(uses => EntryColumns.ToJson(uses), json => EntryColumns.UsesOf(json)).HasDefaultValue(Array.Empty<SharedUse>());
+                content.Property(entry => entry.Documents).HasConversion(documents => EntryColumns.ToJson(documents), json => EntryColumns.DocumentsOf(json)).HasDefaultValue(Array.Empty<AttachedDocument>());
             });
         }
     }

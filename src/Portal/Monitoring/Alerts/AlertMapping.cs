@@ -14,7 +14,7 @@ internal sealed class AlertMapping : IEntityTypeConfiguration<Alert>
         builder.Property(alert => alert.Id).ValueGeneratedNever();
         builder.Property(alert => alert.Code).HasMaxLength(20);
         builder.Property(alert => alert.Feature).HasMaxLength(PredictionReader.LongestName);
-        builder.ComplexProperty(alert => alert.Evidence, evidence => evidence.Property(one => one.Figures).HasConversion(figures => DriftFigure.ToJson(figures), json => DriftFigure.FromJson(json), DriftFigure.Same));
+        builder.ComplexProperty(alert => alert.Evidence, evidence => evidence.Property(one => one.Figures).HasConversion(figures => DriftFigure.ToJson(figures), json => DriftFigure.FromJson(json)));
         builder.HasIndex(alert => alert.Code).IsUnique();
         builder.HasIndex(alert => new { alert.ModelVersion, alert.State });
         builder.HasIndex(alert => new { alert.State, alert.OpenedAt });
@@ -34,7 +34,7 @@ internal sealed class AlertStepMapping : IEntityTypeConfiguration<AlertStep>
         builder.HasKey(step => new { step.Alert, step.Number });
         builder.Property(step => step.Number).ValueGeneratedNever();
         builder.Property(step => step.Words).HasMaxLength(Alert.LongestWords);
-        builder.ComplexProperty(step => step.Evidence, evidence => evidence.Property(one => one.Figures).HasConversion(figures => DriftFigure.ToJson(figures), json => DriftFigure.FromJson(json), DriftFigure.Same));
+        builder.ComplexProperty(step => step.Evidence, evidence => evidence.Property(one => one.Figures).HasConversion(figures => DriftFigure.ToJson(figures), json => DriftFigure.FromJson(json)));
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Portal.Statistics.Alerts;
 
 namespace Portal.Monitoring.Alerts;
@@ -20,8 +19,6 @@ public sealed record DriftFigure(AlertMetric Metric, double Value, double Level)
     /// <summary>All that have a value, what is farthest over its level first.</summary>
     internal static IReadOnlyList<DriftFigure> Of(FeatureFigures figures, AlertRule rule) =>
         [.. figures.ByWeight(rule).Select(metric => new DriftFigure(MetricOf(metric), figures.Of(metric).GetValueOrDefault(), rule.WarningOf(metric)))];
-
-    internal static readonly ValueComparer<IReadOnlyList<DriftFigure>> Same = new((one, other) => one != null && other != null && one.SequenceEqual(other), figures => figures.Count, figures => figures);
 
     internal static string ToJson(IReadOnlyList<DriftFigure> figures) => JsonSerializer.Serialize(figures, DriftFigureJson.Default.IReadOnlyListDriftFigure);
 
