@@ -63,6 +63,8 @@ internal static class DecisionSteps
     {
         await signer.PressAsync("Approve with conditions");
         var dialog = signer.Dialog("Approve with conditions");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve with conditions" }).ClickAsync();
+        await Expect(dialog.GetByLabel("Condition 1", new() { Exact = true })).ToBeFocusedAsync();
         await dialog.GetByLabel("Condition 1", new() { Exact = true }).FillAsync("Show who waited over night.");
         await dialog.GetByLabel("Done by, condition 1").SelectOptionAsync(new SelectOptionValue { Label = "Nora Lindqvist · Retail lending" });
         await dialog.GetByLabel("Due, condition 1").FillAsync(TimeProvider.System.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd"));
