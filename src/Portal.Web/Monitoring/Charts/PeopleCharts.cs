@@ -25,7 +25,7 @@ internal static class PeopleCharts
         const string Title = "Feedback";
         var lines = drawing.View.Lines(Metric.Feedback);
         return lines.HasAny()
-            ? new DrawnChart(Title, "%", 1, drawing.Of([.. lines.Take(6).SelectMany(line => drawing.BothRates(Metric.Feedback, line.Name, band: false))])) { Headline = $"{lines[0].Name} {Total(drawing, Metric.Feedback, lines[0].Name)}" }
+            ? new DrawnChart(Title, "%", 1, drawing.Of([.. lines.Take(6).SelectMany(line => drawing.BothRates(Metric.Feedback, line.Name, band: false))])) { Headline = $"{lines[0].Name}: {Total(drawing, Metric.Feedback, lines[0].Name)}" }
             : new LackingChart(Title, "Ratings posted to /api/v1/telemetry/feedback.");
     }
 

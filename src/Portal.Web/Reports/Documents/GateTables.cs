@@ -16,7 +16,7 @@ internal static class GateTables
         DocumentColumn.Figure<CheckResult>("n", check => check.Sample?.ToString("N0", CultureInfo.InvariantCulture)),
         DocumentColumn.Figure<CheckResult>("Threshold", GateWords.Threshold) with { Sub = check => check.OnBound is { } bound ? bound ? "for the bound" : "for the point" : null },
         new("Set by", check => check.SetBy) { Sub = check => check.Severity == Severity.Warn ? "warns only" : null },
-        new("Verdict", check => GateWords.Kind(check.Verdict).Look().Word) { Verdict = check => GateWords.Kind(check.Verdict), Sub = check => check.ExcusedBy is { } excuse ? $"tolerated by {excuse.Code} until {DocumentWords.Iso(excuse.LastDay)}" : null, Width = 13 },
+        new("Verdict", check => GateWords.Kind(check.Verdict).Look().Word) { Verdict = check => GateWords.Kind(check.Verdict), Sub = check => check.ExcusedBy is { } excuse ? $"tolerated by {excuse.Code} until {DocumentWords.Iso(excuse.LastDay)}" : null, Width = 17 },
     ];
 
     /// <summary>What blocks stands first.</summary>
