@@ -3,6 +3,8 @@ using Bunit;
 using Portal.Accounts;
 using Portal.Monitoring;
 using Portal.Monitoring.Wall;
+using Portal.Shared;
+using Portal.Statistics.Alerts;
 using Portal.Web.Monitoring;
 using Portal.Web.Tests.Support;
 
@@ -58,6 +60,20 @@ public sealed class WallPageTests : BunitContext, IAsyncLifetime
         await page.Find("dialog form").SubmitAsync();
 
         Assert.Empty(await Host.Get<QuarantineQueries>().All(default));
+    }
+
+    [Theory]
+    [InlineData(AlertSeverity.Serious, "Over budget", "fail")]
+    [InlineData(AlertSeverity.Warning, "Near budget", "warn")]
+    [InlineData(null, "Calm", "pass")]
+    public void What_spends_too_much_is_not_called_calm_while_its_alert_is_to_come(AlertSeverity? spends, string words, string css)
+    {
+        var version = new WatchedVersion(SystemId.New(DateTimeOffset.UnixEpoch), "AIS-0006", "Code assistant", RiskTier.Medium, VersionId.New(DateTimeOffset.UnixEpoch), "review-3", Stage.Staging, null, new DriftLevels(0.1, 0.25));
+        var system = new WallSystem(new WallLine(version, WatchState.Calm, null, null, []), Trail.None, new WallFigures(null, null, new WallSpend(1, null, null, spends)));
+
+        var row = Render<CalmRow>(parameters => parameters.Add(one => one.System, system));
+
+        Assert.Equal((words, $"verdict {css}"), (row.Find("td:last-child .verdict").TextContent, row.Find("td:last-child .verdict").ClassName));
     }
 
     private static byte[] Row => Encoding.UTF8.GetBytes($$"""{"id":"1","time":"{{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss}}Z","version":"1","features":{"a":1},"prediction":"yes"}""");
